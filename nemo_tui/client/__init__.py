@@ -1,0 +1,1 @@
+"""HTTP to one NemoVideo backend: one method per endpoint, no policy."""

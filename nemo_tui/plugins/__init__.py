@@ -1,0 +1,1 @@
+"""The built-in plug-ins of the client side, registered like anyone's."""

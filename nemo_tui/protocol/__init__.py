@@ -1,0 +1,1 @@
+"""The contract: wire data as plain values, standard library only, no input or output."""

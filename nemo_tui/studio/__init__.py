@@ -1,0 +1,1 @@
+"""A NemoVideo-compatible server for this machine: it fetches, edits and renders for real."""

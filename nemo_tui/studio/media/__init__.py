@@ -1,0 +1,1 @@
+"""Media on disk: the ffmpeg program, probing, fetching, rendering."""

@@ -1,0 +1,1 @@
+"""Edit recipes: one file each, the phrases that call it beside the code that does it."""

@@ -1,0 +1,1 @@
+"""The screen: draws the events of the engine and posts what the person wants."""
