@@ -154,7 +154,7 @@ class Draft:
 
     @property
     def duration(self) -> int:
-        """The length of the timeline in ms: where its last picture (or, without one, sound) ends."""
+        """Timeline length in ms: where the last picture (or, without one, the last sound) ends."""
         return _end_of(self.of(TrackType.VIDEO)) or max(
             (segment.end for track in self.tracks for segment in track.segments), default=0
         )
