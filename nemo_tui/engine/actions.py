@@ -64,9 +64,10 @@ class Spoken:
 
 @dataclass(frozen=True)
 class SpeakContext:
-    """What a translator of GUI talk may know: the language of the reply so far."""
+    """What a translator of GUI talk may know: the language, and the raw reply up to the sentence."""
 
     language: str = "en"
+    before: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from nemo_tui.engine.actions import Action
+from nemo_tui.engine.actions import Action, Message
 
 Params = dict[str, str | int | float]
 
@@ -54,9 +54,22 @@ class TimelineView:
 
 @dataclass(frozen=True)
 class Planned:
-    """The steps that this message will take, in order."""
+    """The steps that will be taken, in order, and the message they come from, if any."""
 
     actions: tuple[Action, ...]
+    message: Message | None = None
+
+
+@dataclass(frozen=True)
+class SessionStarted:
+    """The backend opened a session (or the one asked for was taken up again).
+
+    `backend` is "local" or the address of the backend.
+    """
+
+    session_id: str
+    backend: str
+    is_new: bool = True
 
 
 @dataclass(frozen=True)
@@ -242,6 +255,7 @@ class Finished:
 
 TurnEvent = (
     Planned
+    | SessionStarted
     | StepStarted
     | StepEnded
     | Uploading
