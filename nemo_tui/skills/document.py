@@ -1,0 +1,176 @@
+"""The bytes of a skill file as a header and a body, whatever the bytes are.
+
+Real files carry byte order marks, carriage returns, text that was decoded once too often and
+headers that are almost YAML; each repair leaves a note (a key of the catalogue).
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+MAX_BYTES = 1_000_000
+MAX_HEADER = 64_000
+_C1 = re.compile(r"[\x80-\x9f]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_TWICE_DECODED = re.compile(r"[\x80-\xff]{2,}")
+_FIELD = re.compile(r"([A-Za-z_][\w.-]*):(?:[ \t]+(.*))?$")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A skill file taken apart: `header` holds only texts, lists and mappings of texts."""
+
+    header: Mapping[str, Any]
+    body: str
+    notes: tuple[str, ...] = ()
+
+
+class _TextLoader(yaml.SafeLoader):
+    """YAML whose scalars stay the text that was written, so that version 1.10 stays 1.10."""
+
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - the name is PyYAML's
+
+
+def _as_written(loader: _TextLoader, node: yaml.Node) -> str:
+    return str(loader.construct_scalar(node)) if isinstance(node, yaml.ScalarNode) else ""
+
+
+for _kind in ("int", "float", "bool", "null", "timestamp", "binary"):
+    _TextLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _as_written)
+
+
+class _Header(YAMLHandler):
+    """Front matter between two lines of dashes."""
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        """The header as YAML. Raises yaml.YAMLError or RecursionError."""
+        return yaml.load(fm, Loader=_TextLoader)
+
+
+def parse(raw: bytes) -> Document:
+    """Take a file apart. Never raises."""
+    text, notes = decode(raw)
+    handler = _Header()
+    header, body = "", text
+    if handler.detect(text):
+        header, body = _split(handler, text)
+    fields, repaired = _fields(handler, header)
+    if repaired:
+        notes = (*notes, "skills.repaired_header")
+    if not fields:
+        notes = (*notes, "skills.no_header")
+    return Document(fields, body.strip(), notes)
+
+
+def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, without marks, carriage returns and control characters."""
+    text, exact = _unicode(raw)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _C1.search(text):
+        text, exact = _TWICE_DECODED.sub(_decode_again, text), False
+    return drop_controls(text).lstrip(), () if exact else ("skills.repaired_encoding",)
+
+
+def drop_controls(text: str) -> str:
+    """The text without what a terminal would obey: controls, direction overrides, halves."""
+    return _CONTROLS.sub("", text)
+
+
+def _unicode(raw: bytes) -> tuple[str, bool]:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace"), True
+    try:
+        return raw.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace"), False
+
+
+def _decode_again(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _split(handler: YAMLHandler, text: str) -> tuple[str, str]:
+    try:
+        header, body = handler.split(text)
+    except ValueError:
+        return _unclosed(text)
+    return str(header), str(body)
+
+
+def _unclosed(text: str) -> tuple[str, str]:
+    """A header whose last line of dashes is missing ends at the first empty line."""
+    lines = text.split("\n", 1)[1] if "\n" in text else ""
+    header, _, body = lines.partition("\n\n")
+    return (header, body) if _FIELD.match(header.split("\n", 1)[0]) else ("", lines)
+
+
+def _fields(handler: YAMLHandler, header: str) -> tuple[dict[str, Any], bool]:
+    """The fields of a header, and whether it took the line-by-line reader to get them."""
+    if not header.strip():
+        return {}, False
+    try:
+        loaded = handler.load(header) if len(header) <= MAX_HEADER else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        loaded = None
+    if isinstance(loaded, dict):
+        return {str(key): value for key, value in loaded.items()}, False
+    return _line_by_line(header), True
+
+
+def _line_by_line(header: str) -> dict[str, Any]:
+    """`key: value` lines; indented lines continue the value above them."""
+    fields: dict[str, str] = {}
+    key = ""
+    for line in header.splitlines():
+        field = _FIELD.match(line)
+        if field:
+            key = field[1]
+            fields[key] = (field[2] or "").strip()
+        elif key and line[:1] in (" ", "\t") and line.strip():
+            fields[key] = f"{fields[key]} {line.strip()}"
+    return {key: _unquoted(value) for key, value in fields.items()}
+
+
+def _unquoted(value: str) -> str:
+    value = re.sub(r"^[>|][+-]?\s+", "", value)
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def metadata(header: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the file says to the programs that run skills: the mapping under `metadata`.
+
+    It may be a mapping, JSON in a text, or dotted keys, and the part that counts may lie
+    under `openclaw` or one of that program's earlier names.
+    """
+    found = header.get("metadata")
+    if isinstance(found, str):
+        found = _from_json(found)
+    if not isinstance(found, dict):
+        found = {}
+    for name in ("openclaw", "clawdbot", "clawdis"):
+        if isinstance(found.get(name), dict):
+            return {**found, **found[name]}
+    prefix = "openclaw."
+    dotted = {k.removeprefix(prefix): v for k, v in header.items() if k.startswith(prefix)}
+    return {**found, **dotted}
+
+
+def _from_json(text: str) -> object:
+    try:
+        return json.loads(_TRAILING_COMMA.sub(r"\1", text))
+    except (ValueError, RecursionError):
+        return None
