@@ -14,12 +14,11 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from nemo_tui.protocol.text import clean
+
 MAX_BYTES = 1_000_000
 MAX_HEADER = 64_000
 _C1 = re.compile(r"[\x80-\x9f]")
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _TWICE_DECODED = re.compile(r"[\x80-\xff]{2,}")
 _FIELD = re.compile(r"([A-Za-z_][\w.-]*):(?:[ \t]+(.*))?$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -74,15 +73,9 @@ def parse(raw: bytes) -> Document:
 def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, without marks, carriage returns and control characters."""
     text, exact = _unicode(raw)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _C1.search(text):
         text, exact = _TWICE_DECODED.sub(_decode_again, text), False
-    return drop_controls(text).lstrip(), () if exact else ("skills.repaired_encoding",)
-
-
-def drop_controls(text: str) -> str:
-    """The text without what a terminal would obey: controls, direction overrides, halves."""
-    return _CONTROLS.sub("", text)
+    return clean(text).lstrip(), () if exact else ("skills.repaired_encoding",)
 
 
 def _unicode(raw: bytes) -> tuple[str, bool]:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from nemo_tui.protocol.text import clean
 from nemo_tui.skills import prompts
-from nemo_tui.skills.document import MAX_BYTES, Document, drop_controls, metadata, parse
+from nemo_tui.skills.document import MAX_BYTES, Document, metadata, parse
 
 VIDEO = ("mp4", "mov", "avi", "webm", "mkv")
 IMAGE = ("jpg", "png", "gif", "webp")
@@ -190,7 +191,7 @@ def _line(value: object) -> str:
     """Any value of a header as one line of text; a list of texts is joined."""
     if isinstance(value, list):
         return " ".join(part for part in map(_line, value[:20]) if part)
-    return " ".join(drop_controls(value).split()) if isinstance(value, str) else ""
+    return " ".join(clean(value).split()) if isinstance(value, str) else ""
 
 
 def _lines(value: object) -> tuple[str, ...]:
