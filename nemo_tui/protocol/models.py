@@ -15,7 +15,7 @@ from nemo_tui.protocol.text import clean, short
 
 Json = dict[str, Any]
 TOKEN_LIFE = timedelta(days=7)
-MediaKind = Literal["video", "image", "audio", ""]
+MediaKind = Literal["video", "image", "audio", "subtitle", ""]
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ _RENDER_STATES: dict[str, RenderState] = {
     **dict.fromkeys(("completed", "complete", "done", "success", "succeeded"), "completed"),
     **dict.fromkeys(("failed", "failure", "error", "errored", "timeout", "timed_out"), "failed"),
     **dict.fromkeys(("cancelled", "canceled", "aborted"), "cancelled"),
-}  # type: ignore[arg-type]  # dict.fromkeys widens the literals
+}
 
 
 @dataclass(frozen=True)
@@ -366,7 +366,7 @@ def _percent(value: object) -> float | None:
 
 def _media_kind(value: object) -> MediaKind:
     kind = str(value or "").partition("/")[0].lower()
-    if kind in ("video", "audio", "image"):
+    if kind in ("video", "audio", "image", "subtitle"):
         return kind  # type: ignore[return-value]  # checked in the line above
     return "image" if kind in ("photo", "picture") else ""
 

@@ -13,6 +13,7 @@ _CONTROLS = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_KEYS = re.compile(r"\b(nmv_usr_|clm_)[\w-]+")
 _BLANKS = re.compile(r"[\n\t]+")
 
 
@@ -28,6 +29,6 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 
 def short(text: str, limit: int = 200) -> str:
-    """The text on one line, cleaned and at most `limit` characters long."""
-    line = clean(text[: limit * 4], lines=False)
+    """The text on one line, cleaned, keys masked and at most `limit` characters long."""
+    line = _KEYS.sub(r"\1…", clean(text[: limit * 4], lines=False))
     return line if len(line) <= limit else line[: limit - 1] + "…"
