@@ -64,7 +64,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class SpeakContext:
-    """What a translator of GUI talk may know: the language, and the raw reply up to the sentence."""
+    """What a translator may know: the language, and the raw reply up to the sentence."""
 
     language: str = "en"
     before: str = ""

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-
 Status = Literal[
     "rendering", "downloading", "still_rendering", "delivered", "failed", "cancelled", "lost"
 ]
@@ -105,9 +104,9 @@ class JobStore:
         read = (self._read(file) for file in self.folder.glob("*.json"))
         return sorted((job for job in read if job), key=lambda job: job.created, reverse=True)
 
-    def waiting(self) -> "list[Job]":
+    def waiting(self) -> tuple[Job, ...]:
         """Open jobs that no running program is looking after, the newest first."""
-        return [job for job in self.list() if job.is_open and not self._is_held(job.id)]
+        return tuple(job for job in self.list() if job.is_open and not self._is_held(job.id))
 
     def remove(self, job_id: str) -> None:
         """Forget a job; its file stays where it was delivered."""

@@ -1,0 +1,205 @@
+"""The chat step: say it once, listen, and compare the project before and after."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from nemo_tui.engine import recovery
+from nemo_tui.engine.actions import Spoken
+from nemo_tui.engine.backend import Backend
+from nemo_tui.engine.clock import Clock
+from nemo_tui.engine.listener import Listener
+from nemo_tui.engine.pacing import TICK, with_ticks
+from nemo_tui.engine.project import Project
+from nemo_tui.engine.running import Emit
+from nemo_tui.engine.speech import Speak
+from nemo_tui.engine.turn import Noted, Notice, TimelineShown, Working
+from nemo_tui.protocol.events import Heartbeat, Thought, ToolCall, ToolResult, WireEvent
+from nemo_tui.protocol.problems import Kind, Problem, Refused
+
+TURN_SECONDS = 900
+SILENCE_SECONDS = 600
+WORKING_EVERY_SECONDS = 120
+TICK_SECONDS = 5.0
+BREAKS = (Kind.BROKEN_STREAM, Kind.TIMED_OUT)
+BEFORE_ANYTHING_RAN = (Kind.SIGN_IN, Kind.RATE_LIMITED, Kind.SESSION_LOST)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of saying something: actions in its GUI talk, and whether an export must wait."""
+
+    actions: tuple[Spoken, ...] = ()
+    holds_export: bool = False
+
+
+class Chat:
+    """Talks to the agent of one backend."""
+
+    def __init__(self, backend: Backend, project: Project, speak: Speak, clock: Clock) -> None:
+        self._backend = backend
+        self._project = project
+        self._speak = speak
+        self._clock = clock
+
+    async def run(self, text: str, emit: Emit) -> Answer:
+        """Say it and wait for the end of the answer. Raises Problem."""
+        await self._backend.session(emit)
+        if self._project.is_stale:
+            await self._project.report(emit)
+        revision, tried = self._project.revision, set[Kind]()
+        while True:
+            listener = Listener(self._speak, self._backend.language)
+            try:
+                await self._converse(text, listener, emit)
+            except Problem as problem:
+                if problem.kind in tried or not self._never_ran(problem):
+                    raise
+                if not await self._backend.cure(problem, emit):
+                    raise
+                tried.add(problem.kind)
+            else:
+                return self._answer(listener, changed=self._project.revision > revision)
+
+    def _never_ran(self, problem: Problem) -> bool:
+        return isinstance(problem, Refused) or problem.kind is Kind.UNREACHABLE
+
+    def _answer(self, listener: Listener, *, changed: bool) -> Answer:
+        asks = listener.asks and not changed and not listener.outcome
+        holds = asks or listener.outcome in ("question", "refusal")
+        return Answer(_distinct(listener.actions), holds)
+
+    async def _converse(self, text: str, listener: Listener, emit: Emit) -> None:
+        api = await self._backend.open(emit)
+        local = self._backend.is_local
+        hearing = _Hearing(self._project, listener, self._clock, emit, local=local)
+        try:
+            stream = api.run(await self._backend.session(emit), text)
+            await hearing.follow(stream)
+        except Problem as problem:
+            self._project.is_stale = True
+            hearing.end()
+            if problem.kind not in BREAKS:
+                raise
+            await self._look_after_break(problem, emit)
+            return
+        hearing.end()
+        await self._settle(hearing, emit)
+
+    async def _look_after_break(self, problem: Problem, emit: Emit) -> None:
+        """A turn that broke is never sent again: the state says what became of it."""
+
+        async def look() -> bool:
+            change = await self._project.refresh(emit)
+            if change:
+                emit(Noted(Notice("engine.after_break")))
+                emit(change)
+            return change is not None
+
+        local = self._backend.is_local
+        if not await recovery.look_for_result(look, self._clock, emit, local=local):
+            raise problem
+
+    async def _settle(self, hearing: "_Hearing", emit: Emit) -> None:
+        """The stream ended well: tell what changed, and what went wrong inside it."""
+        listener = hearing.listener
+        fault = listener.transcript.fault
+        if fault and fault.kind in BEFORE_ANYTHING_RAN and not listener.has_acted:
+            raise Refused(fault.kind, fault.message)
+        changed = await self._compare(listener, emit)
+        if hearing.has_raw_clip and changed:
+            emit(Noted(Notice("engine.generation_extras")))
+            emit(TimelineShown(self._project.view))
+        worked = changed or hearing.has_raw_clip
+        if fault and not worked and not listener.has_spoken:
+            raise Refused(fault.kind, fault.message)
+        if fault:
+            emit(Noted(Notice("engine.cut_answer", {"detail": fault.message or fault.code})))
+        if not worked and not listener.has_spoken:
+            raise Problem(Kind.NOTHING_CHANGED)
+
+    async def _compare(self, listener: Listener, emit: Emit) -> bool:
+        self._project.is_stale = True
+        try:
+            change = await self._project.refresh(emit)
+        except Problem:
+            if listener.has_spoken:
+                return False
+            raise
+        if change and not listener.has_spoken:
+            emit(Noted(Notice("engine.silent_edit")))
+        if change:
+            emit(change)
+        return change is not None
+
+
+class _Hearing:
+    """Follows one stream: shows what is said, keeps the time."""
+
+    def __init__(
+        self, project: Project, listener: Listener, clock: Clock, emit: Emit, *, local: bool
+    ) -> None:
+        self._project = project
+        self.listener = listener
+        self._clock = clock
+        self._emit = emit
+        self._shows_progress = local  # the studio's thoughts are the progress of its fetching
+        self._began = self._last_sign = self._last_word = clock.now()
+        self.has_raw_clip = False
+
+    async def follow(self, stream: AsyncIterator[WireEvent]) -> None:
+        """Hear the stream to its end. Raises Problem: broken, timed out."""
+        async with aclosing(with_ticks(stream, self._clock, TICK_SECONDS)) as events:
+            async for event in events:
+                if event == TICK:
+                    self._check_time()
+                elif not isinstance(event, (str, Heartbeat)):
+                    await self._hear(event)
+
+    def end(self) -> None:
+        """Show what was still held back."""
+        for shown in self.listener.end():
+            self._emit(shown)
+
+    async def _hear(self, event: WireEvent) -> None:
+        now = self._last_sign = self._clock.now()
+        for shown in self.listener.hear(event):
+            self._last_word = now
+            self._emit(shown)
+        if isinstance(event, ToolCall) and not event.partial:
+            self._emit(Working(now - self._began, "tool"))
+        if isinstance(event, Thought) and event.text and self._shows_progress:
+            self._emit(Working(now - self._began, event.text))
+        if isinstance(event, ToolResult) and _brings_clip(event):
+            await self._report_raw_clip()
+
+    async def _report_raw_clip(self) -> None:
+        """The service goes on to add music and titles; the clip itself is shown at once."""
+        try:
+            change = await self._project.refresh(self._emit)
+        except Problem:
+            return
+        if change:
+            self.has_raw_clip = True
+            self._emit(Noted(Notice("engine.raw_clip")))
+            self._emit(change)
+
+    def _check_time(self) -> None:
+        now = self._clock.now()
+        if now - self._began >= TURN_SECONDS or now - self._last_sign >= SILENCE_SECONDS:
+            raise Problem(Kind.TIMED_OUT)
+        if now - self._last_word >= WORKING_EVERY_SECONDS:
+            self._last_word = now
+            self._emit(Working(now - self._began))
+
+
+def _distinct(actions: list[Spoken]) -> tuple[Spoken, ...]:
+    """Each action once: a sentence and its repetition ask for one thing."""
+    return tuple(action for at, action in enumerate(actions) if action not in actions[:at])
+
+
+def _brings_clip(event: ToolResult) -> bool:
+    delta = event.state_delta
+    return "generat" in event.name.lower() or (
+        isinstance(delta, dict) and bool(delta.get("generated_media"))
+    )

@@ -1,0 +1,82 @@
+"""What a delivered file is called: never a server's path, never over a file that is there."""
+
+import re
+from pathlib import Path
+
+EXTENSIONS = {"jpeg": "jpg", "mpeg4": "mp4", "matroska": "mkv", "quicktime": "mov"}
+LONGEST_NAME = 80
+VERBS: tuple[tuple[str, str], ...] = (
+    ("compressed", r"compress|shrink|smaller|reduce|\bunder\s+\d|压缩|压到|变小|缩小"),
+    ("joined", r"\bcombine|\bjoin|\bmerge|\bstitch|拼接|合并|连接|合成"),
+    ("slideshow", r"slide ?show|幻灯片|相册"),
+    ("trimmed", r"\btrim|\bcut\b|shorten|剪掉|裁剪|剪到|截取"),
+)
+UNEDITED = re.compile(
+    r"^\s*(please\s+)?(download|save|fetch|get|export|convert|put|下载|保存|导出|转换|把素材)", re.I
+)
+
+
+def suffix_for(requests: list[str]) -> str:
+    """One word for what was done to the media, from what was asked; empty for a plain copy."""
+    text = "\n".join(requests)
+    for word, pattern in VERBS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return word
+    return "edited" if any(not UNEDITED.match(request) for request in requests) else ""
+
+
+def safe_stem(name: str) -> str:
+    """A file name without folders, controls and leading dots; empty where nothing is left."""
+    flat = re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069/\\:*?\"<>|]+", " ", name)
+    flat = " ".join(flat.split()).strip(". ")
+    while len(flat.encode()) > LONGEST_NAME:
+        flat = flat[:-1]
+    return flat.strip(". ")
+
+
+def stem_of(title: str, media: str, requests: list[str]) -> str:
+    """The name without extension: the project's title, or the first media and what was done."""
+    named = safe_stem(title)
+    if named:
+        return named
+    base = safe_stem(_without_extension(media)) or "video"
+    suffix = suffix_for(requests)
+    return f"{base}-{suffix}" if suffix and not base.endswith(suffix) else base
+
+
+def extension_of(output_format: str) -> str:
+    """The extension of an output format; `mp4` for anything odd."""
+    name = output_format.strip().lower().lstrip(".")
+    name = EXTENSIONS.get(name, name)
+    return name if re.fullmatch(r"[a-z0-9]{2,5}", name) else "mp4"
+
+
+def place(folder: Path, stem: str, extension: str) -> Path:
+    """A file of that name that does not exist yet: `clip.mp4`, `clip (2).mp4`."""
+    wanted = folder / f"{stem}.{extension}"
+    number = 2
+    while wanted.exists() or wanted.is_symlink():
+        wanted = folder / f"{stem} ({number}).{extension}"
+        number += 1
+    return wanted
+
+
+def settle(part: Path, wanted: Path) -> Path:
+    """Give a finished download its name, another program's file of that name untouched."""
+    while True:
+        target = place(wanted.parent, wanted.stem, wanted.suffix.lstrip("."))
+        try:
+            target.hardlink_to(part)
+        except FileExistsError:
+            continue
+        except OSError:
+            part.rename(target)
+            return target
+        part.unlink()
+        return target
+
+
+def _without_extension(name: str) -> str:
+    last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    stem, dot, extension = last.rpartition(".")
+    return stem if dot and 1 < len(extension) < 6 and extension.isalnum() else last

@@ -1,0 +1,50 @@
+"""A stream watched by a clock: its events, and a tick while it is silent."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Literal, TypeVar
+
+from nemo_tui.engine.clock import Clock
+
+T = TypeVar("T")
+Tick = Literal["tick"]
+TICK: Tick = "tick"
+
+
+async def with_ticks(
+    stream: AsyncIterator[T], clock: Clock, every: float
+) -> AsyncGenerator[T | Tick, None]:
+    """The events of the stream, and a tick each `every` seconds; raises what the stream raises.
+
+    One task reads the stream from its first event to its last, so that its time limits and
+    its closing happen where they were set up.
+    """
+    queue: asyncio.Queue[tuple[str, T | BaseException | None]] = asyncio.Queue()
+
+    async def read() -> None:
+        try:
+            async for event in stream:
+                queue.put_nowait(("event", event))
+        except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
+            queue.put_nowait(("error", error))
+        else:
+            queue.put_nowait(("end", None))
+
+    async def tick() -> None:
+        while True:
+            await clock.sleep(every)
+            queue.put_nowait(("tick", None))
+
+    tasks = [asyncio.create_task(read()), asyncio.create_task(tick())]
+    try:
+        while True:
+            kind, item = await queue.get()
+            if kind == "end":
+                return
+            if isinstance(item, BaseException):
+                raise item
+            yield TICK if kind == "tick" else item  # type: ignore[misc]  # events carry T
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
