@@ -97,7 +97,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         notify=_truth(written, "notify", True),
         keep_history=_truth(written, "keep_history", True),
         plugins_from_folder=_truth(written, "plugins_from_folder", False),
-        keys={str(key): str(value) for key, value in dict(written.get("keys") or {}).items()},
+        keys=_table(written, "keys"),
     )
 
 
@@ -122,6 +122,13 @@ def _truth(written: Mapping[str, Any], key: str, default: bool) -> bool:
     if not isinstance(value, bool):
         raise BadSetting(f"{key}: true or false is wanted")
     return value
+
+
+def _table(written: Mapping[str, Any], key: str) -> dict[str, str]:
+    value = written.get(key, {})
+    if not isinstance(value, dict):
+        raise BadSetting(f"{key}: a table is wanted")
+    return {name: str(text) for name, text in value.items()}
 
 
 def _seconds(variable: str | None, written: object) -> float | None:
