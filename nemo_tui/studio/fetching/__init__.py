@@ -1,0 +1,1 @@
+"""Fetching what lies at a URL, in a process of its own that can be stopped at any moment."""
