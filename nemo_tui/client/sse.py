@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import cast
 
 import httpx
-from httpx_sse import EventSource
+from httpx_sse import EventSource, ServerSentEvent
 
 from nemo_tui.client.wire import NotSent, Wire, read_answer
 from nemo_tui.protocol import routes
@@ -63,13 +63,20 @@ async def _events(response: httpx.Response) -> AsyncGenerator[WireEvent, None]:
     if response.status_code != 200 or media_type != EVENT_STREAM:
         await read_answer(response)
         raise Garbled(f"{short(media_type) or 'something'} instead of a stream")
+    async with aclosing(messages(response)) as found:
+        async for message in found:
+            for event in parse(message.data, message.event):
+                yield event
+
+
+async def messages(response: httpx.Response) -> AsyncGenerator[ServerSentEvent, None]:
+    """The messages of an event stream, those with blank data included."""
     stream = _Stream(response)
     source = EventSource(cast(httpx.Response, stream))
-    async with aclosing(source.aiter_sse()) as events:
-        async for event in events:
+    async with aclosing(source.aiter_sse()) as found:
+        async for message in found:
             stream.size = 0
-            for found in parse(event.data, event.event):
-                yield found
+            yield message
     if stream.was_cut:
         raise Unreachable(Kind.BROKEN_STREAM, "the connection closed in the middle of an event")
 
