@@ -132,6 +132,11 @@ class Backend:
             return True
         return isinstance(problem, Unreachable) and self.is_local
 
+    async def claim(self, emit: Emit) -> str:
+        """A token for handing this session over, which has no rights of its own."""
+        session = await self.session(emit)
+        return await self.call(emit, lambda api: api.claim_token(self.task_id, session))
+
     async def aclose(self) -> None:
         """Close the connections."""
         if self._api:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from nemo_tui.client.api import Address, Call
 from nemo_tui.config import Settings
@@ -142,6 +143,17 @@ class Conversation:
     async def cancel(self, job: Job) -> None:
         """Ask the backend to stop an export and close its job. Raises Problem."""
         await self._exporter.cancel(job, lambda event: None)
+
+    async def abandon(self) -> None:
+        """Cancel the render that a turn which was cut off has left behind, if any."""
+        left, self._exporter.current = self._exporter.current, None
+        if left:
+            await self.cancel(left)
+
+    async def claim_link(self) -> str:
+        """A link that hands this project over to a browser. Raises Problem."""
+        token = await self._backend.claim(lambda event: None)
+        return f"{self._settings.web_url.rstrip('/')}/workspace/claim?ct={quote(token, safe='')}"
 
     def use_skill(self, skill: Skill) -> None:
         """Speak as another skill from the next request on; the session stays."""

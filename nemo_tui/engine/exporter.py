@@ -51,6 +51,7 @@ class Exporter:
         self._jobs = jobs
         self._plugins = plugins
         self._clock = clock
+        self.current: Job | None = None
 
     async def run(self, job: Job, emit: Emit) -> None:
         """Export the latest draft. Raises Problem; the job on disk says how far it came."""
@@ -90,12 +91,14 @@ class Exporter:
         with self._jobs.hold(job.id) as mine:
             if not mine:
                 raise Problem(Kind.STILL_RENDERING, job.id)
-            job = self._save(replace(job, status="rendering" if is_new else job.status))
+            self.current = self._save(replace(job, status="rendering" if is_new else job.status))
             try:
-                await self._deliver(job, emit, is_new=is_new)
+                await self._deliver(self.current, emit, is_new=is_new)
             except Problem as problem:
                 self._close(job, problem)
+                self.current = None
                 raise
+            self.current = None
 
     def _close(self, job: Job, problem: Problem) -> None:
         kept = self._jobs.get(job.id) or job
