@@ -8,7 +8,9 @@ culprit and carries on.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -96,12 +98,23 @@ class Fault:
     error: str
 
 
+def _module(file: Path) -> ModuleType:
+    spec = spec_from_file_location(f"nemo_tui_plugin_{file.stem}", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is no module")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 class Plugins:
     """The registered plug-ins of one program. The last registered is asked first."""
 
     def __init__(self, specs: type, on_fault: Callable[[Fault], None] | None = None) -> None:
         self._manager = pluggy.PluginManager(GROUP)
-        self._manager.add_hookspecs(specs)
+        # A plug-in may serve the app and the studio: each must know the other's hooks by name.
+        for known in dict.fromkeys((specs, ClientHooks, StudioHooks)):
+            self._manager.add_hookspecs(known)
         self._on_fault = on_fault
         self.faults: list[Fault] = []
 
@@ -118,6 +131,15 @@ class Plugins:
             except Exception as error:  # noqa: BLE001 - anyone's code runs here
                 self._discard(point.name)
                 self._report(point.name, "load", error)
+
+    def load_folder(self, folder: Path) -> None:
+        """Load every `.py` file of a folder; one that fails is reported and left out."""
+        for file in sorted(folder.glob("*.py")):
+            try:
+                self.register(_module(file), file.stem)
+            except Exception as error:  # noqa: BLE001 - anyone's code runs here
+                self._discard(file.stem)
+                self._report(file.stem, "load", error)
 
     def call(self, hook: str, **arguments: Any) -> Iterator[Any]:
         """The results of every plug-in that gives one, the last registered first."""

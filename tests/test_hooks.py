@@ -1,6 +1,7 @@
 """Plug-ins are called one by one; a broken one is named and harms nobody."""
 
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,6 +97,27 @@ def test_entry_points_load_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
         ("absent", "load"),
         ("misspelt", "load"),
     ]
+
+
+def test_a_plug_in_may_serve_the_app_and_the_studio() -> None:
+    both = type("Both", (), {"nemo_fetch": hookimpl(lambda self, url: None)})
+    for specs in (ClientHooks, StudioHooks):
+        plugins = Plugins(specs)
+        plugins.register(both())
+        assert plugins.faults == []
+
+
+def test_files_of_a_folder_load_one_by_one(tmp_path: Path) -> None:
+    marked = "from nemo_tui.hooks import hookimpl\n@hookimpl\ndef "
+    (tmp_path / "a_broken.py").write_text("raise SystemError('no')")
+    (tmp_path / "b_misspelt.py").write_text(marked + "nemo_pol_delay(): return 2.0\n")
+    (tmp_path / "c_good.py").write_text(marked + "nemo_poll_delay(): return 2.0\n")
+    (tmp_path / "notes.txt").write_text("x")
+    plugins = Plugins(ClientHooks)
+    plugins.load_folder(tmp_path)
+    plugins.load_folder(tmp_path / "absent")
+    assert delay(plugins) == 2.0
+    assert [fault.plugin for fault in plugins.faults] == ["a_broken", "b_misspelt"]
 
 
 @pytest.mark.parametrize("specs", [ClientHooks, StudioHooks])
