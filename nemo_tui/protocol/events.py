@@ -134,7 +134,7 @@ def _flat(kind: str, payload: Json) -> WireEvent:
         return ToolCall(_name(payload))
     if kind in ("tool_result", "tool_end"):
         return ToolResult(_name(payload), _delta(payload))
-    text = _bare_text(payload)
+    text = _bare_text(payload) or (message_of(payload) if kind == "message" else "")
     if kind in _TEXTS and text:
         return Text(text, payload.get("partial") is not False, _author(payload))
     return Noise()
@@ -222,7 +222,7 @@ def _is_from_user(payload: Json) -> bool:
 
 def _bare_text(payload: Json) -> str:
     """Text beside the keys of a flat object; nothing where the user is its author."""
-    found = _get(payload, "content", "text", "delta", "message")
+    found = _get(payload, "content", "text", "delta")
     if _is_from_user(payload) or payload.get("role") == "user":
         return ""
     return clean(found) if isinstance(found, str) else ""

@@ -42,7 +42,7 @@ _APOLOGY = re.compile(
     r"\s+an?\s+temporary\s+(?:issue|problem|error)[^.!?,;\n]*[.!?]*"
     r"(?:\s*please\s+(?:try|retry)[^\n]*)?\s*\Z"
     r"|(?:抱歉|对不起)?[,，。\s]*我?(?:遇到|出现)了?(?:一个|一些)?(?:临时|暂时)(?:性)?的?"
-    r"(?:问题|错误|故障)[^，,；\n]{0,20}\Z",
+    r"(?:问题|错误|故障)(?:[，,。\s]*请[^\n]{0,20})?[。！!]*\s*\Z",
     re.IGNORECASE,
 )
 _OPENINGS = (
