@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from nemo_tui.client.api import Address, Api, Call
+from nemo_tui.client.api import Address, Api, Call, Patience
 from nemo_tui.client.auth import anonymous_token
 from nemo_tui.config import Settings
 from nemo_tui.engine.clock import Clock
@@ -37,12 +37,14 @@ class Backend:
         session_id: str = "",
         language: str = "en",
         on_call: Callable[[Call], None] | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._settings = settings
         self._connect = connect
         self._attribution = attribution
         self._clock = clock
         self._on_call = on_call
+        self._patience = patience
         self._keeper = TokenKeeper(settings.paths.data / "tokens")
         self._api: Api | None = None
         self._sent_as: tuple[Address, tuple[tuple[str, str], ...]] | None = None
@@ -148,7 +150,7 @@ class Backend:
         url, client = self._address.url, client_id(self._settings)
         kept = self._keeper.get(url, client)
         if not kept:
-            grant = await anonymous_token(url, client, self._attribution())
+            grant = await anonymous_token(url, client, self._attribution(), on_call=self._on_call)
             kept = KeptToken(grant.token, grant.user_id, grant.expires_at)
             self._keeper.put(url, client, kept)
             if not self._address.local:
@@ -162,7 +164,7 @@ class Backend:
         identity = (address, tuple(headers.items()))
         if not self._api or identity != self._sent_as:
             await self.aclose()
-            self._api = Api(address, headers, on_call=self._on_call)
+            self._api = Api(address, headers, on_call=self._on_call, patience=self._patience)
             self._sent_as = identity
         return self._api
 

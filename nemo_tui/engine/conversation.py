@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from nemo_tui.client.api import Address, Call
+from nemo_tui.client.api import Address, Call, Patience
 from nemo_tui.config import Settings
 from nemo_tui.engine import planner
 from nemo_tui.engine.actions import (
@@ -70,6 +70,7 @@ class Conversation:
         session_id: str = "",
         on_call: Callable[[Call], None] | None = None,
         clock: Clock | None = None,
+        patience: Patience | None = None,
     ) -> None:
         clock = clock or SystemClock()
         self.skill = skill
@@ -85,6 +86,7 @@ class Conversation:
             session_id=session_id,
             language=language,
             on_call=on_call,
+            patience=patience,
         )
         self._project = Project(self._backend)
         self._project.is_stale = bool(session_id)
