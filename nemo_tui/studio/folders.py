@@ -1,0 +1,83 @@
+"""Where the studio keeps its files, and the lock that makes a data folder its own."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+WAIT_SECONDS = 3.0
+MAX_STUDIOS = 20
+
+
+@dataclass(frozen=True)
+class Folders:
+    """A data folder that this process alone uses while `lock` is open."""
+
+    root: Path
+    lock: TextIO
+
+    @property
+    def media(self) -> Path:
+        """Media of the sessions, one folder a session."""
+        return self.root / "media"
+
+    @property
+    def renders(self) -> Path:
+        """Finished exports."""
+        return self.root / "renders"
+
+    @property
+    def incoming(self) -> Path:
+        """Uploads and fetches that are not whole yet."""
+        return self.root / "incoming"
+
+    @property
+    def work(self) -> Path:
+        """Scratch of running exports."""
+        return self.root / "work"
+
+    def clean(self, finished: Collection[str]) -> None:
+        """Delete what a crash may have left: incoming and scratch files, unfinished exports."""
+        for folder in (self.incoming, self.work):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        for path in self.renders.iterdir():
+            if path.name not in finished:
+                path.unlink(missing_ok=True)
+
+
+def open_folders(root: Path) -> Folders:
+    """Take the data folder, or `root-2`, `root-3`... while other studios hold those before.
+
+    A studio that is just ending is waited for. Raises OSError when there is none to take.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        taken = _take(root)
+        if taken or time.monotonic() > deadline:
+            break
+        time.sleep(0.1)
+    for number in range(2, MAX_STUDIOS):
+        taken = taken or _take(root.with_name(f"{root.name}-{number}"))
+    if taken is None:
+        raise OSError(f"{root}: every data folder is in use")
+    return taken
+
+
+def _take(root: Path) -> Folders | None:
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = (root / "lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    os.truncate(lock.fileno(), 0)
+    folders = Folders(root, lock)
+    for folder in (folders.media, folders.renders, folders.incoming, folders.work):
+        folder.mkdir(exist_ok=True)
+    return folders
