@@ -1,1 +1,1 @@
-"""The screen: draws the events of the engine and posts what the person wants."""
+"""The full-screen app: it draws turn events and posts intentions. Only this package imports Textual."""

@@ -1,1 +1,1 @@
-"""Screens of the app."""
+"""Screens decide: they turn what a person wants into one call on the engine."""

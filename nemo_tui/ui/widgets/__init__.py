@@ -1,1 +1,1 @@
-"""Widgets of the app; none knows another."""
+"""Widgets draw, and announce what a person did by posting a message."""

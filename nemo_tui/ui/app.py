@@ -1,0 +1,369 @@
+"""The app: its parts, its colours, which screen is on top, and the way out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from time import strftime
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from nemo_tui.catalogue import Catalogue
+from nemo_tui.config import Settings
+from nemo_tui.engine.turn import ConsentRequest
+from nemo_tui.hooks import Plugins
+from nemo_tui.protocol.problems import Problem
+from nemo_tui.protocol.text import clean, short
+from nemo_tui.ui import preferences
+from nemo_tui.ui.activity import Activity
+from nemo_tui.ui.commands import every_command
+from nemo_tui.ui.palette import Everything
+from nemo_tui.ui.screens.chat import ChatScreen
+from nemo_tui.ui.session_desk import SessionDesk
+from nemo_tui.ui.talk import Talk
+from nemo_tui.ui.terminal import Restorer, why_not
+from nemo_tui.ui.themes import OURS
+from nemo_tui.ui.widgets.picture import Album
+
+if TYPE_CHECKING:
+    from nemo_tui.engine.conversation import Conversation
+    from nemo_tui.engine.history import History
+    from nemo_tui.engine.jobs import JobStore
+    from nemo_tui.launch import Launcher
+    from nemo_tui.skills import Skill, Skills
+
+SKILL_CHECK_SECONDS = 1.0
+KEPT_LOG_LINES = 500
+DEFAULT_SKILL = "video-compressor-download"
+
+
+class NemoApp(App[int]):
+    """A full-screen chat with one backend."""
+
+    TITLE = "nemo-tui"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {Everything}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = [
+        Binding("ctrl+q", "leave", show=False, priority=True, id="app.quit"),
+        Binding("f1", "help", show=False, priority=True, id="app.help"),
+        Binding("ctrl+z", "suspend_process", show=False, id="app.suspend"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        skills: Skills,
+        conversation_for: Callable[..., Conversation],
+        launcher: Launcher,
+        plugins: Plugins,
+        catalogue: Catalogue,
+        jobs: JobStore,
+        history: History,
+        resume: str = "",
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.skills = skills
+        self.launcher = launcher
+        self.plugins = plugins
+        self.say = catalogue
+        self.jobs = jobs
+        self.history = history
+        self.activity = Activity()
+        self.commands = every_command(plugins)
+        self.looks = Album(self, pictures=settings.pictures != "off")
+        self.calls: deque[str] = deque(maxlen=KEPT_LOG_LINES)
+        self.sessions = SessionDesk(self)
+        self._conversation_for = conversation_for
+        self._resume = resume
+        self._focused = True
+        self._restorer = Restorer()
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else "nemo-dark"
+        self.set_keymap(dict(settings.keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The chat is the bottom of the stack: one screen less to build before the first paint."""
+        return ChatScreen(self.new_talk(self._first_skill()))
+
+    def new_talk(self, skill: Skill, session_id: str = "") -> Talk:
+        """A conversation that is made when it is needed."""
+        return Talk(
+            self._conversation_for,
+            skill,
+            self._ask_consent,
+            self._log_call,
+            language=self.say.language,
+            session_id=session_id,
+        )
+
+    @property
+    def chat(self) -> ChatScreen:
+        """The chat screen, whatever is on top of it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ChatScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        self._restorer.arm(self._leave_for_signal)
+        self.call_after_refresh(self._after_first_paint)
+
+    async def on_unmount(self) -> None:
+        self._restorer.disarm()
+
+    def _after_first_paint(self) -> None:
+        self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
+        self.run_worker(self._read_past(), group="past", exit_on_error=False)
+
+    async def _read_past(self) -> None:
+        self.chat.prompt.take_history(await asyncio.to_thread(self.history.prompts))
+        if self._resume:
+            await self.sessions.open_latest(self._resume)
+        elif await asyncio.to_thread(self.jobs.waiting):
+            self.chat.show_line(self.say("app.unfinished_one"), "◷")
+
+    # Skills
+
+    def _first_skill(self) -> Skill:
+        named = self.skills.get(self.settings.skill) if self.settings.skill else None
+        found = named or self.skills.get(DEFAULT_SKILL) or next(iter(self.skills.all()), None)
+        if found is None:
+            raise SystemExit(self.say("app.no_skills"))
+        return found
+
+    def _check_skills(self) -> None:
+        self.run_worker(self._refresh_skills(), group="skills", exclusive=True, exit_on_error=False)
+
+    async def _refresh_skills(self) -> None:
+        if not await asyncio.to_thread(self.skills.refresh):
+            return
+        now = self.skills.get(self.chat.talk.skill.name)
+        if now is not None and now != self.chat.talk.skill:
+            self.chat.talk.use_skill(now)
+            self.chat.relabel()
+
+    def use_skill(self, skill: Skill) -> None:
+        """Switch; the session of the conversation stays."""
+        self.chat.talk.use_skill(skill)
+        self.chat.relabel()
+        self.chat.prompt.focus()
+        self.tell("app.skill_now", name=skill.name)
+
+    def place_sentences(self) -> list[str]:
+        """Where work is done and where files land, for the first screen."""
+        where = short(self.launcher.where, 60)
+        key = "app.welcome_place_remote" if where else "app.welcome_place_local"
+        output = self.settings.output if self.settings.output != Path() else Path.cwd()
+        return [self.say("app.welcome_how", output=output), self.say(key, where=where)]
+
+    def warm_up(self) -> None:
+        """Start the backend while the person still writes: a file was attached."""
+        self.run_worker(self._warm_up(), group="warm", exclusive=True, exit_on_error=False)
+
+    async def _warm_up(self) -> None:
+        with suppress(Problem):  # the first message tells of it
+            await self.launcher.connect()
+
+    # Settings
+
+    def use_theme(self, name: str) -> None:
+        """Change the colours; without a name, the next of ours."""
+        names = [theme.name for theme in OURS]
+        if not name:
+            place = names.index(self.theme) + 1 if self.theme in names else 0
+            name = names[place % len(names)]
+        if name in self.available_themes:
+            self.change_setting("theme", name)
+        else:
+            self.tell("app.theme_unknown", name=short(name, 40))
+
+    def use_language(self, name: str) -> None:
+        """Change the language; without a name, the other one."""
+        other = "en" if self.say.language == "zh" else "zh"
+        self.change_setting("language", name if name in ("en", "zh") else other)
+
+    def change_setting(self, key: str, value: str | bool) -> None:
+        """Put a setting in force and keep it in config.toml."""
+        if key == "theme":
+            self.theme = str(value)
+        elif key == "language":
+            self.say.language = "zh" if value == "zh" else "en"
+            self.chat.use_language(self.say.language)
+        kept = Path(value).expanduser() if key == "output" and isinstance(value, str) else value
+        self.settings = replace(self.settings, **{key: kept})
+        self.looks.enabled = self.settings.pictures != "off"
+        file = self.settings.paths.settings_file
+        try:
+            preferences.remember(file, key, value)
+        except OSError:
+            self.tell("app.setting_this_run", path=file)
+
+    # Telling, asking, copying
+
+    def tell(self, key: str, **values: object) -> None:
+        """A short notice that goes away by itself."""
+        self.notify(clean(self.say(key, **values)), markup=False, timeout=4)
+
+    def call_attention(self, text: str) -> None:
+        """Say that something long is over to someone who looks elsewhere."""
+        if self._focused or not self.settings.notify:
+            return
+        self.bell()
+        if self._driver is not None:
+            self._driver.write(f"\x1b]9;{clean(text, lines=False)}\x07")
+
+    def on_app_focus(self) -> None:
+        self._focused = True
+
+    def on_app_blur(self) -> None:
+        self._focused = False
+
+    async def _ask_consent(self, request: ConsentRequest) -> bool:
+        from nemo_tui.ui.screens.questions import consent_question
+
+        return bool(await self.push_screen_wait(consent_question(request, self.say)))
+
+    def copy(self, text: str) -> None:
+        """Copy by the terminal and by a clipboard program, and say which took it."""
+        self.copy_to_clipboard(text)
+        self.run_worker(self._copy(text), group="copy", exit_on_error=False)
+
+    async def _copy(self, text: str) -> None:
+        from nemo_tui.ui import clipboard
+
+        tool = await asyncio.to_thread(clipboard.copy, text)
+        if tool:
+            self.tell("app.copied", tool=tool)
+            return
+        file = self.settings.paths.cache / "copied.txt"
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        self.tell("app.copied_terminal", path=file)
+
+    def use_file(self, path: Path, deed: str) -> None:
+        """Open a finished file or its folder, or copy its path."""
+        from nemo_tui.ui import desktop
+
+        if deed == "copy":
+            self.copy(str(path))
+        elif not desktop.open_file(path if deed == "open" else path.parent):
+            self.tell("app.cannot_open", path=short(str(path), 120))
+
+    def action_open_link(self, address: str) -> None:
+        """Open a link of an answer."""
+        if address.startswith(("http://", "https://")):
+            self.open_url(address)
+        else:
+            self.tell("app.link_refused")
+
+    # The log
+
+    def log_line(self, text: str) -> None:
+        """A line for the log screen."""
+        self.calls.append(f"{strftime('%H:%M:%S')}  {clean(text, lines=False)}")
+
+    def _log_call(self, call: Any) -> None:
+        status = call.status if call.status is not None else call.problem or "-"
+        self.log_line(f"{call.method} {call.path}  {status}  {call.ms:.0f} ms  {call.host}")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A failed worker is told of and never ends the app."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.log_line(f"{event.worker.group}: {type(error).__name__}: {error}")
+
+    # Screens
+
+    def action_help(self) -> None:
+        """All keys and commands."""
+        from nemo_tui.ui.screens.help import HelpScreen
+
+        self._open(HelpScreen())
+
+    def show_jobs(self) -> None:
+        """Uploads, exports and downloads."""
+        from nemo_tui.ui.screens.jobs import JobsScreen
+
+        self._open(JobsScreen())
+
+    def show_skills(self) -> None:
+        """The skills with what they promise."""
+        from nemo_tui.ui.screens.skills import SkillsScreen
+
+        self._open(SkillsScreen())
+
+    def show_sessions(self) -> None:
+        """Earlier conversations."""
+        from nemo_tui.ui.screens.sessions import SessionsScreen
+
+        self._open(SessionsScreen())
+
+    def show_settings(self) -> None:
+        """The settings."""
+        from nemo_tui.ui.screens.settings import SettingsScreen
+
+        self._open(SettingsScreen())
+
+    def show_log(self) -> None:
+        """What was sent and what went wrong."""
+        from nemo_tui.ui.screens.log import LogScreen
+
+        self._open(LogScreen())
+
+    def _open(self, screen: Screen[Any]) -> None:
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Quit; when something runs, ask first."""
+        if self.chat.is_busy and len(self.screen_stack) == 1:
+            from nemo_tui.ui.screens.questions import quit_question
+
+            self.push_screen(quit_question(self.say), self._leave_if)
+        else:
+            self._leave_if(True)
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.run_worker(self._leave(0), group="leave", exclusive=True, exit_on_error=False)
+
+    def _leave_for_signal(self, number: int) -> None:
+        self.run_worker(self._leave(128 + number), group="leave", exit_on_error=False)
+
+    async def _leave(self, code: int) -> None:
+        """Stop the turn and the studio, then put the terminal back; never wait for long."""
+        self.chat.stop()
+        with suppress(Exception):
+            await asyncio.wait_for(self._let_go(), 3)
+        self.exit(code)
+
+    async def _let_go(self) -> None:
+        await self.chat.talk.aclose()
+        await self.launcher.aclose()
+
+
+def run(app: NemoApp) -> int:
+    """Show the app until it is left; the exit code. Says in one sentence why it cannot."""
+    reason = why_not(os.environ, sys.stdin, sys.stderr)
+    if reason:
+        print(app.say(reason, term=os.environ.get("TERM", "")), file=sys.stderr)
+        return 2
+    app.run()
+    return app.return_value or app.return_code or 0

@@ -1,0 +1,52 @@
+"""Every key and every command on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from nemo_tui.ui.keys import KEYS
+
+if TYPE_CHECKING:
+    from nemo_tui.ui.app import NemoApp
+
+COLUMN = 26
+
+
+class HelpScreen(Screen[None]):
+    """Made from the same tables as the bindings, so that it cannot be out of date."""
+
+    BINDINGS = [
+        Binding("escape,f1,q", "close", show=False, priority=True, id="help.close"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="page"):
+            yield Static(self._content())
+
+    def action_close(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+    def _content(self) -> Content:
+        home = cast("NemoApp", self.app)
+        say = home.say
+        lines = [Content.styled(say("app.page.help"), "bold $text-primary"), Content()]
+        for group, keys in KEYS.items():
+            lines.append(Content.styled(say(f"app.keys.{group}"), "bold"))
+            lines += [self._line(key, say(f"app.key.{name}")) for name, key in keys]
+            lines.append(Content())
+        lines.append(Content.styled(say("app.keys.commands"), "bold"))
+        for command in home.commands:
+            lines.append(self._line(f"/{command.name} {command.takes}", say(command.help)))
+        return Content("\n").join(lines)
+
+    def _line(self, key: str, does: str) -> Content:
+        left = Content.styled(f"  {key}", "$text-primary")
+        return left.pad_right(max(1, COLUMN - left.cell_length)) + Content(does)

@@ -1,0 +1,68 @@
+"""The terminal before and after: can the app run here, and is everything put back.
+
+Textual restores the terminal when it quits, not when a signal ends the program.
+"""
+
+import asyncio
+import atexit
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from typing import TextIO
+
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+RESTORE = (
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"  # mouse
+    "\x1b[?1004l\x1b[?2004l\x1b[?2048l"  # focus, paste and resize reports
+    "\x1b[<u"  # kitty keys
+    "\x1b[?1049l\x1b[?25h\x1b[0m"  # main screen, cursor, colours
+)
+SMALLEST = (40, 10)
+
+
+def why_not(environ: Mapping[str, str], stdin: TextIO, screen: TextIO) -> str:
+    """The catalogue key of the reason why no full screen can be shown here, or nothing."""
+    if not (stdin.isatty() and screen.isatty()):
+        return "app.why_not.no_terminal"
+    if environ.get("TERM", "") in ("dumb", ""):
+        return "app.why_not.dumb"
+    columns, rows = os.get_terminal_size(screen.fileno())
+    if columns and rows and (columns < SMALLEST[0] or rows < SMALLEST[1]):
+        return "app.why_not.small"
+    return ""
+
+
+class Restorer:
+    """Puts the terminal back when the program ends in any way but a kill."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.__stderr__  # the stream that Textual draws on
+        self._armed = False
+
+    def arm(self, leave: Callable[[int], None]) -> None:
+        """From now on signals call `leave` with their number, and the end restores the terminal."""
+        if not (self._stream and self._stream.isatty()):
+            return
+        self._armed = True
+        atexit.register(self.restore)
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, leave, int(number))
+
+    def disarm(self) -> None:
+        """The terminal was put back in the ordinary way."""
+        self._armed = False
+
+    def restore(self) -> None:
+        """Write the sequences that end every mode; harmless when none is on."""
+        if not self._armed or self._stream is None:
+            return
+        self._armed = False
+        try:
+            self._stream.write(RESTORE)
+            self._stream.flush()
+        except (OSError, ValueError):
+            return

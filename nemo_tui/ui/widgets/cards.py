@@ -1,0 +1,196 @@
+"""Cards of the transcript: an export under way and done, a failure, things to choose from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from nemo_tui.engine.actions import Action
+from nemo_tui.engine.turn import Exported
+from nemo_tui.ui.figures import bar, clock, dimensions, facts, size
+
+BAR_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Progress:
+    """An export under way: a heading, a share done, and the figures beside the bar."""
+
+    heading: str
+    fraction: float | None
+    figures: str
+
+
+class ExportCard(Static, can_focus=True):
+    """A bar while the file is made; then where it is, how large and how long."""
+
+    BINDINGS = [
+        Binding("o,enter", "do('open')", show=False, id="export.open"),
+        Binding("f", "do('folder')", show=False, id="export.folder"),
+        Binding("y", "do('copy')", show=False, id="export.copy"),
+    ]
+
+    class Chosen(Message):
+        """Something to do with the finished file: open, folder or copy."""
+
+        def __init__(self, exported: Exported, deed: str) -> None:
+            super().__init__()
+            self.exported = exported
+            self.deed = deed
+
+    def __init__(self, labels: dict[str, str], exported: Exported | None = None) -> None:
+        super().__init__(classes="card export")
+        self._labels = labels
+        self.exported = exported
+        self._progress: Progress | None = None
+
+    @property
+    def text(self) -> str:
+        """What a search finds here."""
+        return str(self.exported.path) if self.exported else ""
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def again(self) -> Callable[[], Widget]:
+        """How to make this one anew after it was taken down."""
+        return partial(ExportCard, self._labels, self.exported)
+
+    def progress(self, progress: Progress) -> None:
+        """How far it is."""
+        self._progress = progress
+        self._draw()
+
+    def finish(self, exported: Exported) -> None:
+        """The file is there."""
+        self.exported = exported
+        self._draw()
+
+    def give_up(self, heading: str) -> None:
+        """It will not become a file in this turn."""
+        self._progress = Progress(heading, None, "")
+        self.set_class(True, "-failed")
+        self._draw()
+
+    def on_click(self, event: Click) -> None:
+        deed = event.style.meta.get("deed")
+        if isinstance(deed, str):
+            event.stop()
+            self.action_do(deed)
+
+    def action_do(self, deed: str) -> None:
+        """Say what is to be done with the file."""
+        if self.exported:
+            self.post_message(self.Chosen(self.exported, deed))
+
+    def on_resize(self) -> None:
+        if self._progress and not self.exported:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.set_class(self.exported is not None, "-done")
+        if self.exported:
+            self.update(self._done(self.exported))
+        elif self._progress:
+            self.update(self._under_way(self._progress), layout=not self.size.height)
+
+    def _under_way(self, progress: Progress) -> Content:
+        width = max(10, int(self.content_size.width * BAR_SHARE))
+        head = Content.styled(progress.heading, "bold")
+        if progress.fraction is None:
+            return head + Content.styled(f"  {progress.figures}", "$text-muted")
+        full, empty = bar(progress.fraction, width)
+        share = f"{progress.fraction * 100:3.0f} %"
+        figures = facts(share, progress.figures)
+        return Content.assemble(
+            head, "\n", (full, "$primary"), (empty, "$foreground 25%"), f"  {figures}"
+        )
+
+    def _done(self, exported: Exported) -> Content:
+        length = "" if exported.duration_ms is None else clock(exported.duration_ms)
+        known = facts(size(exported.bytes), length, dimensions(exported.width, exported.height))
+        return Content.assemble(
+            ("✓ ", "$text-success"),
+            (str(exported.path), "bold"),
+            (f"\n  {known}\n  ", "$text-muted"),
+            Content("   ").join(self._deed(deed) for deed in ("open", "folder", "copy")),
+        )
+
+    def _deed(self, deed: str) -> Content:
+        key = {"open": "o", "folder": "f", "copy": "y"}[deed]
+        return clickable(key, self._labels[deed], "deed", deed)
+
+
+class ErrorCard(Static):
+    """What happened, what was done about it, and the next key."""
+
+    def __init__(self, what: str, done: str, then: str, detail: str = "") -> None:
+        self._parts = (what, done, then, detail)
+        self.text = "\n".join(part for part in self._parts if part)
+        super().__init__(_error(*self._parts), classes="card error")
+
+    def again(self) -> Callable[[], Widget]:
+        """How to make this one anew after it was taken down."""
+        return partial(ErrorCard, *self._parts)
+
+
+def _error(what: str, done: str, then: str, detail: str) -> Content:
+    lines = [Content.assemble(("✗ ", "$text-error"), (what, "bold"))]
+    if detail:
+        lines.append(Content.styled(f"  “{detail}”", "$text-muted"))
+    if done:
+        lines.append(Content(f"  {done}"))
+    if then:
+        lines.append(Content.assemble("  ", ("→ ", "$text-primary"), (then, "$text-primary")))
+    return Content("\n").join(lines)
+
+
+class Offer(Static, can_focus=True):
+    """One thing that the backend suggests; a key or a click accepts it."""
+
+    BINDINGS = [Binding("enter,space", "accept", show=False, id="offer.accept")]
+
+    class Accepted(Message):
+        """The person wants it."""
+
+        def __init__(self, action: Action) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, action: Action, key: str, label: str) -> None:
+        self.action = action
+        super().__init__(
+            Content.assemble((f" {key} ", "reverse $text-primary"), f" {label} "), classes="offer"
+        )
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Say that the person wants it."""
+        self.post_message(self.Accepted(self.action))
+
+
+class Offers(Horizontal):
+    """The suggestions of one turn, side by side; gone once the conversation goes on."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__(*offers, classes="offers")
+
+
+def clickable(key: str, label: str, meta: str, value: str) -> Content:
+    """A key and what it does, which a click does as well."""
+    from textual.style import Style
+
+    link = Style.from_meta({meta: value})
+    return Content.assemble(
+        (key, Style.parse("bold") + link), (" ", link), (label, Style.parse("underline") + link)
+    )

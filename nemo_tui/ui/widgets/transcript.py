@@ -1,0 +1,162 @@
+"""The conversation so far: grows at the end, keeps still while one reads, forgets no line.
+
+Only the newest entries are mounted; older ones stay as recipes for making them again, so a
+long session costs what a short one does.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+MOST_MOUNTED = 120
+TAKEN_DOWN = 40
+BROUGHT_BACK = 30
+Recipe = Callable[[], Widget]
+
+
+@runtime_checkable
+class Remakable(Protocol):
+    """An entry that can be taken down and made again."""
+
+    def again(self) -> Recipe:
+        """How to make it anew."""
+
+
+class Transcript(VerticalScroll, can_focus=True):
+    """Entries in order; anchored to the end until the reader scrolls up."""
+
+    BINDINGS = [
+        Binding("end,G", "to_end", show=False, id="transcript.end"),
+        Binding("home,g", "to_start", show=False, id="transcript.start"),
+    ]
+
+    class Unread(Message):
+        """Whether there is something new below what is in view."""
+
+        def __init__(self, unread: bool) -> None:
+            super().__init__()
+            self.unread = unread
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shelf: list[Recipe] = []
+        self._unread = False
+        self._bringing_back = False
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the end is in view and stays in view."""
+        return self.max_scroll_y - self.scroll_y <= 1
+
+    @property
+    def shelved(self) -> int:
+        """How many older entries are not mounted."""
+        return len(self._shelf)
+
+    def add(self, *entries: Widget) -> None:
+        """New entries at the end; the oldest are taken down where there are too many."""
+        self.mount(*entries)
+        if self.is_following:
+            self._take_down()
+        else:
+            self._mark(True)
+
+    def show(self, recipes: Sequence[Recipe]) -> None:
+        """A whole conversation instead of what is there."""
+        self._shelf = list(recipes[:-BROUGHT_BACK])
+        self.remove_children()
+        self.mount(*(recipe() for recipe in recipes[-BROUGHT_BACK:]))
+        self._mark(False)
+        self.anchor()
+
+    def grown(self) -> None:
+        """An entry got longer."""
+        if not self.is_following:
+            self._mark(True)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """What every mounted or shelved entry says, with its place, for a search."""
+        for place, entry in enumerate(self._everything()):
+            yield place, getattr(entry, "text", "")
+
+    async def reveal(self, place: int) -> Widget:
+        """Bring the entry at this place into view, mounting it first where need be."""
+        if place < len(self._shelf):
+            await self._bring_back(len(self._shelf) - place)
+            place = 0
+        else:
+            place -= len(self._shelf)
+        entry = self.children[place]
+        self.release_anchor()
+        self.scroll_to_widget(entry, top=True, animate=False, immediate=True)
+        return entry
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        super().watch_scroll_y(old, new)
+        if self.is_following:
+            self._mark(False)
+        if new < 2 and self._shelf and not self._bringing_back and self.max_scroll_y > 0:
+            self._bringing_back = True
+            self.call_after_refresh(self._bring_back, BROUGHT_BACK)
+
+    def action_to_end(self) -> None:
+        """Follow the end again."""
+        self.anchor()
+        self._mark(False)
+
+    def action_to_start(self) -> None:
+        """To the oldest mounted entry."""
+        self.release_anchor()
+        self.scroll_home(animate=False)
+
+    def _everything(self) -> Iterable[Widget]:
+        yield from (recipe() for recipe in self._shelf)
+        yield from self.children
+
+    def _mark(self, unread: bool) -> None:
+        if unread != self._unread:
+            self._unread = unread
+            self.post_message(self.Unread(unread))
+
+    def _take_down(self) -> None:
+        if len(self.children) <= MOST_MOUNTED:
+            return
+        oldest = list(self.children[:TAKEN_DOWN])
+        self._shelf.extend(entry.again() for entry in oldest if isinstance(entry, Remakable))
+        self.remove_children(oldest)
+
+    async def _bring_back(self, count: int) -> None:
+        recipes = self._shelf[-count:]
+        del self._shelf[-count:]
+        bottom = self.max_scroll_y - self.scroll_y
+        self.release_anchor()
+        await self.mount(*(recipe() for recipe in recipes), before=0)
+        self.call_after_refresh(self._keep_place, bottom)
+
+    def _keep_place(self, bottom: float) -> None:
+        self.scroll_to(y=self.max_scroll_y - bottom, animate=False, immediate=True)
+        self._bringing_back = False
+
+
+class NewBelow(Static):
+    """A mark that there is more below; a click goes there."""
+
+    class Clicked(Message):
+        """Someone wants to see it."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(Content(label), id="new-below")
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked())
