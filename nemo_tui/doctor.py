@@ -178,20 +178,22 @@ def _cannot_write(folder: Path) -> str:
 
 
 def _backend(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+    local = settings.backend == "local"
+    facts: dict[str, object] = {"where": "" if local else urlsplit(_url(settings)).hostname or ""}
     try:
-        where = asyncio.run(_reach(settings))
+        asyncio.run(_reach(settings))
     except (Problem, OSError) as error:
-        facts: dict[str, object] = {"where": _host(settings), "error": str(error)}
-        yield Finding("backend", Status.FAIL, facts=facts)
-        return
-    yield Finding("backend", Status.OK, "" if where else "here", {"where": where})
+        word = "studio" if local else ""
+        yield Finding("backend", Status.FAIL, word, {**facts, "error": str(error)})
+    else:
+        yield Finding("backend", Status.OK, "here" if local else "", facts)
 
 
-def _host(settings: Settings) -> str:
-    return "" if settings.backend == "local" else urlsplit(settings.api_url).hostname or ""
+def _url(settings: Settings) -> str:
+    return settings.api_url if settings.backend == "cloud" else settings.backend
 
 
-async def _reach(settings: Settings) -> str:
+async def _reach(settings: Settings) -> None:
     """Start the studio, or knock at the host; no request is sent there, no token shown."""
     launcher = Launcher(settings)
     try:
@@ -200,7 +202,6 @@ async def _reach(settings: Settings) -> str:
         knock = asyncio.open_connection(url.hostname, port)
         _, writer = await asyncio.wait_for(knock, timeout=10)
         writer.close()
-        return launcher.where
     finally:
         await launcher.aclose()
 
