@@ -1,0 +1,101 @@
+"""What one clause asks for."""
+
+import re
+from dataclasses import dataclass
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents import grammar
+from nemo_tui.plugins.intents.clauses import Clause
+
+_ASKS = (
+    (Step.CREDITS, grammar.CREDITS),
+    (Step.STATE, grammar.STATE),
+    (Step.UPLOAD, grammar.UPLOAD),
+)
+_EDITS = re.compile(r"\b(?:EDIT|THING|LOOK|CREATE|QUOTE) ")
+_EDIT_VERB = re.compile(r"\b(?:EDIT|CREATE) ")
+_PUBLISH = re.compile(
+    r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
+)
+_TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
+_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A step that a clause asks for, in the clause's own order."""
+
+    step: Step
+    at: int
+
+
+def classify(clause: Clause, has_sources: bool = False) -> tuple[list[Ask], bool]:
+    """The steps of a clause, and whether it asked for one that it then took back."""
+    tags = clause.tags
+    found = [Ask(step, m.start()) for step, pattern in _ASKS if (m := pattern.search(tags))]
+    at = _export_at(clause, tags)
+    if at is not None:
+        found.append(Ask(Step.EXPORT, at))
+    found = [ask for ask in found if not _is_content(ask, tags)]
+    if found and (_is_general(tags, found) or _PUBLISH.search(tags)):
+        return [Ask(Step.CHAT, 0)], False
+    kept = [ask for ask in found if not _is_cancelled(ask, clause, tags)]
+    if _asks_for_edit(tags, kept, bool(found)):
+        kept.append(Ask(Step.CHAT, _edit_at(tags)))
+    if grammar.NAMED_FILE.search(tags):
+        kept.append(Ask(Step.EXPORT, len(tags)))
+    return sorted(kept, key=lambda ask: ask.at), len(found) > len(kept)
+
+
+def _export_at(clause: Clause, tags: str) -> int | None:
+    for match in grammar.EXPORT.finditer(tags):
+        if not _is_noun(match, tags):
+            return match.start()
+    match = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
+    return match.start() if match else None
+
+
+def _is_noun(match: re.Match[str], tags: str) -> bool:
+    """Whether "export" or "download" is a thing here ("the export", "put a download arrow")."""
+    if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
+        return False
+    before = tags[: match.start()]
+    after_edit = _EDIT_VERB.search(before) and not re.search(
+        r"(?:PRON|FILE|COPY|SRC) $", match.group()
+    )
+    return bool(after_edit or _PREPOSED.search(before))
+
+
+def _is_content(ask: Ask, tags: str) -> bool:
+    """Whether the words that look like a request are the object of an edit."""
+    return ask.step is not Step.EXPORT and bool(_EDIT_VERB.search(tags[: ask.at]))
+
+
+def _is_general(tags: str, found: list[Ask]) -> bool:
+    """A question about exporting or uploading in general, or about what credits are."""
+    steps = {ask.step for ask in found}
+    if Step.STATE in steps:
+        return False
+    marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
+    return bool(re.search(rf"\b(?:{marks}) ", tags)) and "REMAIN " not in tags
+
+
+def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
+    if re.search(r"\b(?:NEG|PURPOSE) ", tags[: ask.at]):
+        return True
+    if "FUTURE " in tags and ask.step in (Step.EXPORT, Step.UPLOAD):
+        return True
+    return clause.free and bool(_TRAILING_NEG.search(tags))
+
+
+def _asks_for_edit(tags: str, kept: list[Ask], had: bool) -> bool:
+    if had and not kept:
+        return False
+    first = min((ask.at for ask in kept), default=len(tags))
+    evidence = (_EDIT_VERB if kept else _EDITS).search(tags[:first])
+    return bool(evidence) and "NEG " not in tags[: evidence.start()] if evidence else False
+
+
+def _edit_at(tags: str) -> int:
+    match = _EDITS.search(tags)
+    return match.start() if match else 0

@@ -1,0 +1,61 @@
+"""Cut the tokens of a message into clauses and put the clauses in the order of doing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nemo_tui.plugins.intents.tokens import Token
+
+_BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "FIRST", "INSTEAD"))
+_EARLIER = frozenset(("FIRSTLY", "AFTER", "FIRST"))
+_SOV = frozenset(("zh", "ja", "ko", "de", "ru"))
+_FREE = _SOV | {"es", "fr", "it", "pt"}
+
+
+@dataclass
+class Clause:
+    """Tokens between two breaks; `earlier`: to be done before what was said before it."""
+
+    tokens: list[Token] = field(default_factory=list)
+    earlier: bool = False
+    opens: str = ""
+    ends: str = ""
+
+    @property
+    def tags(self) -> str:
+        """The tags of the clause as one string, each followed by a space."""
+        return "".join(token.tag + " " for token in self.tokens)
+
+    @property
+    def verb_last(self) -> bool:
+        """Whether its language puts the object before the verb."""
+        return any(t.language in _SOV and t.tag != "OK" for t in self.tokens)
+
+    @property
+    def free(self) -> bool:
+        """Whether a negation may follow what it negates."""
+        return any(t.language in _FREE for t in self.tokens)
+
+
+def split(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses of a message, in the order of the text."""
+    clauses: list[Clause] = []
+    current = Clause()
+    for token in tokens:
+        if token.tag not in _BREAKS:
+            current.tokens.append(token)
+            continue
+        if current.tokens:
+            current.ends = token.text
+            clauses.append(current)
+            current = Clause()
+        _open(current, token, bool(clauses))
+    if current.tokens:
+        clauses.append(current)
+    return clauses
+
+
+def _open(clause: Clause, token: Token, follows: bool) -> None:
+    if token.tag in _EARLIER and follows:
+        clause.earlier = True
+    if token.tag != "STOP" or not clause.opens:
+        clause.opens = token.tag if token.tag != "STOP" else token.text

@@ -1,0 +1,17 @@
+"""Bring text into one form without moving a character: what is found keeps its offsets."""
+
+import unicodedata
+
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u3000": " "}
+)
+
+
+def fold(text: str) -> str:
+    """Compatibility forms and capitals unified, character by character; the length stays."""
+    return "".join(map(_fold_one, text)).translate(_SAME)
+
+
+def _fold_one(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character

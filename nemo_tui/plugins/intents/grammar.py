@@ -1,0 +1,111 @@
+"""Which sequences of meanings ask for what.
+
+A line is a pattern over the tags of the lexicon: `A|B` one of them, `A?` perhaps, `!A|B` not
+one of them next, `@n` up to n tokens of no weight, `^` and `$` the ends of the clause, `SOFT` any
+number of courtesies and articles, `TAIL` the same with formats and places to the end.
+"""
+
+import re
+
+_NO_WEIGHT = (
+    "(?!(?:EDIT|NEG|QUOTE|TOPIC|LOOK|THING|CREATE|INDEF|ABOUT|CREDITS|TIMELINE|STATUS|UPLOAD|HANDIN) )"
+    "[A-Za-z]+ "
+)
+_GROUPS = {
+    "THEFILE": "FILE|COPY|PRON|SRC|FMT|BOX|DONE|RESULT",
+    "OWNFILE": "FILE|COPY|SRC|BOX|DONE",
+}
+_RUNS = {
+    "SOFT": "PLEASE|OK|DET|I|YOU|ME|DONE|PRON|AS|TO|NOUNCUE",
+    "TAIL": "PLEASE|OK|ME|OVER|DEVICE|AS|FMT|BOX|DET|FILE|COPY|DONE|PRON|RESULT|TO|NUM|NOUNCUE|I|YOU|FUTURE|Q|SAVE|x",
+}
+
+_EXPORT = """
+EXPORT !TOPIC|ELSEWHERE|THING
+RENDER @2 THEFILE
+RENDER TAIL $
+DOWNLOAD @3 THEFILE|DEVICE
+DOWNLOAD !x|THING|MEDIA|INDEF|TOPIC|EDIT|CREDITS|ABOUT|NOUNCUE
+SENDME @4 THEFILE
+SENDME TAIL $
+SEND OVER? ME @3 THEFILE
+SEND OVER @3 THEFILE
+SEND PRON|COPY @1 OVER|ME
+SEND @2 FILE|COPY @2 OVER|ME|DEVICE
+SEND DET? DONE? COPY|BOX TAIL $
+SEND DET? DONE? FILE|PRON $
+SEND ME $
+SAVE @3 THEFILE TAIL $
+SAVE @4 DEVICE
+SAVE $
+PUT @4 THEFILE @4 DEVICE
+WANT ME? @3 OWNFILE TAIL $
+WANT @3 THEFILE @4 DEVICE
+GET OVER? @3 THEFILE TAIL $
+GET @3 THEFILE @4 DEVICE
+GIVEME @3 COPY|FILE|FMT|BOX TAIL $
+WHERE SOFT COPY|FILE|DONE SOFT $
+^ SOFT COPY TAIL $
+^ PLEASE SOFT BOX TAIL $
+^ SOFT FMT? BOX FILE|PLEASE|OK TAIL $
+"""
+# where the object stands before the verb
+_EXPORT_VERB_LAST = """
+THEFILE @3 GIVEME SOFT $
+ME @3 THEFILE @3 SEND|SENDME|GET
+COPY|FILE|PRON @4 SEND|SENDME|GET|SAVE|DOWNLOAD|WANT
+COPY|FILE|PRON @3 DEVICE
+SEND ME
+"""
+_CREDITS = """
+CREDITS
+AFFORD
+POINTS @4 REMAIN
+REMAIN @3 POINTS
+MANY @2 POINTS
+I POINTS
+MANY|Q|SHOW @3 REMAIN TAIL $
+^ SOFT POINTS SOFT $
+"""
+_STATE = """
+STATEQ
+SHOW @5 TIMELINE|STATUS|JOB
+Q|MANY|WHERE @6 TIMELINE|STATUS|JOB
+TIMELINE|STATUS|JOB @4 Q|SHOW|MANY|STATEQ|DONE
+^ SOFT TIMELINE|STATUS SOFT $
+^ SOFT STATUS NOUNCUE
+STATUS TAIL $
+"""
+_UPLOAD = """
+HANDIN
+UPLOAD
+I @4 MEDIA|FILE @3 YOU
+I @4 MEDIA @2 DEVICE
+"""
+
+
+def _compile(table: str) -> re.Pattern[str]:
+    lines = (line.split() for line in table.strip().splitlines())
+    return re.compile("|".join("".join(map(_word, words)) for words in lines))
+
+
+def _word(word: str) -> str:
+    if word in "^$":
+        return word
+    if word in _RUNS:
+        return f"(?:(?:{_RUNS[word]}) )*"
+    if word[0] == "@":
+        return f"(?:{_NO_WEIGHT}){{0,{word[1:]}}}"
+    if word[0] == "!":
+        return f"(?!(?:{word[1:]}) )"
+    names = "|".join(_GROUPS.get(name, name) for name in word.rstrip("?").split("|"))
+    return rf"(?:\b(?:{names}) )" + ("?" if word.endswith("?") else "")
+
+
+EXPORT = _compile(_EXPORT)
+EXPORT_VERB_LAST = _compile(_EXPORT_VERB_LAST)
+CREDITS = _compile(_CREDITS)
+STATE = _compile(_STATE)
+UPLOAD = _compile(_UPLOAD)
+# a file named in full as the thing to be made: "into a 1080p MP4"
+NAMED_FILE = re.compile(r"\bEDIT (?:[A-Za-z]+ )*NOUNCUE (?:DET )?FMT BOX ")

@@ -1,0 +1,138 @@
+"""The words of ten languages and what each means to the router, read from `lexicon/*.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+LANGUAGES = ("en", "zh", "de", "es", "fr", "it", "pt", "ru", "ja", "ko")
+_LONGEST_RUN = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a word or phrase means, and in which language."""
+
+    tag: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases by their first word, runs of scripts without spaces, single words."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    runs: dict[str, Entry]
+    triggers: dict[int, tuple[str, ...]]
+
+    def run_at(self, text: str, start: int, end: int) -> tuple[int, Entry] | None:
+        """The longest known run of a script without spaces at `start`."""
+        for stop in range(min(end, start + _LONGEST_RUN), start, -1):
+            entry = self.runs.get(text[start:stop])
+            if entry:
+                return stop, entry
+        return None
+
+
+@cache
+def load() -> Lexicon:
+    """Read every table once."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    runs: dict[str, Entry] = {}
+    for language in LANGUAGES:
+        for word, entry in _entries(language):
+            if _without_spaces(word):
+                runs.setdefault(word, entry)
+            else:
+                words = tuple(word.split())
+                phrases.setdefault(words[0], []).append((words, entry))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Lexicon(phrases, runs, _triggers(phrases))
+
+
+def _entries(language: str) -> list[tuple[str, Entry]]:
+    table = tomllib.loads((files(__package__) / "lexicon" / f"{language}.toml").read_text("utf-8"))
+    return [
+        (word.strip().lower(), Entry(tag, language))
+        for tag, words in table.items()
+        for word in words.split("|")
+        if word.strip()
+    ]
+
+
+def _without_spaces(word: str) -> bool:
+    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in word)
+
+
+# Words worth mending when misspelt, and their neighbours that are words of their own.
+_MENDABLE = (
+    "export download upload video credits credit status timeline tracks balance compress shrink caption captions "
+    "subtitles remaining finished progress project render file send please music remove rotate trim footage "
+    "transition transitions brighter volume reverse resize convert combine background exporting downloading"
+).split()
+_CORRECT = frozenset(
+    "expert export exports expo sport report exported unload uploads uploaded loaded statue stats static crest "
+    "credits edits credit edit tracts trucks cracks tricks trunks track tracker balanced balances balancing ballads "
+    "compressed compressor shrunk caption captain captions videos video file files fire fine five film filed find "
+    "life mile tile pile send sent sand lend bend mend tend spend end sends please pleased phrase music musical "
+    "remove removed remote removes rotate rotated trim trip trims prim grim remaining remaining project projects "
+    "protect project's product render renders rendered rendering tender gender sender lender vendor wonder under "
+    "transition transitions converts converted covert concert resized reverses reversed reserve revers volumes "
+    "brighten brightest brighter fighter lighter combined combines backgrounds downloaded downloads downtown "
+    "finish finisher furnished process progress progresses timeline timelines status statuses footage foot age frotage "
+    "expect expand import reports fiend field feel fill filet files' smile while filter pilot".split()
+)
+
+
+def _triggers(
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]],
+) -> dict[int, tuple[str, ...]]:
+    by_length: dict[int, list[str]] = {}
+    for word in _MENDABLE:
+        if word in phrases:
+            by_length.setdefault(len(word), []).append(word)
+    return {length: tuple(words) for length, words in by_length.items()}
+
+
+@cache
+def mend(word: str) -> str:
+    """The trigger word that a misspelt word stands for, or the word itself."""
+    if len(word) < 4 or word in _CORRECT or not word.isascii():
+        return word
+    triggers = load().triggers
+    near = [
+        (distance, trigger)
+        for length in range(len(word) - 2, len(word) + 3)
+        for trigger in triggers.get(length, ())
+        if (distance := _distance(word, trigger)) <= _tolerance(trigger)
+    ]
+    return min(near)[1] if near else word
+
+
+def _tolerance(trigger: str) -> int:
+    return 1 if len(trigger) < 7 else 2
+
+
+def _distance(one: str, other: str) -> int:
+    """Edits between two words, a swap of neighbours counting once; 9 where it cannot be near."""
+    if len(other) < 6 and (sorted(one) != sorted(other) and not _is_squeezed(one, other)):
+        return 9
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        following = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(row[j] + 1, following[j - 1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            following.append(cost)
+        before, row = row, following
+    return row[-1]
+
+
+def _is_squeezed(one: str, other: str) -> bool:
+    """A short word typed with a letter doubled ("fille", "sendd") or a vowel left out ("fle")."""
+    once = "".join(b for a, b in pairwise(" " + one) if a != b)
+    return once == other

@@ -1,0 +1,117 @@
+"""Find what a message wants uploaded: typed file names and paths, media URLs, video pages."""
+
+import re
+from dataclasses import dataclass
+
+_MEDIA = (
+    "mp4|mov|avi|webm|mkv|m4v|jpe?g|png|gif|webp|mp3|wav|m4a|aac|flac|ogg|mpe?g|wmv|flv|srt|vtt"
+)
+_END = rf"\.(?:{_MEDIA})(?![A-Za-z0-9_]|\.[A-Za-z0-9])"
+_URL = re.compile(r"https?://[^\s<>\"'「」『』《》“”„«»，。、；！？（）)\]]+", re.I)
+_BARE_PAGE = re.compile(
+    r"(?<![\w./@])(?:(?:www|m|v|vm)\.)?(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|vimeo\.com/\d"
+    r"|bilibili\.com/video/|b23\.tv/|tiktok\.com/|douyin\.com/|dailymotion\.com/video/)[^\s，。、；！？）)]*",
+    re.I,
+)
+_PAGE = re.compile(
+    r"^(?:https?://)?(?:www\.|m\.|mobile\.|music\.)?(?:"
+    r"youtube\.com/(?:watch\?|shorts/|live/|embed/|v/)|youtu\.be/\w|(?:player\.)?vimeo\.com/(?:video/|[\w/]*)\d"
+    r"|bilibili\.com/(?:video|bangumi/play)/|b23\.tv/\w|tiktok\.com/(?:@[^/]+/video/|t/|v/)|v[mt]\.tiktok\.com/\w"
+    r"|douyin\.com/(?:video|note)/|v\.douyin\.com/\w|iesdouyin\.com/share/video/"
+    r"|dailymotion\.com/video/|dai\.ly/\w|(?:x|twitter)\.com/[^/]+/status/|instagram\.com/(?:[^/]+/)?(?:p|reel|reels|tv)/"
+    r"|facebook\.com/(?:[^/]+/videos/|watch|reel/)|fb\.watch/\w|twitch\.tv/videos/|clips\.twitch\.tv/\w"
+    r"|reddit\.com/r/[^/]+/comments/|streamable\.com/\w|nicovideo\.jp/watch/|weibo\.com/tv/|v\.youku\.com/v_show/"
+    r"|kuaishou\.com/short-video/|xiaohongshu\.com/(?:explore|discovery)/|ted\.com/talks/|rutube\.ru/video/|vk\.com/video"
+    r"|loom\.com/share/)",
+    re.I,
+)
+_DIRECT = re.compile(rf"^https?://[^?#]+\.(?:{_MEDIA})(?:[?#].*)?$", re.I)
+_PATH = re.compile(
+    rf"[A-Za-z]:[\\/](?:[^\s<>:\"|?*，。；！？]|\\ | (?=[^\s<>:\"|?*\\/]*[\\/]))*?{_END}"
+    rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
+    re.I,
+)
+_RESULT = re.compile(
+    r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)|name the (?:file|result|video|export)"
+    r"|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
+    r"|(?:export|save|render|rename|output|download)\b[^.,;!?]{0,40}\b(?:to|into|in)"
+    r"|导出[到为成]?|导成|输出[为成到]?|存[为成到]?|保存[为成]?|命名[为成]?|叫做?|取名[为叫]?|名字[是叫为]?|文件名[是叫为用]?|改名[为成叫]?|下载[为成]|名为|起名叫?)"
+    r"\s*[:：]?\s*[\"'“‘「『«]?$",
+    re.I,
+)
+_SHOWN = re.compile(
+    r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption|title|link|address|url)"
+    r"|显示|写上?|写着|打上|文字|网址|字样|标题|字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
+    re.I,
+)
+_SHOWN_AFTER = re.compile(
+    r"^[\"'”’」』»]?\s*(?:(?:in|with) (?:big|large|bold|small|white|black|yellow|red)\b|as (?:text|a caption|a title|an? overlay)"
+    r"|on (?:the )?(?:screen|end card|last frame|banner)|as the (?:watermark|title)|字样|字幕|的字|这行字|这几个字)",
+    re.I,
+)
+_KNOWN = re.compile(
+    r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
+    r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传|上传过|传过的)",
+    re.I,
+)
+_LEAD = re.compile(
+    r"^.*(?:[把将用给对从叫请]|压缩|上传|剪辑|打开|转换|处理|合并|先把)(?=[^\\/]*\.)"
+)
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A file or URL named in a message: where, what, and whether it is to be uploaded."""
+
+    start: int
+    end: int
+    value: str
+    is_source: bool
+
+
+def mentions(text: str, has_media: bool = False) -> list[Mention]:
+    """Every file name, path and URL of a text, in order, none inside another."""
+    found: list[Mention] = []
+    for start, end in sorted(_spans(text)):
+        if found and start < found[-1].end:
+            continue
+        value = text[start:end]
+        found.append(Mention(start, end, _trim(value), _is_source(text, start, end, has_media)))
+    return found
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    urls = [(m.start(), m.start() + len(m.group().rstrip(".,;:!?*_"))) for m in _URL.finditer(text)]
+    pages = [m.span() for m in _BARE_PAGE.finditer(text) if not _inside(m.start(), urls)]
+    taken = urls + pages
+    paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
+    return taken + paths
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
+    value, before, after = text[start:end], text[max(0, start - 60) : start], text[end : end + 40]
+    if _URL.match(value) and not (_DIRECT.match(value) or _PAGE.match(value)):
+        return False
+    if _SHOWN.search(before) or _SHOWN_AFTER.match(after):
+        return False
+    if has_media and (_KNOWN.search(before[-25:]) or _KNOWN.search(after[:30])):
+        return False
+    return bool(_URL.match(value)) or not _RESULT.search(before + _prefix(value))
+
+
+def _prefix(value: str) -> str:
+    """What of a match before its name is Chinese talk ("导出为成片.mp4" has no spaces)."""
+    lead = re.match(
+        r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?|叫做?|改名[为成叫]?|下载[为成])",
+        value,
+    )
+    return lead.group() if lead else ""
+
+
+def _trim(value: str) -> str:
+    return _LEAD.sub("", value) if _CJK.match(value) else value
