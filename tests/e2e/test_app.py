@@ -1,0 +1,135 @@
+"""The app in a real terminal, driven by keys."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.drive import Terminal, alive, family, needs_tmux, until
+from tests.e2e.footage import Film
+from tests.support.scripted import STALL, ScriptedService
+
+pytestmark = [pytest.mark.tmux, needs_tmux]
+SIZES = pytest.mark.parametrize("terminal", [(120, 40), (80, 24)], indirect=True)
+
+SKILL = """---
+name: podcast-trimmer
+version: "3.10"
+displayName: Podcast Trimmer
+description: Takes the silence out.
+---
+
+> Hand me a recording.
+
+**Try saying:**
+- "remove the silent parts"
+
+nemo_agent
+"""
+
+
+def quit_clean(terminal: Terminal) -> None:
+    """Leave the app by its key; nothing that it started may be left."""
+    started = family(terminal.pid)
+    terminal.press("C-q")
+    until(lambda: terminal.has_ended, 10, terminal.screen)
+    assert terminal.exit_code == 0
+    until(lambda: not alive(started), 10, lambda: f"still running: {alive(started)}")
+
+
+@pytest.mark.media
+@SIZES
+def test_a_pasted_clip_and_a_sentence_give_a_file(
+    terminal: Terminal, home: Path, sixty: Path
+) -> None:
+    terminal.start()
+    terminal.shows("Try saying", "this machine")
+    terminal.paste(str(sixty))
+    terminal.shows("sixty seconds.mp4")
+    terminal.type("compress this video to under 5MB and send me the file")
+    terminal.press("Enter")
+    terminal.shows("%", seconds=30)
+    terminal.resize(60, 15)
+    found = until(lambda: list(home.glob("*.mp4")), 60, terminal.screen)
+    terminal.resize(120, 40)
+    terminal.shows(found[0].stem[:12], seconds=10)
+    film = Film(found[0])
+    assert film.bytes < 5_000_000
+    assert film.seconds == pytest.approx(60, abs=0.3)
+    quit_clean(terminal)
+
+
+def test_escape_during_an_answer_leaves_the_app_usable(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedService() as service:
+        monkeypatch.setenv("NEMO_API_URL", service.url)
+        service.script("run", STALL)
+        terminal.start()
+        terminal.shows("Try saying")
+        terminal.type("tell me a story")
+        terminal.press("Enter")
+        until(lambda: service.seen("run"), 15, terminal.screen)
+        terminal.press("Escape")
+        until(lambda: not service.open, 10, terminal.screen)
+        terminal.type("and now something else")
+        terminal.press("Enter")
+        until(lambda: len(service.seen("run")) == 2, 15, terminal.screen)
+        terminal.press("C-q")
+        until(lambda: terminal.has_ended, 10, terminal.screen)
+
+
+def test_a_dropped_skill_is_live_and_signs_its_requests(
+    terminal: Terminal, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedService() as service:
+        monkeypatch.setenv("NEMO_API_URL", service.url)
+        terminal.start()
+        terminal.shows("Try saying")
+        folder = home / ".config/nemo-tui/skills"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "podcast-trimmer.md").write_text(SKILL, encoding="utf-8")
+        terminal.press("C-p")
+        terminal.type("podcast")
+        terminal.shows("Podcast Trimmer", seconds=2.5)
+        terminal.press("Enter")
+        terminal.shows("remove the silent parts")
+        terminal.type("hello")
+        terminal.press("Enter")
+        (request,) = until(lambda: service.seen("run"), 15, terminal.screen)
+        assert request.headers["x-skill-source"] == "podcast-trimmer"
+        assert request.headers["x-skill-version"] == "3.10"
+        assert request.headers["x-skill-platform"] == "unknown"
+        terminal.press("C-q")
+        until(lambda: terminal.has_ended, 10, terminal.screen)
+
+
+@pytest.mark.media
+def test_a_studio_that_dies_in_mid_render_is_no_dead_end(
+    terminal: Terminal, home: Path, sixty: Path
+) -> None:
+    terminal.start()
+    terminal.shows("Try saying")
+    terminal.paste(str(sixty))
+    terminal.shows("sixty seconds.mp4")
+    terminal.type("compress this video to under 5MB and send me the file")
+    terminal.press("Enter")
+
+    def encoders() -> list[int]:
+        return [process.pid for process in family(terminal.pid) if "ffmpeg" in process.name()]
+
+    until(encoders, 40, terminal.screen)
+    (studio,) = (p for p in family(terminal.pid) if "nemo_tui.studio" in " ".join(p.cmdline()))
+    below = [studio, *studio.children(recursive=True)]
+    studio.kill()
+    until(lambda: not alive(below), 10, "the encoder outlives the studio")
+    terminal.shows("studio", seconds=30)
+    assert "Traceback" not in terminal.screen()
+    terminal.type("/status")
+    terminal.press("Enter")
+    until(
+        lambda: any("nemo_tui.studio" in " ".join(p.cmdline()) for p in family(terminal.pid)),
+        30,
+        terminal.screen,
+    )
+    assert "Traceback" not in terminal.screen()
+    quit_clean(terminal)
