@@ -17,6 +17,7 @@ from nemo_tui.protocol.models import (
     SessionInfo,
     UploadedFile,
 )
+from nemo_tui.protocol.problems import Garbled
 
 __all__ = ["Address", "Api", "Call", "NotSent", "Patience"]
 
@@ -89,8 +90,12 @@ class Api:
         return RenderStatus.read(await self._wire.ask("GET", routes.render(render_id)))
 
     async def cancel_render(self, render_id: str) -> None:
-        """Stop an export; whatever the backend answers but an error is fine."""
-        await self._wire.ask("POST", routes.cancel_render(render_id))
+        """Stop an export. No source shows the answer: any but a refusal or redirect is fine."""
+        try:
+            await self._wire.ask("POST", routes.cancel_render(render_id))
+        except Garbled as problem:
+            if problem.code:
+                raise
 
     async def download(
         self, url: str, render_id: str, target: Path, on_progress: Callable[[int, int], None]

@@ -126,7 +126,7 @@ async def download(
     """Fetch an export into `target`, from `url` or else from the backend's own path.
 
     What `target` already holds is gone on from, and kept when this fails. Raises LocalFault
-    for this machine's disk, Refused(SIGN_IN) for a dead token, NotSent where nobody answers,
+    for this machine's disk, Refused(SIGN_IN or RATE_LIMITED), NotSent where nobody answers,
     otherwise a Problem of kind DOWNLOAD_FAILED.
     """
     problems: list[Problem] = []
@@ -147,7 +147,7 @@ def _failure(problems: Sequence[Problem]) -> Problem:
         if problem.kind is Kind.SIGN_IN:
             return problem
     first = problems[0]
-    if all(isinstance(problem, NotSent) for problem in problems):
+    if all(isinstance(p, NotSent) or p.kind is Kind.RATE_LIMITED for p in problems):
         return first
     return Unreachable(Kind.DOWNLOAD_FAILED, first.detail, first.code)
 

@@ -86,12 +86,11 @@ class UploadedFile:
         url = web_address(_first(item, "cdn_url", "url"))
         if not (isinstance(name, str) and name) and not url:
             return None
-        seconds = number(item.get("duration"))
         return cls(
             name=clean(name, lines=False) if isinstance(name, str) else url.rpartition("/")[2],
             kind=_media_kind(_first(item, "file_type", "type", "mime_type")),
             url=url,
-            duration_ms=round(seconds * 1000) if seconds is not None else None,
+            duration_ms=_milliseconds(item.get("duration")),
             width=whole(item.get("width")),
             height=whole(item.get("height")),
             fps=number(item.get("fps")),
@@ -196,7 +195,6 @@ class RenderStatus:
         url = web_address(_first(merged, "url", "outputUrl", "output_url"))
         if isinstance(found.get("output"), str):
             url = url or web_address(found["output"])
-        seconds = number(merged.get("duration"))
         status = _RENDER_STATES.get(str(found.get("status", "")).strip().lower(), "unknown")
         return cls(
             id=identifier(_first(found, "id", "taskId", "render_id")),
@@ -205,7 +203,7 @@ class RenderStatus:
             url=url,
             error=message_of(found) if status in ("failed", "cancelled", "unknown") else "",
             bytes=whole(_first(merged, "size", "bytes")),
-            duration_ms=round(seconds * 1000) if seconds is not None else None,
+            duration_ms=_milliseconds(merged.get("duration")),
             width=whole(merged.get("width")),
             height=whole(merged.get("height")),
         )
@@ -280,9 +278,9 @@ def number(value: object) -> float | None:
 
 
 def whole(value: object) -> int | None:
-    """A whole number that is not negative; else None."""
+    """A whole number that is not negative and fits 63 bits; else None."""
     found = number(value)
-    return int(found) if found is not None and found >= 0 else None
+    return int(found) if found is not None and 0 <= found < 2**63 else None
 
 
 def web_address(value: object) -> str:
@@ -337,6 +335,11 @@ def _complaint(item: object) -> str:
     place = item.get("loc")
     where = ".".join(map(str, place)) if isinstance(place, list) else ""
     return f"{where}: {_words(item.get('msg'))}".lstrip(": ")
+
+
+def _milliseconds(seconds: object) -> int | None:
+    found = number(seconds)
+    return round(found * 1000) if found is not None and 0 <= found < 1e9 else None
 
 
 def _moment(value: object) -> datetime | None:

@@ -1,0 +1,39 @@
+"""A scripted service and a client of it that is in no hurry to wait."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from nemo_tui.client.api import Address, Api, Call, Patience
+from tests.support.scripted import ScriptedService
+
+ATTRIBUTION = {"X-Skill-Source": "demo", "X-Skill-Version": "1.2.0", "X-Skill-Platform": "unknown"}
+HASTY = Patience(
+    connect=2.0,
+    silence=0.25,
+    answer=0.6,
+    ingest=0.25,
+    stream_silence=0.25,
+    retries=(0.0, 0.0),
+    resumes=(0.0, 0.0),
+)
+
+
+@pytest.fixture
+def service() -> Iterator[ScriptedService]:
+    """A service that answers as the hosted one does until a test says otherwise."""
+    with ScriptedService() as running:
+        yield running
+
+
+@pytest.fixture
+def calls() -> list[Call]:
+    """The log of `api`."""
+    return []
+
+
+@pytest.fixture
+def api(service: ScriptedService, calls: list[Call]) -> Api:
+    """A client of `service`."""
+    address = Address(service.url, service.token)
+    return Api(address, ATTRIBUTION, on_call=calls.append, patience=HASTY)
