@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--fetch-inside", action="store_true", help="let web pages lead into private networks"
     )
+    made.add_argument("--plugins", type=Path, help="a folder of plug-ins to load")
     made.add_argument("--silent-edits", action="store_true", help=argparse.SUPPRESS)
     return made
 
@@ -79,6 +80,8 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
     plugins = Plugins(StudioHooks)
     register_all(plugins)
     plugins.load_entry_points()
+    if arguments.plugins:
+        plugins.load_folder(arguments.plugins)
     queue = RenderQueue(
         store, LocalExecutor(), folders.renders, folders.work, max(1, arguments.workers)
     )

@@ -64,6 +64,7 @@ def create_app(studio: Studio, bound: str = "127.0.0.1") -> Starlette:
             Exception: on_fault,
         },
     )
+    app.router.redirect_slashes = False
     app.state.studio = studio
     return app
 

@@ -16,9 +16,8 @@ from nemo_tui.studio.draft import BadDraft, Draft
 from nemo_tui.studio.fetch import Limits, Progress, fetch
 from nemo_tui.studio.folders import Folders
 from nemo_tui.studio.jobs import RenderQueue
-from nemo_tui.studio.probing import Unsupported
 from nemo_tui.studio.names import display_name, suffix_of
-from nemo_tui.studio.probing import facts_of
+from nemo_tui.studio.probing import Unsupported, facts_of
 from nemo_tui.studio.recipe import Language, Media
 from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens

@@ -162,6 +162,4 @@ def _build(folder: Path, wanted: Choice) -> Studio:
     store = Store(folders.root)
     queue = RenderQueue(store, wanted.executor, folders.renders, folders.work, wanted.workers)
     tokens = Tokens(store, TOKEN, wanted.open_door)
-    return Studio(
-        folders, store, tokens, queue, wanted.plugins, wanted.agent, wanted.options
-    )
+    return Studio(folders, store, tokens, queue, wanted.plugins, wanted.agent, wanted.options)

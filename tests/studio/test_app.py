@@ -143,9 +143,7 @@ def test_a_closed_door_gives_no_tokens(tmp_path: Path) -> None:
         {"Origin": "http://127.0.0.1:1"},
     ],
 )
-def test_foreign_hosts_and_origins_are_refused(
-    running: Running, headers: dict[str, str]
-) -> None:
+def test_foreign_hosts_and_origins_are_refused(running: Running, headers: dict[str, str]) -> None:
     bad(running.http.get(routes.CREDITS, headers=headers), 403, 403)
 
 
@@ -166,7 +164,15 @@ def test_unknown_paths_and_methods_answer_in_the_envelope(running: Running) -> N
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b"[]", b"null", b"\xff", b'{"a":NaN}', b"[" * 100_000, b'{"a":' * 500 + b"1" + b"}" * 500],
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff",
+        b'{"a":NaN}',
+        b"[" * 100_000,
+        b'{"a":' * 500 + b"1" + b"}" * 500,
+    ],
 )
 def test_a_body_that_is_no_object_is_a_bad_request(running: Running, body: bytes) -> None:
     bad(running.http.post(routes.SESSION, content=body), 400, 400)
@@ -293,9 +299,7 @@ def test_an_upload_over_the_limit_is_refused(tmp_path: Path, clip: Path) -> None
 )
 def test_a_broken_upload_is_a_bad_request(running: Running, kind: str, body: bytes) -> None:
     session = running.session()
-    answer = running.http.post(
-        routes.upload(session), content=body, headers={"Content-Type": kind}
-    )
+    answer = running.http.post(routes.upload(session), content=body, headers={"Content-Type": kind})
     bad(answer, 400, 400)
     assert nothing_lies_about(running)
 
@@ -473,7 +477,8 @@ def test_an_unknown_session_is_told_before_the_stream(running: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [None, "hello", {}, {"parts": []}, {"parts": [{"text": ""}]}, {"parts": [{"text": 1}]}]
+    "message",
+    [None, "hello", {}, {"parts": []}, {"parts": [{"text": ""}]}, {"parts": [{"text": 1}]}],
 )
 def test_a_message_needs_words(running: Running, message: Any) -> None:
     body = {"session_id": running.session(), "new_message": message}

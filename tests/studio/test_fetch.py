@@ -107,9 +107,7 @@ async def test_a_server_without_range_starts_again(site: Site, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("path", ["/hls.m3u8", "/aes.m3u8", "/dash.mpd", "/page.html"])
-async def test_playlists_and_pages_become_one_file(
-    site: Site, tmp_path: Path, path: str
-) -> None:
+async def test_playlists_and_pages_become_one_file(site: Site, tmp_path: Path, path: str) -> None:
     made, _ = await fetched(site.url(path), tmp_path)
     probe = subprocess.run([str(binary()), "-i", str(made)], capture_output=True, text=True)
     assert "Duration: 00:00:0" in probe.stderr
