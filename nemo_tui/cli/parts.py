@@ -30,6 +30,8 @@ def plugins_of(settings: "Settings") -> "Plugins":
         made.register(plugin, plugin.__name__)
     made.register(Polling(settings), "nemo_tui.plugins.polling")
     made.load_entry_points()
+    if settings.plugins_from_folder:
+        made.load_folder(settings.paths.config / "plugins")
     return made
 
 

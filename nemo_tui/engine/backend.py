@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from nemo_tui.client.api import Address, Api, Call, Patience
+from nemo_tui.client.api import Address, Api, Call, NotSent, Patience
 from nemo_tui.client.auth import anonymous_token
 from nemo_tui.config import Settings
 from nemo_tui.engine.clock import Clock
@@ -132,7 +132,14 @@ class Backend:
                 emit(Waiting(left))
                 await self._clock.sleep(1)
             return True
-        return isinstance(problem, Unreachable) and self.is_local
+        return isinstance(problem, Unreachable) and await self._is_back(problem)
+
+    async def _is_back(self, problem: Unreachable) -> bool:
+        """Whether a studio that died was started again, or nothing had reached it."""
+        if not self._address or not self._address.local:
+            return False
+        url = self._address.url
+        return (await self._connect()).url != url or isinstance(problem, NotSent)
 
     async def claim(self, emit: Emit) -> str:
         """A token for handing this session over, which has no rights of its own."""

@@ -96,8 +96,13 @@ class Chat:
                 emit(change)
             return change is not None
 
-        local = self._backend.is_local
-        if not await recovery.look_for_result(look, self._clock, emit, local=local):
+        if problem.kind is Kind.TIMED_OUT:
+            waits: tuple[int, ...] = ()
+        else:
+            waits = recovery.LOCAL_SECONDS if self._backend.is_local else recovery.HOSTED_SECONDS
+        found = await recovery.look_for_result(look, self._clock, emit, waits)
+        self._project.is_stale = True
+        if not found:
             raise problem
 
     async def _settle(self, hearing: "_Hearing", emit: Emit) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from nemo_tui.client.api import Address, Call, Patience
@@ -50,6 +51,7 @@ from nemo_tui.skills import Skill
 
 Connect = Callable[[], Awaitable[Address]]
 Consent = Callable[[ConsentRequest], Awaitable[bool]]
+T = TypeVar("T")
 READ_ONLY = (Step.STATE, Step.CREDITS)
 
 
@@ -222,7 +224,8 @@ class Conversation:
     ) -> Callable[[], Awaitable[bool | None]]:
         match action.step:
             case Step.UPLOAD:
-                return lambda: self._uploader.run(action, self.skill.max_bytes, emit)
+                limit = self.skill.max_bytes
+                return lambda: self._anew(lambda: self._uploader.run(action, limit, emit), emit)
             case Step.CHAT:
                 return lambda: self._say(action.text, turn, emit)
             case Step.EXPORT:
@@ -234,13 +237,7 @@ class Conversation:
 
     async def _say(self, text: str, turn: "_Turn", emit: Emit) -> None:
         self._requests.append(text)
-        try:
-            answer = await self._chat.run(text, emit)
-        except Problem as problem:
-            if problem.kind is not Kind.SESSION_LOST or self._uploader.sent:
-                raise
-            self._start_over(emit)
-            answer = await self._chat.run(text, emit)
+        answer = await self._anew(lambda: self._chat.run(text, emit), emit)
         turn.holds_export = answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)
@@ -290,6 +287,16 @@ class Conversation:
         if self.session_id:
             await self._project.refresh(emit)
         emit(TimelineShown(self._project.view))
+
+    async def _anew(self, work: Callable[[], Awaitable[T]], emit: Emit) -> T:
+        """Do it in a new session where the old one is gone and held no media yet."""
+        try:
+            return await work()
+        except Problem as problem:
+            if problem.kind is not Kind.SESSION_LOST or self._uploader.sent:
+                raise
+            self._start_over(emit)
+            return await work()
 
     def _start_over(self, emit: Emit) -> None:
         """The session is gone: a new one will be opened, its media only after asking."""

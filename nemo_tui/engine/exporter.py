@@ -15,7 +15,7 @@ from nemo_tui.client.api import Api
 from nemo_tui.engine import naming
 from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.clock import Clock
-from nemo_tui.engine.jobs import Job, JobStore
+from nemo_tui.engine.jobs import Job, JobStore, Status
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.speed import Speed
@@ -40,6 +40,10 @@ class RenderFailed(Problem):
     """The backend gave this render up; another may succeed."""
 
 
+class RenderLost(RenderFailed):
+    """The backend does not know this render, or no longer."""
+
+
 class Exporter:
     """Brings what is on the timeline to this machine as a file."""
 
@@ -54,8 +58,7 @@ class Exporter:
         self.current: Job | None = None
 
     async def run(self, job: Job, emit: Emit) -> None:
-        """Export the latest draft. Raises Problem; the job on disk says how far it came."""
-        await self._project.refresh(emit)
+        """Export the draft last read. Raises Problem; the job on disk says how far it came."""
         if not self._project.has_draft:
             raise Problem(Kind.NOTHING_TO_EXPORT)
         session = await self._backend.session(emit)
@@ -107,14 +110,15 @@ class Exporter:
         elif problem.kind is Kind.CANCELLED:
             self._save(replace(kept, status="cancelled"))
         elif isinstance(problem, RenderFailed):
-            self._save(replace(kept, status="failed", error=problem.detail))
+            status: Status = "lost" if isinstance(problem, RenderLost) else "failed"
+            self._save(replace(kept, status=status, error=problem.detail))
         elif problem.kind not in TRANSIENT | {Kind.DOWNLOAD_FAILED, Kind.DISK_FULL, Kind.SIGN_IN}:
             self._save(replace(kept, status="failed", error=str(problem)))
 
     async def _deliver(self, job: Job, emit: Emit, *, is_new: bool) -> None:
         if is_new:
             await self._start(job, emit)
-        done = await self._poll(job, emit)
+        done = await self._poll(job, emit, at_once=not is_new)
         job = self._save(replace(job, status="downloading", url=done.url, bytes=done.bytes or 0))
         path = await self._download(job, emit)
         size = path.stat().st_size
@@ -141,10 +145,11 @@ class Exporter:
             raise
         emit(Rendering(job.id, status.status, status.progress))
 
-    async def _poll(self, job: Job, emit: Emit) -> RenderStatus:
+    async def _poll(self, job: Job, emit: Emit, *, at_once: bool) -> RenderStatus:
         began, failures, unplaced = self._clock.now(), 0, 0
         for attempt in range(1, 1_000_000):
-            await self._clock.sleep(self._delay(job, attempt))
+            if attempt > 1 or not at_once:
+                await self._clock.sleep(self._delay(job, attempt))
             spent = self._clock.now() - began
             try:
                 status = await self._backend.call(emit, lambda api: api.render_status(job.id))
@@ -166,7 +171,7 @@ class Exporter:
         """A poll may fail now and then; a render that stays unknown is lost."""
         if problem.kind is Kind.SESSION_LOST:
             if failures >= PATIENCE_WITH_POLLS:
-                raise RenderFailed(Kind.RENDER_FAILED, problem.detail) from problem
+                raise RenderLost(Kind.RENDER_FAILED, problem.detail) from problem
         elif problem.kind not in TRANSIENT or failures >= PATIENCE_WITH_POLLS:
             raise problem
 

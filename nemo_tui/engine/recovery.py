@@ -1,6 +1,7 @@
 """After a broken stream: never send again, look at the project until something shows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from nemo_tui.engine.clock import Clock
 from nemo_tui.engine.running import Emit
@@ -12,17 +13,14 @@ LOCAL_SECONDS = (1, 2, 4)
 
 
 async def look_for_result(
-    look: Callable[[], Awaitable[bool]], clock: Clock, emit: Emit, *, local: bool
+    look: Callable[[], Awaitable[bool]], clock: Clock, emit: Emit, waits: Sequence[int]
 ) -> bool:
-    """Look after each wait, counting down; True as soon as `look` sees a change."""
-    waits = LOCAL_SECONDS if local else HOSTED_SECONDS
+    """Look after each wait, counting down; without waits, once. True as soon as it shows."""
     for attempt, wait in enumerate(waits, 1):
         for left in range(wait, 0, -1):
             emit(Recovering(attempt, len(waits), left))
             await clock.sleep(1)
-        try:
+        with suppress(Problem):
             if await look():
                 return True
-        except Problem:
-            continue
-    return False
+    return False if waits else await look()
