@@ -7,7 +7,6 @@ culprit and carries on.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -125,6 +124,9 @@ class Plugins:
 
     def load_entry_points(self) -> None:
         """Load installed plug-ins; one that fails is reported and left out."""
+        # Reading the metadata of installed packages is slow to import and needed only here.
+        from importlib.metadata import entry_points
+
         for point in entry_points(group=GROUP):
             try:
                 self.register(point.load(), point.name)

@@ -89,7 +89,7 @@ def test_entry_points_load_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     misspelt = type("Misspelt", (), {"nemo_pol_delay": hookimpl(lambda self: 1.0)})()
     monkeypatch.setattr("builtins.__test_hooks_misspelt__", misspelt, raising=False)
-    monkeypatch.setattr(hooks, "entry_points", lambda group: points)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points)
     plugins = Plugins(ClientHooks)
     plugins.load_entry_points()
     assert delay(plugins) == 30.0

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.catalogue import Catalogue
@@ -273,14 +273,12 @@ def test_junk_gives_a_skill_all_the_same(shelf: Path, junk: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_bytes_give_a_document(raw: bytes) -> None:
     document = parse(b"---\n" + raw)
     assert isinstance(document.body, str)
 
 
 @given(st.text(alphabet="-:\n >|{}[]'\"&*!?%@`#name \t\x1bé", max_size=120))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_header_gives_a_skill_or_our_own_error(tmp_path: Path, text: str) -> None:
     file = write(tmp_path, "any.md", f"---\n{text}\n---\n{text}")
     with contextlib.suppress(NotASkill):

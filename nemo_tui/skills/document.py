@@ -11,13 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
-
 from nemo_tui.protocol.text import clean
 
 MAX_BYTES = 1_000_000
-MAX_HEADER = 64_000
 _C1 = re.compile(r"[\x80-\x9f]")
 _TWICE_DECODED = re.compile(r"[\x80-\xff]{2,}")
 _FIELD = re.compile(r"([A-Za-z_][\w.-]*):(?:[ \t]+(.*))?$")
@@ -33,36 +29,11 @@ class Document:
     notes: tuple[str, ...] = ()
 
 
-class _TextLoader(yaml.SafeLoader):
-    """YAML whose scalars stay the text that was written, so that version 1.10 stays 1.10."""
-
-    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - the name is PyYAML's
-
-
-def _as_written(loader: _TextLoader, node: yaml.Node) -> str:
-    return str(loader.construct_scalar(node)) if isinstance(node, yaml.ScalarNode) else ""
-
-
-for _kind in ("int", "float", "bool", "null", "timestamp", "binary"):
-    _TextLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _as_written)
-
-
-class _Header(YAMLHandler):
-    """Front matter between two lines of dashes."""
-
-    def load(self, fm: str, **kwargs: object) -> Any:
-        """The header as YAML. Raises yaml.YAMLError or RecursionError."""
-        return yaml.load(fm, Loader=_TextLoader)
-
-
 def parse(raw: bytes) -> Document:
     """Take a file apart. Never raises."""
     text, notes = decode(raw)
-    handler = _Header()
-    header, body = "", text
-    if handler.detect(text):
-        header, body = _split(handler, text)
-    fields, repaired = _fields(handler, header)
+    header, body = _split(text) if text.startswith("---") else ("", text)
+    fields, repaired = _fields(header)
     if repaired:
         notes = (*notes, "skills.repaired_header")
     if not fields:
@@ -94,12 +65,11 @@ def _decode_again(match: re.Match[str]) -> str:
         return match[0]
 
 
-def _split(handler: YAMLHandler, text: str) -> tuple[str, str]:
-    try:
-        header, body = handler.split(text)
-    except ValueError:
-        return _unclosed(text)
-    return str(header), str(body)
+def _split(text: str) -> tuple[str, str]:
+    # Loading YAML takes longer than painting the first screen.
+    from nemo_tui.skills.front_matter import split
+
+    return split(text) or _unclosed(text)
 
 
 def _unclosed(text: str) -> tuple[str, str]:
@@ -109,17 +79,16 @@ def _unclosed(text: str) -> tuple[str, str]:
     return (header, body) if _FIELD.match(header.split("\n", 1)[0]) else ("", lines)
 
 
-def _fields(handler: YAMLHandler, header: str) -> tuple[dict[str, Any], bool]:
+def _fields(header: str) -> tuple[dict[str, Any], bool]:
     """The fields of a header, and whether it took the line-by-line reader to get them."""
     if not header.strip():
         return {}, False
+    from nemo_tui.skills.front_matter import NoYaml, load
+
     try:
-        loaded = handler.load(header) if len(header) <= MAX_HEADER else None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        loaded = None
-    if isinstance(loaded, dict):
-        return {str(key): value for key, value in loaded.items()}, False
-    return _line_by_line(header), True
+        return load(header), False
+    except NoYaml:
+        return _line_by_line(header), True
 
 
 def _line_by_line(header: str) -> dict[str, Any]:
