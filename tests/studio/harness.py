@@ -50,8 +50,7 @@ class Copier:
     async def render(self, job: RenderJob, on_progress: Callable[[float], None]) -> Finished:
         self.jobs.append(job)
         on_progress(0.5)
-        while not self.go.is_set():
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(self.go.wait)
         path = job.folder / f"{job.stem}.mp4"
         path.write_bytes(bytes(range(250)) * 4)
         return Finished(path, 1000, 2500, 320, 180)
@@ -114,20 +113,14 @@ def studio(folder: Path, choice: Choice | None = None) -> Iterator[Running]:
     async def serve() -> None:
         made = _build(folder, wanted)
         config = uvicorn.Config(create_app(made), port=0, log_config=None, ws="none")
-        server = uvicorn.Server(config)
-        held.update(studio=made, server=server, loop=asyncio.get_running_loop())
-        task = asyncio.create_task(server.serve())
-        while not server.started and not task.done():
-            await asyncio.sleep(0.005)
-        if server.started:
-            held["port"] = server.servers[0].sockets[0].getsockname()[1]
-        started.set()
-        await task
+        held.update(studio=made, server=_Server(config, started))
+        await held["server"].serve()
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
     thread.start()
     assert started.wait(10)
-    url = f"http://127.0.0.1:{held['port']}"
+    port = held["server"].servers[0].sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
     headers = {"Authorization": f"Bearer {TOKEN}"}
     try:
         with httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False) as http:
@@ -138,6 +131,16 @@ def studio(folder: Path, choice: Choice | None = None) -> Iterator[Running]:
         held["server"].should_exit = True
         thread.join(15)
         assert not thread.is_alive()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, started_event: threading.Event) -> None:
+        super().__init__(config)
+        self._started_event = started_event
+
+    async def startup(self, sockets: list[Any] | None = None) -> None:
+        await super().startup(sockets)
+        self._started_event.set()
 
 
 def good(answer: httpx.Response) -> dict[str, Any]:

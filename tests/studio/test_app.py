@@ -1,5 +1,6 @@
 """Every endpoint over a real socket, with a scripted agent."""
 
+import asyncio
 import json
 import socket
 import subprocess
@@ -481,7 +482,8 @@ def test_an_unknown_session_is_told_before_the_stream(running: Running) -> None:
     [None, "hello", {}, {"parts": []}, {"parts": [{"text": ""}]}, {"parts": [{"text": 1}]}],
 )
 def test_a_message_needs_words(running: Running, message: Any) -> None:
-    body = {"session_id": running.session(), "new_message": message}
+    parts = {"parts": message} if isinstance(message, list) else message
+    body = {"session_id": running.session(), "new_message": parts}
     bad(running.http.post(routes.RUN_SSE, json=body), 400, 400)
 
 
@@ -495,13 +497,10 @@ class Slow:
         self.left = threading.Event()
 
     async def answer(self, turn: Any) -> Any:
-        import asyncio
-
         self.inside += 1
         self.most = max(self.most, self.inside)
         try:
-            while not self.go.is_set():
-                await asyncio.sleep(0.01)
+            await asyncio.to_thread(self.go.wait)
             yield Say("done")
         finally:
             self.inside -= 1
