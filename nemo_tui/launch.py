@@ -10,13 +10,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
-from nemo_tui.client.api import Address
 from nemo_tui.config import Settings
 from nemo_tui.protocol.problems import Kind, LocalFault
 from nemo_tui.protocol.text import short
+
+if TYPE_CHECKING:
+    from nemo_tui.client.api import Address
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 5.0
@@ -45,8 +47,10 @@ class Launcher:
         """The studio's process, while it runs."""
         return self._studio.pid if self._is_alive() and self._studio else None
 
-    async def connect(self) -> Address:
+    async def connect(self) -> "Address":
         """The address; idempotent, restarts a studio that died. Raises LocalFault."""
+        from nemo_tui.client.api import Address  # the app paints before the client is loaded
+
         url = configured_url(self._settings)
         if url:
             return Address(url.rstrip("/"), self._settings.token, is_loopback(url))
@@ -74,7 +78,7 @@ class Launcher:
     def _is_alive(self) -> bool:
         return self._studio is not None and self._studio.returncode is None
 
-    async def _spawn(self) -> Address:
+    async def _spawn(self) -> "Address":
         folder = self._settings.paths.data
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +125,9 @@ def is_loopback(url: str) -> bool:
     return host == "localhost" or host.endswith(".localhost")
 
 
-async def _ready(studio: Process) -> Address:
+async def _ready(studio: Process) -> "Address":
+    from nemo_tui.client.api import Address  # likewise
+
     assert studio.stdout
     told = json.loads(await studio.stdout.readline())
     return Address(str(told["url"]).rstrip("/"), str(told["token"]), local=True)

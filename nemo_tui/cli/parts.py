@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
     from nemo_tui.skills import Skill, Skills
 
 DEFAULT_SKILL = "video-compressor-download"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the front ends work with, and what takes a moment to make."""
+
+    plugins: "Plugins"
+    skills: "Skills"
+    jobs: "JobStore"
+    history: "History"
+
+
+def prepare(settings: "Settings") -> Parts:
+    """Load the plug-ins and find the skills. Fit to be called in a thread."""
+    plugins, history = plugins_of(settings), history_of(settings)
+    plugins.register(history, "nemo_tui.history")
+    return Parts(plugins, skills_of(settings, plugins), jobs_of(settings), history)
 
 
 def plugins_of(settings: "Settings") -> "Plugins":
@@ -87,7 +105,7 @@ def call_log(file: str) -> "Callable[[Call], None] | None":
 
 
 def conversations(
-    settings: "Settings", plugins: "Plugins", launcher: "Launcher", jobs: "JobStore", log: str
+    settings: "Settings", ready: Callable[[], Parts], launcher: "Launcher", log: str
 ) -> "Callable[..., Conversation]":
     """Makes conversations; the engine is imported when the first one is wanted."""
 
@@ -103,22 +121,25 @@ def conversations(
         from nemo_tui.engine.conversation import Conversation
 
         logs = [write for write in (call_log(log), on_call) if write]
-
-        def told(call: "Call") -> None:
-            for write in logs:
-                write(call)
-
         return Conversation(
             settings=settings,
             skill=skill,
-            plugins=plugins,
+            plugins=ready().plugins,
             connect=launcher.connect,
             consent=consent,
-            jobs=jobs,
+            jobs=ready().jobs,
             output=settings.output if output is None else output,
             language=language,
             session_id=session_id,
-            on_call=told,
+            on_call=_to_all(logs),
         )
 
     return conversation_for
+
+
+def _to_all(logs: "list[Callable[[Call], None]]") -> "Callable[[Call], None]":
+    def told(call: "Call") -> None:
+        for write in logs:
+            write(call)
+
+    return told

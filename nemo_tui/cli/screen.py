@@ -1,30 +1,30 @@
-"""The commands that open the app."""
+"""The commands that open the app. Nothing heavy is loaded before its first paint."""
 
 from argparse import Namespace
+from functools import cache
 
+from nemo_tui.catalogue import Catalogue
 from nemo_tui.cli import parts
 from nemo_tui.config import Settings
+from nemo_tui.launch import Launcher
 
 
 def app(chosen: Namespace, settings: Settings) -> int:
     """Open the app full screen."""
-    from nemo_tui.launch import Launcher
     from nemo_tui.ui.app import NemoApp, run
 
-    plugins, jobs = parts.plugins_of(settings), parts.jobs_of(settings)
-    history = parts.history_of(settings)
-    plugins.register(history, "nemo_tui.history")
+    @cache
+    def ready() -> parts.Parts:
+        return parts.prepare(settings)
+
     launcher = Launcher(settings)
     return run(
         NemoApp(
             settings=settings,
-            skills=parts.skills_of(settings, plugins),
-            conversation_for=parts.conversations(settings, plugins, launcher, jobs, chosen.log),
+            catalogue=Catalogue("zh" if settings.language == "zh" else "en"),
             launcher=launcher,
-            plugins=plugins,
-            catalogue=parts.catalogue_of(settings),
-            jobs=jobs,
-            history=history,
+            conversation_for=parts.conversations(settings, ready, launcher, chosen.log),
+            prepare=ready,
             skill=chosen.skill,
             resume=chosen.resume,
         )
@@ -35,4 +35,6 @@ def serve(chosen: Namespace, settings: Settings) -> int:
     """Serve the app to a browser of this machine."""
     from nemo_tui.ui.serve import main
 
-    return main(chosen.host, chosen.port)
+    options = {"--skill": chosen.skill, "--backend": chosen.backend, "--log": chosen.log}
+    given = [word for name, value in options.items() if value for word in (name, value)]
+    return main(chosen.host, chosen.port, given)

@@ -99,8 +99,8 @@ def _converse(
     output: Path,
 ) -> int:
     """Hold one conversation to its end, and leave nothing running."""
-    plugins = parts.plugins_of(settings)
-    shelf = parts.skills_of(settings, plugins)
+    ready = parts.prepare(settings)
+    shelf = ready.skills
     say = parts.catalogue_of(settings)
     skill = parts.skill_named(chosen.skill, settings, shelf)
     if skill is None:
@@ -110,7 +110,7 @@ def _converse(
 
     async def hold() -> int:
         launcher = Launcher(settings)
-        make = parts.conversations(settings, plugins, launcher, parts.jobs_of(settings), chosen.log)
+        make = parts.conversations(settings, lambda: ready, launcher, chosen.log)
         conversation = make(skill=skill, consent=consent, language=settings.language, output=output)
         _stop_on_signals()
         try:

@@ -64,10 +64,16 @@ class Spoken:
 
 @dataclass(frozen=True)
 class SpeakContext:
-    """What a translator may know: the language, and the raw reply up to the sentence."""
+    """What a translator may know of where a sentence stands.
+
+    `before` is the sentence before it in the same paragraph; `lead` the line above the list
+    that it is a `point` of.
+    """
 
     language: str = "en"
     before: str = ""
+    lead: str = ""
+    point: bool = False
 
 
 @dataclass(frozen=True)

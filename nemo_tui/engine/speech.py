@@ -1,14 +1,53 @@
 """Cut a streamed reply into sentences and show them translated, never taking anything back.
 
 The translator of one sentence is passed in (the `nemo_gui_speak` hook); this module knows only
-blocks: paragraphs, lists, tables, quotes and code.
+blocks: paragraphs, headings, list points, and lines that pass as they are (code, tables, quotes).
+Every character is looked at once.
 """
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Translation
 
 Speak = Callable[[str, SpeakContext], Translation | None]
+
+_STOPS = ".!?"
+_WIDE_STOPS = "。！？…"
+_CLOSERS = "\"'”’」』）)]》*_~"
+_OPENING = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "„": "“"}
+_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+_OPAQUE = re.compile(r"^\s{0,3}[|>]")
+_POINT = re.compile(r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)")
+_TRUE_POINT = re.compile(r"^\s*(?:[-*+•·▪◦‣]\s|[（(]?\d{1,2}[.)）]\s|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十]步)")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca|incl|resp|[A-Za-z])\.$", re.I
+)
+_NUMBERED = re.compile(r"^\s*\d{1,2}\.$")
+_FACT = re.compile(r"[\d\"“「《`]")
+
+
+@dataclass
+class _Line:
+    """What is known of the line that is being read."""
+
+    text: str = ""
+    kind: str = ""
+    is_point: bool = False
+    sentences: int = 0
+    last: str = ""
+
+
+@dataclass
+class _Held:
+    """What waits to be shown until something visible follows."""
+
+    space: str = ""
+    prefix: str = ""
+    lead: str = ""
+    points_lost: int = field(default=0)
 
 
 class Speech:
@@ -16,15 +55,189 @@ class Speech:
 
     def __init__(self, speak: Speak, language: str = "en") -> None:
         self._speak = speak
-        self._context = SpeakContext(language=language)
+        self._language = language
         self.visible = ""
         self.actions: list[Spoken] = []
+        self._shown: list[str] = []
+        self._piece: list[str] = []
+        self._closers: list[str] = []
+        self._straight_quote = False
+        self._fenced = False
+        self._line = _Line()
+        self._above = ""
+        self._previous = ""
+        self._held = _Held()
+        self._stop_seen = ""
 
     def feed(self, chunk: str) -> str:
         """Take the next piece of the reply; return what became visible."""
-        self.visible += chunk
-        return chunk
+        for character in chunk:
+            self._take(character)
+        return self._delta()
 
     def close(self) -> str:
         """End the reply; return the rest that became visible."""
-        return ""
+        self._cut()
+        self._end_line()
+        self._settle_lead()
+        return self._delta()
+
+    def _delta(self) -> str:
+        delta = "".join(self._shown)
+        self._shown.clear()
+        self.visible += delta
+        return delta
+
+    def _take(self, character: str) -> None:
+        if character == "\n":
+            self._cut()
+            self._end_line()
+            self._held.space += "\n"
+            return
+        if self._is_boundary(character):
+            self._cut()
+        self._piece.append(character)
+        self._follow(character)
+
+    def _is_boundary(self, character: str) -> bool:
+        """Whether a sentence ended before this character."""
+        if not self._stop_seen or self._closers or self._straight_quote:
+            return False
+        if character in _CLOSERS or character in _STOPS or character in _WIDE_STOPS:
+            return False
+        if self._stop_seen in _WIDE_STOPS:
+            return True
+        return character.isspace() and not self._is_abbreviation()
+
+    def _is_abbreviation(self) -> bool:
+        tail = "".join(self._piece[-12:]).rstrip(_CLOSERS)
+        if not tail.endswith("."):
+            return False
+        return bool(_ABBREVIATED.search(tail) or (len(self._piece) < 6 and _NUMBERED.match("".join(self._piece))))
+
+    def _follow(self, character: str) -> None:
+        """Keep account of open quotes and of a full stop just seen."""
+        if character == '"':
+            self._straight_quote = not self._straight_quote
+        elif self._closers and character == self._closers[-1]:
+            self._closers.pop()
+        elif character in _OPENING:
+            self._closers.append(_OPENING[character])
+        if character in _STOPS or character in _WIDE_STOPS:
+            self._stop_seen = character
+        elif character not in _CLOSERS:
+            self._stop_seen = ""
+
+    def _cut(self) -> None:
+        """Translate and show the piece read so far."""
+        piece = "".join(self._piece)
+        self._piece.clear()
+        self._stop_seen = ""
+        if not self._line.kind:
+            self._line.kind = self._kind_of(piece)
+        if self._line.kind == "text" and piece.strip():
+            self._sentence(piece)
+        elif piece:
+            self._show(piece)
+
+    def _kind_of(self, piece: str) -> str:
+        if _FENCE.match(piece):
+            self._fenced = not self._fenced
+            return "opaque"
+        return "opaque" if self._fenced or _OPAQUE.match(piece) else "text"
+
+    def _sentence(self, piece: str) -> None:
+        space, body, prefix = self._parted(piece)
+        if prefix:
+            self._held.prefix = prefix
+        self._held.space = _longer(self._held.space, space) if not prefix else self._held.space
+        translation = self._speak(body, self._context())
+        self._line.sentences += 1
+        self._previous = self._line.last = body
+        if translation is None:
+            self._show_or_hold(body)
+            return
+        self.actions += translation.actions
+        if translation.visible.strip():
+            self._show(translation.visible.strip())
+
+    def _parted(self, piece: str) -> tuple[str, str, str]:
+        """Leading space, the sentence itself, and the mark of a point or heading before it."""
+        prefix = ""
+        if not self._line.sentences:
+            mark = (_POINT.match(piece) if _TRUE_POINT.match(piece) else None) or _HEADING.match(piece)
+            if mark:
+                prefix, piece = mark.group(), piece[mark.end() :]
+                self._line.is_point = not _HEADING.match(prefix)
+        body = piece.strip()
+        return ("" if prefix else piece[: len(piece) - len(piece.lstrip())]), body, prefix
+
+    def _context(self) -> SpeakContext:
+        lead = self._above if self._line.is_point else ""
+        return SpeakContext(language=self._language, before=self._previous, lead=lead, point=self._line.is_point)
+
+    def _show_or_hold(self, body: str) -> None:
+        """A line that announces a list waits until a point of the list is seen."""
+        if body.endswith((":", "：")) and not self._line.is_point:
+            self._settle_lead()
+            self._held.lead = self._take_held() + body
+        else:
+            self._show(body)
+
+    def _show(self, text: str) -> None:
+        if self._held.lead:
+            if self._line.kind != "text" or self._line.is_point or not self._held.points_lost:
+                self._shown.append(self._held.lead)
+                self._held.lead = ""
+            else:
+                self._settle_lead()
+        self._shown.append(self._take_held() + text)
+
+    def _take_held(self) -> str:
+        prefix = _renumbered(self._held.prefix, self._held.points_lost)
+        held = self._held.space + prefix
+        self._held.space = self._held.prefix = ""
+        return held if self._shown or self.visible or self._held.lead else held.lstrip("\n")
+
+    def _settle_lead(self) -> None:
+        """The list that was announced has no visible point: its announcement goes, facts stay."""
+        lead, self._held.lead = self._held.lead, ""
+        if not lead:
+            return
+        if not self._held.points_lost:
+            self._shown.append(lead)
+        elif _FACT.search(lead):
+            self._shown.append(lead.rstrip(":： ") + ("。" if lead.endswith("：") else "."))
+
+    def _end_line(self) -> None:
+        if self._held.prefix:
+            self._held.prefix = ""
+            self._held.points_lost += 1
+            self._held.space = self._held.space.rstrip(" ")
+            if self._held.space.endswith("\n"):
+                self._held.space = self._held.space[:-1]
+        line = self._line
+        if line.sentences and not line.is_point:
+            self._above = line.last
+            if not self._held.lead:
+                self._held.points_lost = 0
+        if line.sentences:
+            self._previous = ""
+        self._line = _Line()
+        self._closers.clear()
+        self._straight_quote = False
+
+
+def _longer(held: str, space: str) -> str:
+    """Of two gaps around a sentence that went, the one with more line breaks."""
+    if held and space:
+        return max(held, space, key=lambda gap: (gap.count("\n"), len(gap)))
+    return held or space
+
+
+def _renumbered(prefix: str, lost: int) -> str:
+    """The mark of a numbered point after points before it went."""
+    number = _POINT.match(prefix + "x") if lost else None
+    if not number or not number.group(1):
+        return prefix
+    return prefix.replace(number.group(1), str(max(1, int(number.group(1)) - lost)), 1)

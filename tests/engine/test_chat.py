@@ -174,7 +174,12 @@ async def test_gui_talk_never_costs_or_exports_by_itself(
             }
         )
     )
-    texts = ["Click the Export button.", "Use the upload button.", "Click Split.", "Open billing."]
+    texts = [
+        "Click the Export button.",
+        "Use the upload button.",
+        "Click the Split button.",
+        "Open billing.",
+    ]
     service.script("run", say(*texts))
     found = await take(desk.conversation().perform([chat("hello")]))
     assert [p.action.step for p in of(Proposed, found)] == ["export", "upload", "chat"]
