@@ -1,5 +1,6 @@
 """A scripted service and a client of it that is in no hurry to wait."""
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -37,3 +38,11 @@ def api(service: ScriptedService, calls: list[Call]) -> Api:
     """A client of `service`."""
     address = Address(service.url, service.token)
     return Api(address, ATTRIBUTION, on_call=calls.append, patience=HASTY)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
