@@ -53,6 +53,7 @@ Connect = Callable[[], Awaitable[Address]]
 Consent = Callable[[ConsentRequest], Awaitable[bool]]
 T = TypeVar("T")
 READ_ONLY = (Step.STATE, Step.CREDITS)
+WITHOUT_WORDS = (*READ_ONLY, Step.EXPORT)
 
 
 class Conversation:
@@ -245,7 +246,7 @@ class Conversation:
     async def _follow(self, spoken: Spoken, turn: "_Turn", emit: Emit) -> None:
         """What the backend told a GUI's user to do: looked up at once, or offered, never done."""
         action = spoken.action
-        if action.step in turn.asked:
+        if action.step in turn.asked and action.step in WITHOUT_WORDS:
             return
         if action.step is Step.STATE and spoken.mode is Mode.RUN:
             emit(TimelineShown(self._project.view))
