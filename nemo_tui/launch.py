@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 READY_SECONDS = 30.0
 STOP_SECONDS = 5.0
+TERM_SECONDS = 1.0
 LOG_BYTES = 1_000_000
 SECRETS = ("NEMO_TOKEN", "NEMOVIDEO_API_KEY")
 
@@ -71,7 +72,7 @@ class Launcher:
         except TimeoutError:
             _signal_group(studio, signal.SIGTERM)
             with suppress(TimeoutError):
-                await asyncio.wait_for(studio.wait(), 1)
+                await asyncio.wait_for(studio.wait(), TERM_SECONDS)
         _signal_group(studio, signal.SIGKILL)
         await studio.wait()
 
