@@ -112,6 +112,7 @@ def _converse(
         launcher = Launcher(settings)
         make = parts.conversations(settings, lambda: ready, launcher, chosen.log)
         conversation = make(skill=skill, consent=consent, language=settings.language, output=output)
+        ready.history.begin(skill=skill.name, language=settings.language, backend=settings.backend)
         _stop_on_signals()
         try:
             return await work(conversation)
@@ -121,6 +122,7 @@ def _converse(
             _complain(say("headless.interrupted"))
             return Exit.INTERRUPTED
         finally:
+            ready.history.end()
             await conversation.aclose()
             await launcher.aclose()
 

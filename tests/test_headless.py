@@ -1,0 +1,237 @@
+"""The second front end: lines for people, JSON for scripts, a code that tells the truth."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nemo_tui import headless
+from nemo_tui.catalogue import Catalogue
+from nemo_tui.engine.turn import (
+    ConsentRequest,
+    Exported,
+    Failed,
+    Recovering,
+    Rendering,
+    Said,
+    Saying,
+    TimelineChanged,
+    TimelineView,
+)
+from nemo_tui.headless import Exit, JsonPrinter, Run, TextPrinter
+from tests.engine.desk import EXPORT, Desk, Steps, chat, upload
+from tests.support.scripted import ScriptedService, answer, events, html, refusal, say
+
+SAY = Catalogue("en")
+
+
+@pytest.fixture
+def service() -> Iterator[ScriptedService]:
+    with ScriptedService() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(service: ScriptedService, home: Path) -> Desk:
+    return Desk(service, home)
+
+
+async def run(desk: Desk, *messages: str, **more: Any) -> tuple[Exit, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    wanted = Run(messages, **more)
+    code = await headless.run(wanted, desk.conversation(), SAY, out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+async def test_path_on_stdout_and_everything_else_on_stderr(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(Steps(upload(), chat(""), EXPORT))
+    service.script("run", say("It is smaller now."))
+    code, out, err = await run(desk, "compress it", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out == f"{desk.out / 'clip-compressed.mp4'}\n"
+    assert "It is smaller now.\n" in err
+    assert "Uploaded clip.mp4" in err
+    assert "Timeline (1 tracks):" in err
+    assert "Done: " in err
+
+
+async def test_json_lines_all_parse_and_the_file_is_last(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(Steps(upload(), chat(""), EXPORT))
+    code, out, err = await run(desk, "compress it", inputs=[desk.clip()], as_json=True)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code is Exit.DONE
+    assert err == ""
+    assert lines[0]["type"] == "planned"
+    assert lines[-1]["type"] == "exported"
+    assert lines[-1]["path"] == str(desk.out / "clip-compressed.mp4")
+    assert lines[-1]["bytes"] == len(service.file)
+    assert lines[-1]["duration_ms"] == 10000
+    assert sum(line["type"] == "exported" for line in lines) == 1
+
+
+async def test_edit_of_an_input_is_delivered_without_the_word_export(
+    desk: Desk, service: ScriptedService
+) -> None:
+    code, out, _ = await run(desk, "trim the first 3 seconds", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out == f"{desk.out / 'clip-trimmed.mp4'}\n"
+    assert len(service.seen("render")) == 1
+
+
+async def test_no_export_keeps_it_on_the_timeline(desk: Desk, service: ScriptedService) -> None:
+    code, out, _ = await run(desk, "trim", inputs=[desk.clip()], may_export=False)
+    assert code is Exit.DONE
+    assert out == ""
+    assert not service.seen("render")
+
+
+async def test_every_message_is_a_turn_in_one_session(desk: Desk, service: ScriptedService) -> None:
+    await run(desk, "trim", "add music", "make it shorter", inputs=[desk.clip()])
+    assert len(service.seen("run")) == 3
+    assert len({request.json["session_id"] for request in service.seen("run")}) == 1
+    assert len(service.seen("upload")) == 1
+    assert len(service.seen("render")) == 1
+
+
+async def test_question_gets_its_answer_and_no_file(desk: Desk, service: ScriptedService) -> None:
+    service.draft = None
+    code, out, err = await run(desk, "how long is this clip?", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out == ""
+    assert "Done." in err
+
+
+async def test_refusal_is_not_done(desk: Desk, service: ScriptedService) -> None:
+    service.draft = None
+    service.script("run", say("I cannot fly."))
+    code, out, err = await run(desk, "fly to the moon", inputs=[desk.clip()])
+    assert code is Exit.NOT_DONE
+    assert out == ""
+    assert "No file came of it" in err
+
+
+async def test_answer_that_asks_is_not_done(desk: Desk, service: ScriptedService) -> None:
+    desk.plugins.register(Steps(chat("make it smaller"), EXPORT))
+    service.draft = None
+    service.script("run", say("How small?"))
+    code, out, err = await run(desk, "make it smaller and send it")
+    assert code is Exit.NOT_DONE
+    assert out == ""
+    assert "The export waits" in err
+
+
+CODES = [
+    (refusal(2001), Exit.FAILED),
+    (html(502), Exit.FAILED),
+    (events({"errorCode": "STOP"}), Exit.NOT_DONE),
+]
+
+
+@pytest.mark.parametrize(("reply", "code"), CODES)
+async def test_failures_have_codes(
+    desk: Desk, service: ScriptedService, reply: Any, code: Exit
+) -> None:
+    service.draft = None
+    service.always("run", reply)
+    found, out, err = await run(desk, "go", "never said")
+    assert found is code
+    assert out == ""
+    assert len(service.seen("run")) == 1
+    assert err.count("\n") >= 3
+
+
+async def test_still_rendering_has_its_own_code(desk: Desk, service: ScriptedService) -> None:
+    service.always("poll", answer({"status": "processing"}))
+    code, _, err = await run(desk, "trim", inputs=[desk.clip()])
+    assert code is Exit.STILL_RENDERING
+    assert "nemo-tui jobs resume" in err
+
+
+async def test_failure_ends_the_json_too(desk: Desk, service: ScriptedService) -> None:
+    service.always("run", refusal(2001))
+    code, out, _ = await run(desk, "go", as_json=True)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert lines[-1] == {"type": "finished", "ok": False, "exit": int(code)}
+    failed = next(line for line in lines if line["type"] == "failed")
+    assert failed["kind"] == "no_credits"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_on_a_terminal() -> None:
+    err = Terminal()
+    printer = TextPrinter(io.StringIO(), err, SAY)
+    for percent in range(0, 101, 5):
+        printer.draw(Rendering("r", "processing", percent))
+    printer.draw(Saying("Hello"))
+    printer.draw(Said("Hello"))
+    assert err.getvalue().count("\n") == 1
+    assert err.getvalue().endswith("\r\x1b[2KHello\n")
+
+
+def test_progress_is_sparse_elsewhere() -> None:
+    err = io.StringIO()
+    printer = TextPrinter(io.StringIO(), err, SAY)
+    for percent in range(101):
+        printer.draw(Rendering("r", "processing", percent))
+    for left in range(60, 0, -1):
+        printer.draw(Recovering(1, 5, left))
+    lines = err.getvalue().splitlines()
+    assert len(lines) == 12
+    assert "\x1b" not in err.getvalue()
+
+
+def test_every_failure_has_three_lines() -> None:
+    err = io.StringIO()
+    TextPrinter(io.StringIO(), err, SAY).draw(Failed("too_large", "x.mp4", {"limit": "500 MB"}))
+    assert "500 MB" in err.getvalue()
+    assert len(err.getvalue().splitlines()) == 4
+
+
+def test_several_exports_keep_their_order() -> None:
+    out = io.StringIO()
+    printer = JsonPrinter(out)
+    printer.draw(Exported(Path("/a"), 1))
+    printer.draw(TimelineChanged(TimelineView(), TimelineView()))
+    printer.draw(Exported(Path("/b"), 2))
+    printer.close(Exit.DONE)
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    paths = [line["path"] for line in lines if line["type"] == "exported"]
+    assert paths == ["/a", "/b"]
+    assert lines[-1]["path"] == "/b"
+
+
+REQUEST = ConsentRequest("example.com", (("/tmp/clip.mp4", 12_000_000),))
+
+
+async def test_consent_without_a_terminal_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    err = io.StringIO()
+    assert not await headless.asker(SAY, False, err)(REQUEST)
+    assert "example.com" in err.getvalue()
+    assert "/tmp/clip.mp4 (12.0 MB)" in err.getvalue()
+    assert "--yes" in err.getvalue()
+    assert await headless.asker(SAY, True, err)(REQUEST)
+
+
+@pytest.mark.parametrize(("typed", "agreed"), [("y\n", True), ("Yes\n", True), ("\n", False)])
+async def test_consent_on_a_terminal_is_asked(
+    monkeypatch: pytest.MonkeyPatch, typed: str, agreed: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    assert await headless.asker(SAY, False, io.StringIO())(REQUEST) is agreed
+
+
+def test_inputs_are_resolved_where_they_were_given(home: Path) -> None:
+    found = headless.absolute(["a.mp4", "~/b.mp4", "https://x.example/c.mp4"])
+    assert found == [str(home / "a.mp4"), str(home / "b.mp4"), "https://x.example/c.mp4"]
