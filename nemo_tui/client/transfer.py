@@ -19,8 +19,8 @@ import httpx
 
 from nemo_tui.client.wire import NotSent, Wire, is_loopback, origin, read_answer
 from nemo_tui.protocol import routes
-from nemo_tui.protocol.models import web_address
 from nemo_tui.protocol.problems import Garbled, Kind, LocalFault, Problem, Unreachable
+from nemo_tui.protocol.scalars import web_address
 from nemo_tui.protocol.text import clean, short
 
 CHUNK = 2**18

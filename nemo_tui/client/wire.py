@@ -21,7 +21,7 @@ import httpx
 
 from nemo_tui import __version__
 from nemo_tui.protocol import draft
-from nemo_tui.protocol.models import is_header_safe, unwrap
+from nemo_tui.protocol.envelope import unwrap
 from nemo_tui.protocol.problems import (
     Garbled,
     Kind,
@@ -30,6 +30,7 @@ from nemo_tui.protocol.problems import (
     Refused,
     Unreachable,
 )
+from nemo_tui.protocol.scalars import is_header_safe
 from nemo_tui.protocol.text import short
 
 T = TypeVar("T")

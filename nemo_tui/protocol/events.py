@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nemo_tui.protocol.draft import read
-from nemo_tui.protocol.models import Json, identifier, message_of
+from nemo_tui.protocol.envelope import Json, message_of
 from nemo_tui.protocol.problems import CODES, Garbled, Kind, kind_of
+from nemo_tui.protocol.scalars import first, identifier
 from nemo_tui.protocol.text import clean, short
 
 _HEAD_CODE = re.compile(r"\W*(\d{4})\b")
@@ -153,10 +154,10 @@ def _spoken(payload: Json) -> list[WireEvent]:
     if text and not _is_from_user(payload):
         found.append(Text(text, partial, _author(payload)))
     for part in parts:
-        call = _get(part, "functionCall", "function_call")
+        call = first(part, "functionCall", "function_call")
         if isinstance(call, dict):
             found.append(ToolCall(_name(call), partial))
-    answers = [_get(part, "functionResponse", "function_response") for part in parts]
+    answers = [first(part, "functionResponse", "function_response") for part in parts]
     return found + _changes(payload, [item for item in answers if isinstance(item, dict)])
 
 
@@ -171,9 +172,9 @@ def _changes(payload: Json, answers: list[Json]) -> list[WireEvent]:
 
 
 def _fault(payload: Json, event: str) -> WireFault | None:
-    code = _get(payload, "errorCode", "error_code")
+    code = first(payload, "errorCode", "error_code")
     if code is not None and not isinstance(code, (dict, list)):
-        words = _get(payload, "errorMessage", "error_message")
+        words = first(payload, "errorMessage", "error_message")
         spoken = short(words) if isinstance(words, str) else ""
         return None if str(code).upper() in _NO_FAULT else WireFault(identifier(code), spoken)
     if payload.get("error") or payload.get("detail"):
@@ -189,7 +190,7 @@ def _fault(payload: Json, event: str) -> WireFault | None:
 def _fault_code(payload: Json) -> str:
     for holder in (payload, payload.get("error"), payload.get("error_details")):
         if isinstance(holder, dict):
-            code = identifier(_get(holder, "code", "error_type"))
+            code = identifier(first(holder, "code", "error_type"))
             if code not in _NO_FAULT:
                 return code
     return ""
@@ -222,7 +223,7 @@ def _is_from_user(payload: Json) -> bool:
 
 def _bare_text(payload: Json) -> str:
     """Text beside the keys of a flat object; nothing where the user is its author."""
-    found = _get(payload, "content", "text", "delta")
+    found = first(payload, "content", "text", "delta")
     if _is_from_user(payload) or payload.get("role") == "user":
         return ""
     return clean(found) if isinstance(found, str) else ""
@@ -231,7 +232,7 @@ def _bare_text(payload: Json) -> str:
 def _delta(payload: Json) -> object:
     actions = payload.get("actions")
     holder = actions if isinstance(actions, dict) else payload
-    return _get(holder, "stateDelta", "state_delta") or None
+    return first(holder, "stateDelta", "state_delta") or None
 
 
 def _name(holder: Json) -> str:
@@ -240,7 +241,3 @@ def _name(holder: Json) -> str:
 
 def _author(payload: Json) -> str:
     return identifier(payload.get("author"))
-
-
-def _get(holder: Json, *keys: str) -> Any:
-    return next((holder[key] for key in keys if holder.get(key) is not None), None)

@@ -7,13 +7,22 @@ Source: the four skill documents, the vendor's reference, ADK's `detail` bodies.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import isfinite
 from typing import Any, Literal
 
-from nemo_tui.protocol.problems import Garbled, Kind, Refused, kind_of
-from nemo_tui.protocol.text import clean, short
+from nemo_tui.protocol.envelope import Json, fields, message_of, unwrap
+from nemo_tui.protocol.problems import Garbled
+from nemo_tui.protocol.scalars import (
+    first,
+    identifier,
+    is_header_safe,
+    milliseconds,
+    moment,
+    number,
+    web_address,
+    whole,
+)
+from nemo_tui.protocol.text import clean
 
-Json = dict[str, Any]
 TOKEN_LIFE = timedelta(days=7)
 MediaKind = Literal["video", "image", "audio", "subtitle", ""]
 
@@ -36,7 +45,7 @@ class TokenGrant:
             raise Garbled("the answer holds no token")
         return cls(
             token=token,
-            expires_at=_moment(found.get("expires_at")) or (now or datetime.now(UTC)) + TOKEN_LIFE,
+            expires_at=moment(found.get("expires_at")) or (now or datetime.now(UTC)) + TOKEN_LIFE,
             user_id=identifier(found.get("user_id")),
             credits=number(found.get("credits")),
         )
@@ -54,13 +63,13 @@ class SessionInfo:
     def read(cls, answer: object) -> "SessionInfo":
         """From `session_id`, `task_id` and `user_id`, each a text or a number."""
         found = fields(answer)
-        session_id = identifier(_first(found, "session_id", "sessionId"))
+        session_id = identifier(first(found, "session_id", "sessionId"))
         if not session_id:
             raise Garbled("the answer holds no session id")
         return cls(
             session_id,
-            identifier(_first(found, "task_id", "taskId")),
-            identifier(_first(found, "user_id", "userId")),
+            identifier(first(found, "task_id", "taskId")),
+            identifier(first(found, "user_id", "userId")),
         )
 
 
@@ -82,19 +91,19 @@ class UploadedFile:
         """From one element of `files`, or None for something that is no file."""
         if not isinstance(item, dict):
             return None
-        name = _first(item, "filename", "file_name", "name")
-        url = web_address(_first(item, "cdn_url", "url"))
+        name = first(item, "filename", "file_name", "name")
+        url = web_address(first(item, "cdn_url", "url"))
         if not (isinstance(name, str) and name) and not url:
             return None
         return cls(
             name=clean(name, lines=False) if isinstance(name, str) else url.rpartition("/")[2],
-            kind=_media_kind(_first(item, "file_type", "type", "mime_type")),
+            kind=_media_kind(first(item, "file_type", "type", "mime_type")),
             url=url,
-            duration_ms=_milliseconds(item.get("duration")),
+            duration_ms=milliseconds(item.get("duration")),
             width=whole(item.get("width")),
             height=whole(item.get("height")),
             fps=number(item.get("fps")),
-            bytes=whole(_first(item, "size", "bytes", "file_size")),
+            bytes=whole(first(item, "size", "bytes", "file_size")),
         )
 
     @classmethod
@@ -151,7 +160,7 @@ class ProjectState:
         state = found.get("state")
         if not isinstance(state, dict):
             state = found
-        title = _first(found, "task_name", "name")
+        title = first(found, "task_name", "name")
         return cls(
             draft=state.get("draft") or None,
             media=tuple(media_list(state.get("video_infos"))),
@@ -192,18 +201,18 @@ class RenderStatus:
         output = found.get("output")
         output = output if isinstance(output, dict) else {}
         merged = {**found, **{key: value for key, value in output.items() if value is not None}}
-        url = web_address(_first(merged, "url", "outputUrl", "output_url"))
+        url = web_address(first(merged, "url", "outputUrl", "output_url"))
         if isinstance(found.get("output"), str):
             url = url or web_address(found["output"])
         status = _RENDER_STATES.get(str(found.get("status", "")).strip().lower(), "unknown")
         return cls(
-            id=identifier(_first(found, "id", "taskId", "render_id")),
+            id=identifier(first(found, "id", "taskId", "render_id")),
             status=status,
             progress=_percent(found.get("progress")),
             url=url,
             error=message_of(found) if status in ("failed", "cancelled", "unknown") else "",
-            bytes=whole(_first(merged, "size", "bytes")),
-            duration_ms=_milliseconds(merged.get("duration")),
+            bytes=whole(first(merged, "size", "bytes")),
+            duration_ms=milliseconds(merged.get("duration")),
             width=whole(merged.get("width")),
             height=whole(merged.get("height")),
         )
@@ -217,84 +226,6 @@ def claim_token(answer: object) -> str:
     return found
 
 
-def unwrap(answer: object, status: int = 200, *, error_is_data: bool = False) -> Any:
-    """The payload of an answer: `{code,data}`, `{success,data,error}`, `{"detail"}` or bare.
-
-    Raises Refused for an error status, a code that is not 0, `success: false` or a body that
-    is nothing but an error. With `error_is_data` an `error` beside other keys is data.
-    """
-    body: Json = answer if isinstance(answer, dict) else {}
-    code = _code(body)
-    if not 200 <= status < 300:
-        code = code or status
-        raise Refused(kind_of(code), message_of(body), code)
-    if code:
-        raise Refused(kind_of(code), message_of(body), code)
-    if body.get("success") is False and not (error_is_data and isinstance(body.get("data"), dict)):
-        raise Refused(Kind.SERVER_FAULT, message_of(body))
-    if body and body.keys() <= {"detail", "error", "message", "error_details", "success"}:
-        raise Refused(_kind_by_words(body), message_of(body))
-    data = body.get("data")
-    return answer if data is None else data
-
-
-def fields(answer: object, *, error_is_data: bool = False) -> Json:
-    """The keys of an answer: those under `data`, then those at the top."""
-    payload = unwrap(answer, error_is_data=error_is_data)
-    top = answer if isinstance(answer, dict) else {}
-    if isinstance(payload, dict):
-        return {**top, **payload}
-    if top:
-        return top
-    raise Garbled("the answer is not an object")
-
-
-def message_of(body: Mapping[str, Any]) -> str:
-    """The backend's own word for an error, short and cleaned; "" where there is none."""
-    for key in ("message", "error", "detail", "errorMessage", "error_message", "msg", "reason"):
-        words = _words(body.get(key))
-        if words and words.lower() not in ("ok", "success"):
-            return words
-    data = body.get("data")
-    return message_of(data) if isinstance(data, dict) and data is not body else ""
-
-
-def identifier(value: object) -> str:
-    """An id as text; "" for anything that is none."""
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return ""
-    return clean(str(value), lines=False)[:512]
-
-
-def number(value: object) -> float | None:
-    """A finite number, also one written as text; else None."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
-    try:
-        found = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return found if isfinite(found) else None
-
-
-def whole(value: object) -> int | None:
-    """A whole number that is not negative and fits 63 bits; else None."""
-    found = number(value)
-    return int(found) if found is not None and 0 <= found < 2**63 else None
-
-
-def web_address(value: object) -> str:
-    """An http(s) address without blanks and controls; "" for anything else."""
-    if not isinstance(value, str) or not value.lower().startswith(("https://", "http://")):
-        return ""
-    return value if all("!" <= sign <= "~" for sign in value) and len(value) < 8192 else ""
-
-
-def is_header_safe(value: str) -> bool:
-    """Whether the text can be sent in a header: visible ASCII, not empty, of sane length."""
-    return 0 < len(value) <= 4096 and all("!" <= sign <= "~" for sign in value)
-
-
 def media_list(value: object) -> list[UploadedFile]:
     """The files in a list or mapping of files; what is no file is left out."""
     items = value.values() if isinstance(value, dict) else value
@@ -303,56 +234,6 @@ def media_list(value: object) -> list[UploadedFile]:
     if not isinstance(items, (list, type({}.values()))):
         return []
     return [file for file in map(UploadedFile.read, items) if file]
-
-
-def _code(body: Json) -> int:
-    code = body.get("code")
-    if isinstance(code, str) and code.strip().lstrip("-").isdecimal() and len(code) < 10:
-        code = int(code)
-    if isinstance(code, bool) or not isinstance(code, int) or 200 <= code < 300:
-        return 0
-    return code
-
-
-def _kind_by_words(body: Json) -> Kind:
-    words = message_of(body).lower()
-    return Kind.SESSION_LOST if "session not found" in words else Kind.SERVER_FAULT
-
-
-def _words(value: object) -> str:
-    if isinstance(value, str):
-        return short(value)
-    if isinstance(value, dict):
-        return message_of({k: v for k, v in value.items() if k != "data"})
-    if isinstance(value, list):
-        return short("; ".join(filter(None, map(_complaint, value[:3]))))
-    return ""
-
-
-def _complaint(item: object) -> str:
-    if not isinstance(item, dict):
-        return _words(item) if isinstance(item, str) else ""
-    place = item.get("loc")
-    where = ".".join(map(str, place)) if isinstance(place, list) else ""
-    return f"{where}: {_words(item.get('msg'))}".lstrip(": ")
-
-
-def _milliseconds(seconds: object) -> int | None:
-    found = number(seconds)
-    return round(found * 1000) if found is not None and 0 <= found < 1e9 else None
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        if isinstance(value, str):
-            moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        seconds = number(value)
-        if seconds is None:
-            return None
-        return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _is_unlimited(found: Json) -> bool:
@@ -372,7 +253,3 @@ def _media_kind(value: object) -> MediaKind:
     if kind in ("video", "audio", "image", "subtitle"):
         return kind  # type: ignore[return-value]  # checked in the line above
     return "image" if kind in ("photo", "picture") else ""
-
-
-def _first(found: Mapping[str, Any], *keys: str) -> Any:
-    return next((found[key] for key in keys if found.get(key) is not None), None)

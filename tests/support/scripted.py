@@ -255,6 +255,7 @@ class ScriptedService:
         listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._loop = asyncio.new_event_loop()
+        self._main = self._loop.create_task(self._accept(listener))
         self._thread = threading.Thread(target=self._serve, args=(listener,), daemon=True)
         self._thread.start()
         return self
@@ -266,7 +267,6 @@ class ScriptedService:
 
     def _serve(self, listener: socket.socket) -> None:
         asyncio.set_event_loop(self._loop)
-        self._main = self._loop.create_task(self._accept(listener))
         try:
             self._loop.run_until_complete(self._main)
         except asyncio.CancelledError:
@@ -277,6 +277,7 @@ class ScriptedService:
             self._loop.run_until_complete(asyncio.sleep(0))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
+            listener.close()
 
     async def _accept(self, listener: socket.socket) -> None:
         server = await asyncio.start_server(self._connection, sock=listener)
