@@ -19,11 +19,16 @@ _CLOSERS = "\"'”’」』）)]》*_~"
 _OPENING = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "„": "“"}
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _OPAQUE = re.compile(r"^\s{0,3}[|>]")
-_POINT = re.compile(r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)")
-_TRUE_POINT = re.compile(r"^\s*(?:[-*+•·▪◦‣]\s|[（(]?\d{1,2}[.)）]\s|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十]步)")
+_POINT = re.compile(
+    r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)"
+)
+_TRUE_POINT = re.compile(
+    r"^\s*(?:[-*+•·▪◦‣]\s|[（(]?\d{1,2}[.)）]\s|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十]步)"
+)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca|incl|resp|[A-Za-z])\.$", re.I
+    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca|incl|resp|[A-Za-z])\.$",
+    re.I,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}\.$")
 _FACT = re.compile(r"[\d\"“「《`]")
@@ -113,7 +118,10 @@ class Speech:
         tail = "".join(self._piece[-12:]).rstrip(_CLOSERS)
         if not tail.endswith("."):
             return False
-        return bool(_ABBREVIATED.search(tail) or (len(self._piece) < 6 and _NUMBERED.match("".join(self._piece))))
+        return bool(
+            _ABBREVIATED.search(tail)
+            or (len(self._piece) < 6 and _NUMBERED.match("".join(self._piece)))
+        )
 
     def _follow(self, character: str) -> None:
         """Keep account of open quotes and of a full stop just seen."""
@@ -165,7 +173,9 @@ class Speech:
         """Leading space, the sentence itself, and the mark of a point or heading before it."""
         prefix = ""
         if not self._line.sentences:
-            mark = (_POINT.match(piece) if _TRUE_POINT.match(piece) else None) or _HEADING.match(piece)
+            mark = (_POINT.match(piece) if _TRUE_POINT.match(piece) else None) or _HEADING.match(
+                piece
+            )
             if mark:
                 prefix, piece = mark.group(), piece[mark.end() :]
                 self._line.is_point = not _HEADING.match(prefix)
@@ -174,7 +184,9 @@ class Speech:
 
     def _context(self) -> SpeakContext:
         lead = self._above if self._line.is_point else ""
-        return SpeakContext(language=self._language, before=self._previous, lead=lead, point=self._line.is_point)
+        return SpeakContext(
+            language=self._language, before=self._previous, lead=lead, point=self._line.is_point
+        )
 
     def _show_or_hold(self, body: str) -> None:
         """A line that announces a list waits until a point of the list is seen."""

@@ -1,0 +1,314 @@
+"""GUI talk in English: where it is, what it asks for, and the same without a screen."""
+
+import re
+from collections.abc import Iterator
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+
+_NOUN = (
+    r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?|check ?box(?:es)?|handles?|edges?|corners?|playhead"
+    r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?|thumbnails?|cards?|paper ?clip|gear|three dots"
+    r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard|inspector|timeline|drop zone|upload area|field|input box"
+    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list)\b"
+)
+_NOT = r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because|but|while|before|after)\b)"
+_NAME = rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
+_DET = r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our|another|his|her)"
+_WORDS = rf"(?:{_NOT}[\w'{QUOTE}+&.%-]+ ){{0,5}}?"
+_KEYS = (
+    r"(?:play|pause|export|download|upload|save|render|enter|return|space(?: ?bar)?|esc(?:ape)?|delete|undo|redo|split|mute|crop|ok|done|apply"
+    r"|f\d{1,2}|ctrl ?[+-] ?\w|cmd ?[+-] ?\w|command ?[+-] ?\w|share|import|preview|generate|publish|billing|refresh|reload|close)\b"
+)
+_SIDE = (
+    r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)|middle)"
+    r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
+)
+_AREA = (
+    r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer|interface|editor|dashboard|settings|pane|app|bar"
+    r"|timeline|preview|player|inspector|section|dialog|track header|list|storyboard|clip menu|top bar)\b"
+)
+_PLACE = (
+    rf"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within|along|beneath|underneath|of)"
+    rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}|{_NAME}(?: (?:→|>) {_NAME})*)\)?"
+    rf"| (?:above|below|up there|down there|over there|up top)\b)"
+)
+_ELEMENT = rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?: {_NOUN})*|(?:{_DET} )?{_KEYS}(?: {_NOUN})*)"
+_OBJECT = rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them)\b)"
+
+_VERB = re.compile(
+    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|hold down|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
+    r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over|highlight|with|via|through)\b"
+    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over |back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch|look (?:in|at|under|into)|see|view|consult|return to|go under)\b"
+    r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust|lower|raise|turn|crank|trim)\b"
+    r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave|enlarge|widen|switch|unpin|dock|make|put)\b"
+    r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at|through)|inspect|scrub through)\b",
+    re.I,
+)
+_AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
+_LEAD_WORDS = frozenset(
+    "please just simply now then first next finally also and or can could may might should must kindly directly again but so instead "
+    "afterwards only either always lastly ahead you'll you still even optionally alternatively afterward today quickly there second third later".split()
+)
+_TO_AFTER = re.compile(
+    r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator|subscribers?|fans|guests|kids|shall i|should i)\b(?! (?:recommend|suggest|advise|think|believe|would))",
+    re.I,
+)
+_YOU = re.compile(r"\byou\b", re.I)
+_NEGATED = re.compile(r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go|ever) )*$", re.I)
+_BY = re.compile(r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I)
+_REPORTS = re.compile(r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an|this|that|my|its|their|of|for|no|each|every|in)$", re.I)
+
+_SLIDER = re.compile(r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I)
+_UI_WORD = re.compile(rf" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control|thumbnails?|option|entry)s?\b", re.I)
+_PREVIEWED = re.compile(
+    rf"(?: (?:it|that|this|them|the (?:[\w-]+ ){{1,4}}?|your (?:[\w-]+ ){{1,3}}?|everything|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
+    rf" ?,? ?(?:in|on|using|with|inside|from|along) (?:the|your) (?:[\w-]+ ){{0,2}}?(?:timeline|preview(?: (?:window|panel|player|pane|area|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
+    re.I,
+)
+_BILLING = re.compile(
+    rf"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){{1,6}}?)))? ?(?:(?:under|in|on|at|via|through|from|over at|by opening) (?:the |your )?(?:[\w→>-]+ ){{0,3}}?(?:account|billing|plans?|usage|wallet|profile|credits|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu|section|panel|settings|area|screen))?|(?<=your )(?:account|billing|balance)(?: page)?)",
+    re.I,
+)
+_OWN_BILLING = re.compile(r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab| section)?|credit balance|credits? page|plan page|account/billing)\b", re.I)
+_WINDOW_OBJECT = re.compile(
+    rf" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){{0,3}}?(?:page|browser|tab|dialog|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    re.I,
+)
+_LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
+_FULL = re.compile(r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?", re.I)
+_OWN_FILES = re.compile(r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|chat|library|page|screen|box|app|editor|bin|field|tab)\b", re.I)
+_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b")
+
+
+def find(sentence: Sentence) -> list[Finding]:
+    """Every stretch of GUI talk in an English sentence, in order."""
+    found: list[Finding] = []
+    for match in _VERB.finditer(sentence.masked):
+        if found and match.start() < found[-1].end:
+            continue
+        finding = _at(sentence, match, found)
+        if finding:
+            found.append(finding)
+    return found
+
+
+def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Finding | None:
+    kind = match.lastgroup or ""
+    verb = match.group()
+    negated = _context(sentence.masked, match, earlier)
+    if negated is None:
+        return None
+    for look in _LOOKS[kind]:
+        finding = look(sentence, match.start(), match.end(), verb.lower())
+        if finding:
+            return _negate(finding) if negated else finding
+    return None
+
+
+def _negate(finding: Finding) -> Finding:
+    return Finding(finding.start, finding.end, finding.step, finding.instead, negated=True)
+
+
+def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool | None:
+    """None where the verb is no instruction to the person; else whether it is negated."""
+    before = masked[: match.start()].rstrip()
+    verb = match.group().lower()
+    if verb.split()[0] in ("with", "via", "through", "using"):
+        return False
+    negated = bool(_NEGATED.search(masked[: match.start()]))
+    if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):
+        return negated if negated or _BY.search(before) else None
+    if negated:
+        return True
+    if not before or (earlier and earlier[-1].end >= len(before)):
+        return False
+    clause = re.split(r"[,;:.!?—–(]", before)[-1]
+    if not clause.strip():
+        return False
+    word = clause.split()[-1].lower().strip("'\"")
+    if word == "to":
+        return False if _TO_AFTER.search(before) and not _OTHERS.search(clause) else None
+    if word in _LEAD_WORDS:
+        if _OTHERS.search(clause) and not _YOU.search(clause):
+            return None
+        return False
+    return False if not word[-1:].isalnum() and word != LINK else None
+
+
+Look = "Callable[[Sentence, int, int, str], Finding | None]"
+
+
+def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    pattern = re.compile(rf" ?(?P<what>{_ELEMENT}|{_OBJECT})(?P<where>{_PLACE}{{0,3}})")
+    match = pattern.match(sentence.masked, end)
+    if not match or _is_common(sentence.plain[match.start("what") : match.end("what")]):
+        return None
+    return _worked(sentence, start, match, verb)
+
+
+def _is_common(words: str) -> bool:
+    return bool(re.match(r"(?:the )?(?:conference|release|kit|water|dance|note|beat|nail|road|ground|spot)\b", words, re.I))
+
+
+def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    noun = re.compile(rf" (?P<what>(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*)(?P<where>{_PLACE}{{0,3}})")
+    name = re.compile(rf" (?P<what>(?:{_DET} )?{_NAME})(?P<where>{_PLACE}{{0,3}})")
+    match = noun.match(sentence.masked, end)
+    if not match and verb in ("choose", "select", "pick", "choosing", "selecting", "picking", "hit", "enable", "activate", "toggle"):
+        match = name.match(sentence.masked, end)
+        if match and not _looks_like_element(sentence.plain[match.start("what") : match.end("what")], match.group("where")):
+            match = None
+    if not match and verb in ("select", "selecting"):
+        return _selection(sentence, start, end)
+    if not match:
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    if not _is_screen_noun(what, verb):
+        return None
+    return _worked(sentence, start, match, verb)
+
+
+def _looks_like_element(name: str, where: str) -> bool:
+    return step_for(name)[1] or bool(where) or "→" in name or ">" in name or bool(re.search(r"[A-Z]", name[:1]))
+
+
+def _is_screen_noun(what: str, verb: str) -> bool:
+    """Whether the noun is an element: "use the second option" and "find a view" are not."""
+    if re.search(r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|controls?|marker|arrow|pages?|window|timeline)$", what, re.I):
+        return bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:])) or verb.split()[0] in ("click", "press", "tap")
+    return True
+
+
+def _selection(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """Selecting things on the timeline: a step towards the next instruction."""
+    match = re.compile(r" (?:(?:the|both|all|each|every|your|that|this|it|them)\b ?)(?:[\w-]+ ){0,4}?(?:clips?|segments?|tracks?|layers?|scenes?|titles?|photos?|pictures?|captions?|audio|music|it|them|all)?\b(?= and| then|,)").match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", carries=True) if match else None
+
+
+def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> Finding | None:
+    what = sentence.plain[match.start("what") : match.end("what")].strip()
+    where = sentence.plain[match.start("where") : match.end("where")]
+    if LINK in match.group():
+        return None
+    if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
+        return Finding(start, match.end(), None, "", carries=True)
+    step, known = step_for(what)
+    if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
+        step, known = step_for(where)
+    end = match.end() - (len(match.group()) - len(match.group().rstrip()))
+    if step is Step.CHAT:
+        return Finding(start, end, step, _change(what, verb))
+    return Finding(start, end, step, _INSTEAD.get(step, ""))
+
+
+_INSTEAD = {
+    Step.EXPORT: "export it",
+    Step.STATE: "look at the timeline",
+    Step.CREDITS: "check your credits",
+    Step.UPLOAD: "send it to me",
+}
+_VERB_NAMES = frozenset(
+    "split mute unmute undo redo crop rotate trim delete duplicate flip mirror reverse merge group ungroup stabilise stabilize denoise blur "
+    "freeze loop detach cut remove add replace align center lock unlock normalise normalize enhance generate translate apply reset restore speed slow auto".split()
+)
+
+
+def _change(what: str, verb: str) -> str:
+    """A button that edits, as the edit itself."""
+    name = re.sub(r"^(?:the|a|an|this|that|your) ", "", what, flags=re.I)
+    name = re.sub(rf"(?: {_NOUN})+$", "", name).strip(" \"'“”「」")
+    name = re.sub(rf"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ", "", name, flags=re.I)
+    words = name.split()
+    if not words:
+        return "make the change"
+    if words[0].lower() in _VERB_NAMES - {"auto", "speed", "slow"}:
+        return " ".join([words[0].lower(), *words[1:]])
+    if verb in ("disable", "turn off", "switch off", "untick"):
+        return f"turn off {name}"
+    return f"add {name}" if re.search(r"caption|subtitle|title|music|text|sticker", name, re.I) else f"use {name}"
+
+
+def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    pattern = re.compile(rf" (?P<what>{_ELEMENT})(?P<where>{_PLACE}{{0,3}})")
+    match = pattern.match(sentence.masked, end)
+    if not match or LINK in match.group():
+        return _preview(sentence, start, end, verb)
+    what = sentence.plain[match.start("what") : match.end("what")]
+    is_open = verb.split()[0] not in ("see", "view", "look", "consult", "enter", "visit", "return", "access")
+    noun = re.search(rf"\b{_NOUN}$", what)
+    if noun:
+        if not is_open and not re.search(r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline|pane)$", what, re.I):
+            return None
+    elif not (names_a_place(what) or "→" in what or ">" in what):
+        return None
+    step, _ = step_for(what, opens=True)
+    finding = Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+    return finding
+
+
+def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    stop = _CLAUSE_END.search(sentence.masked, end)
+    last = stop.start() if stop else len(sentence.masked)
+    rest = sentence.plain[end:last]
+    masked = sentence.masked[end:last]
+    strong = verb.startswith("drag")
+    if not rest.strip() or LINK in masked:
+        return None
+    if not strong and not (_SLIDER.search(masked) or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked) and verb in ("drop", "move", "slide", "pull")):
+        return None
+    if _OWN_FILES.search(rest):
+        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
+    return Finding(start, last, Step.CHAT, _moved(rest, verb))
+
+
+def _moved(rest: str, verb: str) -> str:
+    """What was to be dragged, as a change."""
+    rest = re.sub(r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library|preview(?: window)?|canvas)\b", "", rest)
+    if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
+        return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
+    if re.search(r"\b(?:edges?|ends?|handles?|corners?)\b", rest):
+        return "change " + re.sub(r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?|corners?)\b(?: of (the [\w-]+|it))?", r"length\1", rest.strip()).replace("lengththe", "length of the").replace("lengthit", "length")
+    if re.search(r"\b(?:slider|knob|dial|fader)", rest, re.I):
+        return "set" + _UI_WORD.sub("", rest)
+    return "move" + _UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
+
+
+def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    if _LOGGING.match(verb):
+        return Finding(start, end, None, "")
+    full = _FULL.match(sentence.masked, end)
+    if full:
+        return Finding(start, full.end(), None, "")
+    if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)", sentence.masked[end:]):
+        return None
+    match = _WINDOW_OBJECT.match(sentence.masked, end)
+    if verb.split()[0] in ("refresh", "reload") and not match:
+        return Finding(start, end, None, "")
+    return Finding(start, match.end(), None, "") if match else None
+
+
+def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = _PREVIEWED.match(sentence.masked, end)
+    if match:
+        return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE])
+    match = _BILLING.match(sentence.masked, end) or _OWN_BILLING.match(sentence.masked, end)
+    if match and verb.split()[0] in ("check", "see", "view", "review", "look", "find", "inspect"):
+        return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
+    return None
+
+
+_LOOKS = {
+    "press": (_press, _preview),
+    "pick": (_pick, _preview),
+    "open": (_open, _preview),
+    "drag": (_drag,),
+    "window": (_window,),
+    "show": (_preview,),
+}

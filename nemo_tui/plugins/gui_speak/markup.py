@@ -1,0 +1,62 @@
+"""A sentence without its Markdown marks, with quotes masked, and the way back to the original."""
+
+import re
+from dataclasses import dataclass
+
+QUOTE = "\ue000"
+LINK = "\ue001"
+
+_MARKS = re.compile(r"[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<=[^\w\s])_+")
+_LINKED = re.compile(r"!?\[[^\]\n]*\]\([^)\s]*\)|https?://[^\s<>，。；！？）)]+|www\.[^\s<>，。；！？）)]+")
+_CODE = re.compile(r"`[^`\n]+`")
+_QUOTES = re.compile(
+    r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|「[^」\n]+」|『[^』\n]+』|《[^》\n]+》|【[^】\n]+】|〈[^〉\n]+〉|‘[^’\n]+’(?![a-z])|(?<!\w)'[^'\n]+'(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`plain` is what is read, `masked` the same with quotes and links covered."""
+
+    raw: str
+    plain: str
+    masked: str
+    origin: tuple[int, ...]
+
+    def edited(self, edits: list[tuple[int, int, str]]) -> str:
+        """The original with spans of `plain` replaced."""
+        result = self.raw
+        for start, end, text in sorted(edits, reverse=True):
+            first, last = self._raw_span(start, end)
+            result = result[:first] + text + result[last:]
+        return result
+
+    def _raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original, with marks that would be left without their partner."""
+        first = self.origin[start] if start < len(self.origin) else len(self.raw)
+        last = self.origin[end - 1] + 1 if end > start else first
+        for mark in ("**", "`", "*"):
+            if self.raw[first:last].count(mark) % 2:
+                if self.raw.startswith(mark, last):
+                    last += len(mark)
+                elif self.raw.endswith(mark, 0, first):
+                    first -= len(mark)
+        if self.raw[:first].endswith("**") and self.raw[last:].startswith("**"):
+            first, last = first - 2, last + 2
+        elif self.raw[:first].endswith(("*", "`")) and self.raw[last:].startswith(self.raw[first - 1]):
+            first, last = first - 1, last + 1
+        return first, last
+
+
+def parse(raw: str) -> Sentence:
+    """Read one sentence."""
+    marked = {i for m in _MARKS.finditer(raw) for i in range(*m.span())}
+    links = _covered(_LINKED, raw)
+    quoted = _covered(_CODE, raw) | _covered(_QUOTES, raw)
+    kept = [i for i in range(len(raw)) if i not in marked]
+    masked = "".join(LINK if i in links else QUOTE if i in quoted else raw[i] for i in kept)
+    return Sentence(raw, "".join(raw[i] for i in kept), masked, tuple(kept))
+
+
+def _covered(pattern: re.Pattern[str], raw: str) -> set[int]:
+    return {i for m in pattern.finditer(raw) for i in range(*m.span())}

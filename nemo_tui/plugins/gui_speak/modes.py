@@ -1,0 +1,67 @@
+"""Whether an instruction is an instruction or a choice: conditions and permissions around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nemo_tui.engine.actions import Mode, SpeakContext
+from nemo_tui.plugins.gui_speak.finding import Finding
+
+_CONDITION_EN = (
+    r"\b(?:if|when|whenever|once|should you|as soon as|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
+    r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
+)
+_MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"
+_CONDITION_ZH = (
+    r"如果|要是|若|假如|倘若|假使|万一|的话|满意|(?<!我)想|如需|需要时|一旦|每当|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
+    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|没问题|好了就"
+)
+_MODAL_ZH = r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
+_INVITES = re.compile(r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)|would you like|does it|is it|all good|looks good|sounds good|curious|got|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$", re.I | re.S)
+
+
+def assign(plain: str, found: Sequence[Finding], context: SpeakContext, chinese: bool) -> list[Finding]:
+    """The findings with their modes."""
+    condition = re.compile(_CONDITION_ZH if chinese else _CONDITION_EN, re.I)
+    modal = re.compile(_MODAL_ZH if chinese else _MODAL_EN, re.I)
+    outer = bool(context.lead and (condition.search(context.lead) or modal.search(context.lead)))
+    outer = outer or bool(_INVITES.search(context.before))
+    result: list[Finding] = []
+    for index, finding in enumerate(found):
+        before = _before(plain, found, index)
+        offered = outer or bool(condition.search(before) or modal.search(before))
+        offered = offered or _trailing(plain, found, index, condition) or _inherits(plain, result, finding, condition)
+        result.append(replace(finding, mode=Mode.OFFER) if offered else finding)
+    return result
+
+
+def _before(plain: str, found: Sequence[Finding], index: int) -> str:
+    """What leads up to a finding: from the one before it, less what still belongs to that."""
+    if not index:
+        return plain[: found[0].start]
+    between = plain[found[index - 1].end : found[index].start]
+    parted = re.split(r"[,;:，；：。.!]| and | then | or ", between, maxsplit=1)
+    return parted[1] if len(parted) > 1 else between
+
+
+def _trailing(plain: str, found: Sequence[Finding], index: int, condition: re.Pattern[str]) -> bool:
+    """A condition put after the instruction: "click Export when you're ready"."""
+    end = found[index + 1].start if index + 1 < len(found) else len(plain)
+    after = plain[found[index].end : end]
+    first, *rest = re.split(r"[,;:，；：。.!—–)]| and | then | or ", after)
+    if condition.search(first):
+        return True
+    others = [part for part in rest if part.strip()]
+    starts = len(others) == 1 and condition.match(others[0].strip())
+    return bool(starts) and index + 1 == len(found)
+
+
+def _inherits(plain: str, earlier: list[Finding], finding: Finding, condition: re.Pattern[str]) -> bool:
+    """ "You can open the menu and click Export": the second is as optional as the first."""
+    if not earlier or earlier[-1].mode is not Mode.OFFER:
+        return False
+    between = plain[earlier[-1].end : finding.start]
+    if re.fullmatch(r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再|，?然后)?\W*(?:请|您|just |simply |then )*", between) and not re.search(r"[.;。；]", between):
+        joined = not re.search(r"[,，]", between)
+        return joined or bool(condition.search(plain[: earlier[0].start]))
+    return bool(re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between))

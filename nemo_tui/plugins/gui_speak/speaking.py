@@ -1,0 +1,250 @@
+"""Say a sentence of GUI talk to somebody who has no screen to click on."""
+
+import re
+from dataclasses import dataclass
+
+from nemo_tui.engine.actions import Mode, SpeakContext, Spoken, Step, Translation
+from nemo_tui.plugins.gui_speak import chinese, english, modes
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import Sentence, parse
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_CONTENT_LEAD = re.compile(
+    r"\b(?:ideas?|options? for|captions?|titles?|call(?:s)? to action|cta|script|narration|lyrics|voice-?over|slogans?|headlines?|text|lines?|hooks?|phrases?|wording|subtitles?|quotes?|copy|hashtags?|buttons? (?:text|label)|endings?)\b"
+    r"|行动号召|方案|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说|结束语|引导语|片尾语|按钮文字|金句",
+    re.I,
+)
+_STEPS_LEAD = re.compile(r"\b(?:steps?|to do|to-do|finish|follow|next|now|how to|export|you can|please)\b|步骤|步|请|操作|接下来|待办|按", re.I)
+_SPLIT = {False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"), True: re.compile(r"[，；：—（）,;:。]+\s*")}
+_CONDITION = {
+    False: re.compile(r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case|after you|unless|anytime|any time|whatever|until)\b", re.I),
+    True: re.compile(r"如果|要是|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题|确认|等"),
+}
+_OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
+_LEAD_EN = re.compile(
+    r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to|remember to|by"
+    r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to| have to| want to)?"
+    r"|all you (?:have|need) to do is(?: to)?|don't|do not|never|there(?:'s| is) no need to|no need to|you're welcome to|you are free to|you're free to|again|even|yet|to|which you should)\s+)+$",
+    re.I,
+)
+_LEAD_ZH = re.compile(
+    r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨|麻烦|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|切勿|暂时|急着|自己|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
+)
+_STOCK_EN = frozenset(
+    """a an the this that these those it its it's your you you're you'd you'll i i'll me my we our us they them and or but so to of for from in on at by with as is are
+    be been being was were will would can could may might should must do does did don't not no yes if when whenever once then now next first finally last please just simply also
+    too again any anytime time times point moment after before until while ready happy done finished satisfied pleased fine good great well perfect right set sure okay ok like liked
+    want wanted wish prefer need needed feel free looks look looking sounds sound seems seem everything all anything something result results video videos file files clip movie film
+    finished final version copy download downloads downloaded downloading save saved saving get getting export exported exporting exports render rendering rendered fetch take keep store
+    computer device disk phone laptop desktop own local locally start started starting begin continue proceed go ahead finish complete completed completing confirm apply make making
+    changes change adjustments step steps way how what see check checking watch view preview previewing play playing back review make more here there below above it'll there's that's
+    whole full new edit edits edited editing project work working convenient convenience soon possible as well directly yourself manually myself up out into onto over one
+    each else other still yet only welcome option optional optionally choose decide think use using have has had try quality format mp4 which gives lets let allows able about wait
+    todo tip note think comes upload uploading uploaded add added send share where find found page button screen window away hear listen listening sounds clean cleaned
+    at-once immediately straight afterwards later today order it. run process generate create produce deliver receive access panel together yours nothing wrong needs trigger let's""".split()
+)
+_STOCK_ZH = re.compile(
+    r"请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先|现在|也|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片|片子|作品|下载|保存|导出|渲染|获取|得到|拿到|查看|看看|看|预览|播放|效果|整体|如果|要是|若|假如"
+    r"|满意|的话|觉得|感觉|没有?问题|没意见|准备好|准备|好了|好|以后|之后|后|想要?|要|需要|时候|时|方便|确认|无误|都|点击|按|结果|到|本地|电脑|手机|它|这个?|那个?|上|里面?|中|内|继续|操作|这样|就能|能够|能|会|自己|手动|一切|喜欢|ok|不错|合适|随意|任何|有|把|将|用|给|下来|出来|出片|生成|发布|分享|上传|待办|步骤|下一步|接下来|步|等|待|马上|立即|立刻|急着|不要|别|勿|暂时|无需|不必|不用|前|之前|为止|直到|全部|听|声|感|在|通过|完整|满|效|新|版|麻烦|那么|那|为|吗|呢|啊|哦|哈|改动|修改|成品|取|存|收|行|对|是",
+    re.I,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A clause: its span with the punctuation that ends it, and where its words end."""
+
+    start: int
+    words: int
+    end: int
+
+
+def translate(raw: str, context: SpeakContext) -> Translation | None:
+    """One sentence as it is shown, with the actions it asks for; None where it is no GUI talk."""
+    sentence = parse(raw)
+    is_chinese = bool(_CJK.search(sentence.plain))
+    if _is_content(context, sentence):
+        return None
+    found = (chinese if is_chinese else english).find(sentence)
+    if not found:
+        return None
+    found = modes.assign(sentence.plain, found, context, is_chinese)
+    visible = _Rewriting(sentence, found, is_chinese).text()
+    return Translation(visible, tuple(_actions(sentence, found, is_chinese)))
+
+
+def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
+    """Points under "three ideas for the title:" are content, whatever they say."""
+    if not context.point or not _CONTENT_LEAD.search(context.lead):
+        return False
+    return not re.search(r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain) or bool(
+        re.fullmatch(r"\W*(?:\*\*|[\"“「]).*(?:\*\*|[\"”」])\W*", sentence.raw)
+    )
+
+
+def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list[Spoken]:
+    spoken: list[Spoken] = []
+    for index, finding in enumerate(found):
+        action = finding.spoken(_edit(sentence, found, index, is_chinese))
+        if action and action not in spoken:
+            spoken.append(action)
+    return spoken
+
+
+def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool) -> str:
+    """The change that a finding asks for, with what belongs to it in the sentence."""
+    finding = found[index]
+    if finding.step is not Step.CHAT:
+        return ""
+    start = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(sentence.plain)
+    stops = r"[，；。：]" if is_chinese else r"[,;:.—–!](?:\s|$)"
+    before = re.split(stops, sentence.plain[start : finding.start])[-1] if is_chinese else ""
+    after = re.split(stops, sentence.plain[finding.end : end])[0]
+    edit = before + finding.instead + after
+    edit = re.sub(r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想)+", "", edit.strip()) if is_chinese else edit
+    return re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
+
+
+class _Rewriting:
+    """Clauses that hold nothing but GUI talk go; in the others it is put differently."""
+
+    def __init__(self, sentence: Sentence, found: list[Finding], is_chinese: bool) -> None:
+        self.sentence = sentence
+        self.found = found
+        self.chinese = is_chinese
+        end = _END.search(sentence.plain)
+        self.body = end.start() if end else len(sentence.plain)
+        self.parts = self._split()
+
+    def text(self) -> str:
+        dropped = self._dropped()
+        kept = [part for i, part in enumerate(self.parts) if i not in dropped]
+        if not kept:
+            return ""
+        edits = [(self.parts[i].start, self.parts[i].end, "") for i in dropped]
+        edits += self._rephrased(dropped)
+        text = self.sentence.edited(edits)
+        return self._tidy(text, bool(dropped))
+
+    def _split(self) -> list[_Part]:
+        parts: list[_Part] = []
+        start = 0
+        for stop in _SPLIT[self.chinese].finditer(self.sentence.masked, 0, self.body):
+            if any(f.start < stop.end() and stop.start() < f.end for f in self.found) or stop.start() <= start:
+                continue
+            if re.match(r"[,:]\d", self.sentence.masked[stop.start() : stop.start() + 2]):
+                continue
+            parts.append(_Part(start, stop.start(), stop.end()))
+            start = stop.end()
+        parts.append(_Part(start, self.body, self.body))
+        return parts
+
+    def _dropped(self) -> set[int]:
+        dropped: set[int] = set()
+        for index, part in enumerate(self.parts):
+            inside = self._inside(part)
+            if not inside:
+                continue
+            group = self._group(index)
+            if all(self._is_stock(self.parts[i]) for i in group) and not self._is_needed(group):
+                dropped |= group
+        return dropped
+
+    def _group(self, index: int) -> set[int]:
+        """A clause with the conditions that belong to it."""
+        group = {index}
+        before = index - 1
+        while before >= 0 and not self._inside(self.parts[before]) and self._is_condition(before):
+            group.add(before)
+            before -= 1
+        after = index + 1
+        if after < len(self.parts) and not self._inside(self.parts[after]) and self._is_condition(after) and after + 1 == len(self.parts):
+            group.add(after)
+        return group
+
+    def _is_condition(self, index: int) -> bool:
+        return bool(_CONDITION[self.chinese].search(self._words(self.parts[index])))
+
+    def _is_needed(self, group: set[int]) -> bool:
+        """What follows refers back: "otherwise I'd leave it"."""
+        after = max(group) + 1
+        return after < len(self.parts) and bool(_OTHERWISE.search(self._words(self.parts[after])))
+
+    def _words(self, part: _Part) -> str:
+        return self.sentence.plain[part.start : part.words]
+
+    def _inside(self, part: _Part) -> list[Finding]:
+        return [f for f in self.found if part.start <= f.start < max(part.words, part.start + 1)]
+
+    def _is_stock(self, part: _Part) -> bool:
+        """Whether a clause says nothing apart from its GUI talk."""
+        rest, at = "", part.start
+        for finding in self._inside(part):
+            if finding.step is Step.CHAT and _holds_fact(self.sentence, finding):
+                return False
+            rest += self.sentence.plain[at : finding.start] + " "
+            at = finding.end
+        rest += self.sentence.plain[at : part.words]
+        return _is_stock(rest, self.chinese)
+
+    def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
+        edits = []
+        for index, part in enumerate(self.parts):
+            if index in dropped:
+                continue
+            for finding in self._inside(part):
+                edits.append(self._rephrase(finding))
+        return edits
+
+    def _rephrase(self, finding: Finding) -> tuple[int, int, str]:
+        plain = self.sentence.plain
+        start, end, instead = finding.start, finding.end, finding.instead
+        lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
+        if finding.negated:
+            start = lead.start() if lead else start
+            return start, end, "先等一下" if self.chinese else ("wait" if start == 0 or plain[start - 1] in " (" else " wait")
+        if finding.step is None:
+            follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
+            if follow and finding.carries:
+                return start, end + follow.end(), ""
+            return (lead.start() if lead and not finding.carries else start), end, ""
+        if not instead:
+            return (lead.start() if lead else start), end, ""
+        return start, end, instead
+
+    def _tidy(self, text: str, shortened: bool) -> str:
+        text = re.sub(r"[ \t]{2,}", " ", text.strip())
+        text = re.sub(r"[（(]\s*[)）]", "", text)
+        text = re.sub(r"\*\*\s*\*\*", "", text)
+        if self.chinese:
+            text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
+            text = re.sub(r"[，；：、\s（]+([。！？]?)$", r"\1", text)
+            text = re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
+            return text if re.search(r"[。！？…）”」*\w]$", text) and text[-1] in "。！？…）" else text + "。"
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"^[,;:.\s—–-]+", "", text)
+        text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
+        text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+        if shortened:
+            text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
+        text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
+        if self.sentence.raw[:1].isupper() or shortened:
+            text = re.sub(r"^(\W{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+        return text if re.search(r"[.!?…:)\"”*`]$", text) or not text else text + "."
+
+
+def _holds_fact(sentence: Sentence, finding: Finding) -> bool:
+    """A change whose wording carries a figure or a name."""
+    words = sentence.raw[sentence.origin[finding.start] : sentence.origin[finding.end - 1] + 1]
+    return bool(re.search(r"\d|`", words)) or bool(re.search(r"\b(?:drag|slide|pull|move|拖|拉|滑)", words[:6]) and not _is_stock(words, bool(_CJK.search(words))))
+
+
+def _is_stock(text: str, is_chinese: bool) -> bool:
+    if re.search(r"[\d`]", text):
+        return False
+    if is_chinese:
+        return not re.search(r"\w", _STOCK_ZH.sub("", text))
+    return all(word.lower().replace("’", "'") in _STOCK_EN for word in _WORD.findall(text))
