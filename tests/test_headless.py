@@ -56,7 +56,7 @@ async def test_path_on_stdout_and_everything_else_on_stderr(
     assert out == f"{desk.out / 'clip-compressed.mp4'}\n"
     assert "It is smaller now.\n" in err
     assert "Uploaded clip.mp4" in err
-    assert "Timeline (1 tracks):" in err
+    assert "Timeline (1 track):" in err
     assert "Done: " in err
 
 
@@ -204,7 +204,7 @@ def test_several_exports_keep_their_order() -> None:
     printer.draw(Exported(Path("/a"), 1))
     printer.draw(TimelineChanged(TimelineView(), TimelineView()))
     printer.draw(Exported(Path("/b"), 2))
-    printer.close(Exit.DONE)
+    printer.close(True, 0)
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     paths = [line["path"] for line in lines if line["type"] == "exported"]
     assert paths == ["/a", "/b"]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from nemo_tui.client.api import Api
+from nemo_tui.client.api import Api, NotSent
 from nemo_tui.engine import naming
 from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.clock import Clock
@@ -137,6 +137,9 @@ class Exporter:
 
         try:
             status = await self._backend.call(emit, start)
+        except NotSent:
+            self._jobs.remove(job.id)
+            raise
         except Unreachable:
             return  # it may have arrived: the polls tell
         except Problem as problem:

@@ -243,7 +243,8 @@ def lines(view: TimelineView, say: Catalogue | None = None) -> list[str]:
     say = say or Catalogue()
     if not view.tracks:
         return [say("engine.timeline.empty")]
-    heading = say("engine.timeline.heading", count=len(view.tracks))
+    form = "heading_one" if len(view.tracks) == 1 else "heading"
+    heading = say(f"engine.timeline.{form}", count=len(view.tracks))
     body = [f"{n}. {_line(track, say)}" for n, track in enumerate(view.tracks, 1)]
     return [heading, *body]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nemo_tui.client.api import Address
 from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.exporter import destination, new_render_id, output_for
 from nemo_tui.engine.jobs import Job
@@ -262,3 +263,20 @@ def test_destination_never_leaves_the_folder() -> None:
 
 def test_render_ids_differ() -> None:
     assert len({new_render_id() for _ in range(1000)}) == 1000
+
+
+async def test_render_that_was_never_asked_for_leaves_no_job(
+    desk: Desk, service: ScriptedService
+) -> None:
+    conversation = desk.conversation()
+    await take(conversation.perform([chat("trim")]))
+    state = service.seen("state")
+
+    async def connect() -> Address:
+        gone = Address("http://127.0.0.1:9", "t", local=False)
+        return gone if len(service.seen("state")) > len(state) else desk.address
+
+    conversation._backend._connect = connect
+    found = await take(conversation.perform([EXPORT]))
+    assert of(Failed, found)[0].kind == "unreachable"
+    assert desk.jobs.list() == []

@@ -1,31 +1,16 @@
-"""`nemo-tui run`: the turns of a conversation as lines for people or JSON for scripts.
+"""Turn events as lines of text for people, or as JSON objects for scripts."""
 
-Answers and progress go to standard error, the path of the file to standard output; with
-`--json` one object per event goes to standard output.
-"""
-
-import asyncio
 import json
-import sys
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass, field
-from enum import IntEnum
-from pathlib import Path
 from typing import TextIO
 
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine import record, timeline
-from nemo_tui.engine.actions import Action, Message, Step
-from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.turn import (
-    ConsentRequest,
     Corrected,
     CreditsShown,
     Downloading,
     Exported,
     Failed,
-    Finished,
     Noted,
     Proposed,
     Recovering,
@@ -40,124 +25,9 @@ from nemo_tui.engine.turn import (
     Waiting,
     Working,
 )
-from nemo_tui.protocol.problems import Kind
 
 
-class Exit(IntEnum):
-    """Exit codes, as documented in docs/using.md."""
-
-    DONE = 0
-    FAILED = 1
-    USAGE = 2
-    UNREACHABLE = 3
-    NOT_DONE = 4
-    STILL_RENDERING = 5
-    INTERRUPTED = 130
-
-
-KIND_EXITS = {
-    Kind.UNREACHABLE: Exit.UNREACHABLE,
-    Kind.STUDIO_FAILED: Exit.UNREACHABLE,
-    Kind.NO_CONSENT: Exit.NOT_DONE,
-    Kind.NOTHING_CHANGED: Exit.NOT_DONE,
-    Kind.NOTHING_TO_EXPORT: Exit.NOT_DONE,
-    Kind.STILL_RENDERING: Exit.STILL_RENDERING,
-    Kind.CANCELLED: Exit.INTERRUPTED,
-}
-
-
-@dataclass
-class Run:
-    """What was asked for on the command line."""
-
-    messages: Sequence[str]
-    inputs: Sequence[str] = ()
-    as_json: bool = False
-    may_export: bool = True
-
-
-@dataclass
-class Tally:
-    """What became of it so far."""
-
-    exported: Exported | None = None
-    failures: list[str] = field(default_factory=list)
-    changed: bool = False
-    held: bool = False
-    all_ok: bool = True
-
-    def count(self, event: TurnEvent) -> None:
-        """Take one event into account."""
-        match event:
-            case Exported():
-                self.exported = event
-            case Failed(kind):
-                self.failures.append(kind)
-            case TimelineChanged():
-                self.changed = True
-            case Proposed(action):
-                self.held = self.held or action.step is Step.EXPORT
-            case Finished(ok):
-                self.all_ok = self.all_ok and ok
-
-
-async def run(
-    wanted: Run, conversation: Conversation, say: Catalogue, out: TextIO, err: TextIO
-) -> Exit:
-    """Take every message as a turn, then deliver a file where one is meant. Returns the code."""
-    tally = Tally()
-    printer = JsonPrinter(out) if wanted.as_json else TextPrinter(out, err, say)
-    for number, text in enumerate(wanted.messages):
-        message = Message(text, tuple(wanted.inputs) if number == 0 else ())
-        await _draw(conversation.send(message), printer, tally)
-        if not tally.all_ok:
-            break
-    if wanted.may_export and _means_a_file(tally, conversation):
-        await _draw(conversation.perform([Action(Step.EXPORT)]), printer, tally)
-    code = _exit(wanted, tally)
-    if code is Exit.NOT_DONE and not tally.failures and not tally.held:
-        printer.note(say("headless.nothing_delivered"))
-    printer.close(code)
-    return code
-
-
-async def deliver(
-    events: AsyncGenerator[TurnEvent, None],
-    as_json: bool,
-    say: Catalogue,
-    out: TextIO,
-    err: TextIO,
-) -> Exit:
-    """Draw the events of one export taken up again. Returns the exit code."""
-    tally = Tally()
-    printer = JsonPrinter(out) if as_json else TextPrinter(out, err, say)
-    await _draw(events, printer, tally)
-    code = _exit(Run(()), tally)
-    printer.close(code)
-    return code
-
-
-async def _draw(events: AsyncGenerator[TurnEvent, None], printer: "Printer", tally: Tally) -> None:
-    async with aclosing(events) as turn:
-        async for event in turn:
-            tally.count(event)
-            printer.draw(event)
-
-
-def _means_a_file(tally: Tally, conversation: Conversation) -> bool:
-    """An edit of attached media that nobody exported: a person at a shell wants the file."""
-    ready = tally.all_ok and not tally.exported and not tally.held
-    return ready and tally.changed and conversation.timeline is not None
-
-
-def _exit(wanted: Run, tally: Tally) -> Exit:
-    if tally.failures:
-        return KIND_EXITS.get(Kind(tally.failures[0]), Exit.FAILED)
-    if not tally.all_ok:
-        return Exit.NOT_DONE
-    is_question = bool(wanted.messages) and wanted.messages[-1].rstrip().endswith(("?", "？"))
-    delivers = wanted.may_export and bool(wanted.inputs) and not is_question
-    return Exit.NOT_DONE if delivers and not tally.exported else Exit.DONE
+UNNAMED = "engine.timeline.changed"
 
 
 class JsonPrinter:
@@ -179,13 +49,12 @@ class JsonPrinter:
         """A line that is no event."""
         self._print({"type": "note", "text": line})
 
-    def close(self, code: Exit) -> None:
+    def close(self, done: bool, code: int) -> None:
         """Print the last line."""
-        if self._exported and code is Exit.DONE:
-            self._flush()
-        else:
-            self._flush()
-            self._print({"type": "finished", "ok": code is Exit.DONE, "exit": int(code)})
+        ends_with_file = done and self._exported is not None
+        self._flush()
+        if not ends_with_file:
+            self._print({"type": "finished", "ok": done, "exit": code})
 
     def _flush(self) -> None:
         if self._exported:
@@ -229,7 +98,7 @@ class TextPrinter:
         """A line of its own."""
         self._line(line)
 
-    def close(self, code: Exit) -> None:
+    def close(self, done: bool, code: int) -> None:
         """Leave the terminal on a fresh line."""
         self._line("")
 
@@ -237,8 +106,15 @@ class TextPrinter:
         progress = progress_line(event, self._say)
         if progress:
             self._rewrite(progress, type(event).__name__)
+        if isinstance(event, TimelineChanged) and not self._is_news(event):
+            return
         for line in told_lines(event, self._say):
             self._line(line)
+
+    def _is_news(self, event: TimelineChanged) -> bool:
+        """Whether a change shows: one that nothing can name leaves the same lines as before."""
+        named = any(change.key != UNNAMED for change in event.changes)
+        return named or timeline.lines(event.before) != timeline.lines(event.after)
 
     def _exported(self, event: Exported) -> None:
         length = timeline.seconds(event.duration_ms) if event.duration_ms else "-"
@@ -331,36 +207,9 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
     return []
 
 
-def asker(say: Catalogue, yes: bool, err: TextIO) -> Consent:
-    """Asks on the terminal before files leave this machine; `--yes` answers beforehand."""
-
-    async def ask(request: ConsentRequest) -> bool:
-        if yes:
-            return True
-        print(say("headless.consent", host=request.host), file=err)
-        for name, size in request.files:
-            print(f"  {name} ({megabytes(size)})", file=err)
-        if not sys.stdin.isatty():
-            print(say("headless.consent_needed"), file=err, flush=True)
-            return False
-        print(say("headless.consent_question"), end="", file=err, flush=True)
-        answer = await asyncio.to_thread(sys.stdin.readline)
-        return answer.strip().lower() in ("y", "yes", "是", "好")
-
-    return ask
-
-
 def megabytes(size: int) -> str:
     """Bytes as a person reads them."""
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
-
-
-def absolute(sources: Sequence[str]) -> list[str]:
-    """Inputs of the command line; paths resolved where the command was given."""
-    return [
-        source if "://" in source else str(Path(source).expanduser().absolute())
-        for source in sources
-    ]
 
 
 def _percent(done: int, total: int) -> str:
