@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
-from nemo_tui.hooks import Plugins
+from nemo_tui.hooks import Plugins, StudioHooks
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.fetching.sentences import FetchFailed
+from nemo_tui.studio.language import detect, say
+from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
+from nemo_tui.studio.recipes import register_all
+from nemo_tui.studio.recipes.talk import is_out_of_reach, no_media, unknown
+from nemo_tui.studio.recipes.undo import MOST_STEPS, fingerprint, steps
+from nemo_tui.studio.timeline import place
+from nemo_tui.studio.understanding import Plan, understand
 
-Fetch = Callable[[str, Callable[[str], None]], Awaitable[Media]]
+__all__ = ["Agent", "AgentEvent", "Commit", "Progress", "Say", "ToolUsed", "Turn", "place"]
+
+Fetch = Callable[[str], Awaitable[Media]]
+_URL = re.compile(
+    r"https?://[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff]+[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff.,;:!?)\]}]"
+)
 
 
 @dataclass(frozen=True)
 class Turn:
     """One message of a session and what it may use.
 
-    `revisions` are all drafts that were committed before `draft`, oldest first (undo counts on
-    finding every one of them there); `memory` is what the last Commit left. `fetch` brings a
-    URL that was typed in the message into the library; it reports progress in words and raises
-    FetchRefused with a sentence for people.
+    `revisions` are the drafts that were committed before `draft`, oldest first; undo looks its
+    way back up in them; `memory` is what the last Commit left. `fetch` brings a
+    URL that was typed in the message into the session's media; it raises FetchFailed with a
+    sentence for people.
     """
 
     message: str
     draft: Draft
     library: Library
-    language: str = "en"
+    language: Language = "en"
     skill: str = ""
     revisions: Sequence[Draft] = ()
     memory: dict[str, Any] = field(default_factory=dict)
     fetch: Fetch | None = None
+    base: Draft | None = None
+
+    def request(self) -> Request:
+        """The whole message as a request."""
+        return Request(
+            self.message, self.message, self.language, self.revisions, self.memory, self.skill
+        )
 
 
-class FetchRefused(Exception):
-    """A URL could not be fetched; the text is a plain sentence for people."""
+class Planner(Protocol):
+    """Puts a message that no recipe understands into plain requests, one a line."""
+
+    async def steps(self, message: str, draft: Draft, library: Library) -> list[str]:
+        """The requests, or none."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +100,96 @@ AgentEvent = Progress | ToolUsed | Say | Commit
 class Agent:
     """Understands messages by asking every `nemo_recipe` plug-in."""
 
-    def __init__(self, plugins: Plugins | None = None) -> None:
+    def __init__(self, plugins: Plugins | None = None, planner: Planner | None = None) -> None:
+        if plugins is None:
+            plugins = Plugins(StudioHooks)
+            register_all(plugins)
         self._plugins = plugins
+        self._planner = planner
 
     async def answer(self, turn: Turn) -> AsyncIterator[AgentEvent]:
-        """Carry out one message: events in order, a Commit before the words that claim it."""
-        yield Say("…")
+        """Carry out one message: events in order, each Commit before the words that claim it."""
+        language = detect(turn.message, turn.language)
+        fetched: list[Media] = []
+        message = turn.message
+        for url in dict.fromkeys(_URL.findall(turn.message)) if turn.fetch else ():
+            try:
+                media = await _fetched(turn, url)
+            except FetchFailed as error:
+                yield Say(str(error))
+                return
+            fetched.append(media)
+            message = message.replace(url, f" {media.name} ")
+        turn = _with_media(turn, message, language, fetched)
+        result = self._understand(turn)
+        if result is None and self._planner is not None and turn.library.items:
+            yield Progress(say(language, "Thinking about what you mean", "正在理解您的意思"))
+            result = await self._planned(turn, self._planner)
+        for event in _events(
+            turn, result or Plan((unknown(turn.request(), turn.library),)), bool(fetched)
+        ):
+            yield event
+
+    def _understand(self, turn: Turn) -> Plan | None:
+        plan = understand(turn.request(), turn.draft, turn.library, self._recipe)
+        if plan is None or turn.library.items or turn.draft.tracks:
+            return plan
+        kept = [o for o in plan.outcomes if o.kind == "answer" or is_out_of_reach(o)]
+        return Plan(tuple(kept or [no_media(turn.request())]))
+
+    async def _planned(self, turn: Turn, planner: Planner) -> Plan | None:
+        """What the user's own language model makes of it, run through the same recipes."""
+        steps = await planner.steps(turn.message, turn.draft, turn.library)
+        if not steps:
+            return None
+        return understand(
+            replace(turn.request(), text="\n".join(steps)), turn.draft, turn.library, self._recipe
+        )
+
+    def _recipe(self, request: Request, draft: Draft, library: Library) -> Outcome | None:
+        for outcome in self._plugins.call(
+            "nemo_recipe", request=request, draft=draft, media=library
+        ):
+            if isinstance(outcome, Outcome):
+                return outcome
+        return None
+
+
+async def _fetched(turn: Turn, url: str) -> Media:
+    if turn.fetch is None:
+        raise FetchFailed(url)
+    return await turn.fetch(url)
+
+
+def _with_media(turn: Turn, message: str, language: Language, fetched: Sequence[Media]) -> Turn:
+    """The turn with what was fetched in its library and, if nothing was cut yet, its timeline."""
+    known = {item.id for item in turn.library.items}
+    library = Library((*turn.library.items, *(m for m in fetched if m.id not in known)))
+    untouched = not turn.memory.get("back")
+    fill = not turn.draft.tracks or (untouched and fetched and turn.draft == place(turn.library))
+    return replace(
+        turn,
+        message=message,
+        language=language,
+        library=library,
+        base=turn.draft,
+        draft=place(library) if fill and library.items else turn.draft,
+    )
+
+
+def _events(turn: Turn, plan: Plan, fetched: bool) -> Iterator[AgentEvent]:
+    """The events that a plan comes to: the plain fill, the edit, the words."""
+    base = turn.base if turn.base is not None else turn.draft
+    if plan.draft is not None or fetched:
+        if base != turn.draft:
+            yield Commit(turn.draft, turn.memory, "fill")
+    memory = {**turn.memory, **plan.memory}
+    if plan.draft is not None and plan.draft != turn.draft:
+        if "back" not in plan.memory:
+            memory["back"] = [*steps(turn.memory, "back"), fingerprint(turn.draft)][-MOST_STEPS:]
+            memory["forward"] = []
+        yield Commit(plan.draft, memory, plan.note)
+        yield ToolUsed("edit_timeline", {"request": turn.message[:200]})
+    elif memory != turn.memory:
+        yield Commit(None, memory, plan.note)
+    yield Say(plan.reply)

@@ -40,7 +40,7 @@ class Look:
     """How a segment is presented: the `m` of a segment. Times in ms, volumes in percent.
 
     `transition` leads from the segment before into this one and lasts `transition_ms`;
-    crossing kinds (crossfade, wipe..., slide...) overlap the two segments, dips (fade_black,
+    `tint` is sepia, warm, cool or invert; crossing kinds (crossfade, wipe..., slide...) overlap the two segments, dips (fade_black,
     fade_white) do not. `x`, `y`, `crop_*` and `width` are shares (0 to 1) of the picture.
     """
 
@@ -68,6 +68,8 @@ class Look:
     sharpen: float = 0.0
     blur: float = 0.0
     grey: bool = False
+    tint: str = ""
+    vignette: bool = False
     motion: Literal["", "zoom_in", "zoom_out", "pan"] = ""
     loop: bool = False
     duck: bool = False
@@ -137,6 +139,9 @@ class Canvas:
     max_bytes: int = 0
     bitrate: int = 0
     mute: bool = False
+    sample_rate: int = 0
+    channels: int = 0
+    audio_bitrate: int = 0
     audio_only: bool = False
     loudness: float | None = None
     still_ms: int | None = None

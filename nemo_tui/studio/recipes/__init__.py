@@ -1,1 +1,48 @@
-"""Edit recipes: one file each, the phrases that call it beside the code that does it."""
+"""The studio's edits: each module is one plug-in of the `nemo_recipe` hook."""
+
+from importlib import import_module
+
+from nemo_tui.hooks import Plugins
+
+# Who is asked first stands first: the particular before the general.
+BUILT_IN = (
+    "undo",
+    "starters",
+    "subtitles",
+    "text",
+    "still",
+    "silence",
+    "overlay",
+    "transitions",
+    "replace_audio",
+    "extract_audio",
+    "music",
+    "fades",
+    "mute",
+    "volume",
+    "slideshow",
+    "insert",
+    "order",
+    "freeze",
+    "loop",
+    "speed",
+    "reverse",
+    "split",
+    "trim",
+    "compress",
+    "aspect",
+    "rotate",
+    "crop",
+    "look",
+    "frame_rate",
+    "resize",
+    "join",
+    "convert",
+    "talk",
+)
+
+
+def register_all(plugins: Plugins) -> None:
+    """Register every built-in recipe."""
+    for name in reversed(BUILT_IN):
+        plugins.register(import_module(f"{__name__}.{name}"), name)

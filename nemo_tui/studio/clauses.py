@@ -1,0 +1,125 @@
+"""A message cut into the things it asks for, in order.
+
+Cutting is generous; what is not a request of its own (no recipe takes it) is joined to its
+neighbour again by the agent, so "and", commas and the like may stand inside a request too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_VERBS = (
+    "add|put|make|cut|trim|mute|export|convert|compress|rotate|flip|crop|resize|speed|slow|reverse|"
+    "fade|remove|delete|drop|throw|join|merge|combine|turn|set|lower|raise|increase|reduce|decrease|"
+    "boost|change|move|save|send|overlay|place|insert|give|keep|split|loop|repeat|freeze|blur|"
+    "sharpen|brighten|darken|bring|use|play|mirror|shrink|scale|normali[sz]e|burn|write|show|"
+    "caption|lay|replace|swap|stick|slap|apply|download|render|output|deliver|undo|bin|take|get|"
+    "let|mix|duck|tint|double|halve|zoom|start|end|strip|extract|snip|chop|hold|kill|silence|"
+    "desaturate|saturate|stitch|title|get rid|don't|dont|do|bump|pump|crank|dim|lighten|upscale|"
+    "downscale|encode|transcode|shorten|lengthen|stretch|extend|level|equali[sz]e|append|prepend|"
+    "attach|superimpose|display|letterbox|pad|fill|centre|center|pull|push|drag|wipe|dissolve|"
+    "crossfade|cross-fade|stabili[sz]e|colou?ri[sz]e|finish|open|tone|soften|pan|run|squeeze|fit|"
+    "have|skip|discard|lose|ditch|clip|spin|tilt|bring|swap|enlarge|tile|grab|snap|round|print"
+)
+_NOUNS = (
+    r"(?:an? |the |some |my |this |smooth |nice |quick |gentle |short |soft |simple |subtle |"
+    r"[\d.]+[- ]?(?:s|sec|second)s? |half[- ]second |one[- ]second |background |black |white )*"
+    r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? between|"
+    r"music|bgm|soundtrack|text overlays?|titles?\b|subtitles?|captions?\b)"
+)
+_ADVERBS = r"(?:(?:also|just|simply|please|pls|finally|lastly|next|maybe|can (?:you|u)|could you|i want(?: you)? to|slightly) )*"
+_ZH_VERBS = (
+    "加|把|给|将|转|做|调|裁|剪|放|导|用|在|配|旋|压|去|变|倒|静|拼|合|设|改|叠|插|翻|打|输|淡|删|"
+    "截|提|保|让|换|取|移|写|盖|贴|制|生|缩|升|降|增|减|循|重|慢|快|定|分|左|右|顺|逆|镜|整|全|"
+    "字幕|标题|画面|视频|背景|音乐|声音|音量|原声|中间|片|开头|结尾|前|后|最|第|速|同"
+)
+_CUT = re.compile(
+    r"\s*[;；。!！?？\n]+\s*"
+    r"|\.+(?=\s|$)\s*"
+    r"|\s*[,，]\s*(?:and |then |and then |but |also |plus )*"
+    rf"|\s+(?:and|&|\+|plus)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
+    rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
+    rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
+    r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
+    r"|\s*[,，]?\s*(?:然后|接着|随后|之后再|并且|而且|同时|顺便|另外|以及(?=加|给|把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
+    rf"|(?<=[^\s,，])(?:再|并|又)(?=(?:{_ZH_VERBS}))"
+    r"|(?<=[^\s,，])最后(?=再|把|加|导|输|转|压|淡|给|做|用|整)(?:再)?"
+    r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))"
+)
+
+_QUALIFIERS = re.compile(
+    r"^(?:but |and |then |just |please )*(?:"
+    r"(?:keep|leave|don'?t (?:touch|change)|do not (?:touch|change))\b.*?\b(?:rest|others?|everything else|as (?:it |they )?(?:is|are|was|were)|unchanged|alone|untouched|the same|remaining|else)\b.*"
+    r"|(?:don'?t (?:touch|change)|do not (?:touch|change)|without (?:touching|changing)) .*"
+    r"|(?:normal|full|regular|usual|original)(?: speed)? (?:everywhere|for the|in the|elsewhere|otherwise|after|before).*"
+    r"|(?:the )?(?:rest|others?|everything else|remainder)\b.*(?:normal|same|as is|as it is|stays?|unchanged|untouched|alone|remains?)?.*"
+    r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
+    r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
+    r"|(?:no|nothing) (?:other|else|more)\b.*"
+    r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its| my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|length|order|pitch|audio in sync|everything).*"
+    r"|(?:without|w/o) (?:losing|loss|hurting|ruining|stretching|distort\w*|cropping|black bars).*"
+    r"|(?:so|because|since|as|cause|coz|cuz) (?:that )?(?:it|i|we|they|that|the|my)\b.*"
+    r"|(?:thanks?|thank you|thx|cheers|please|pls|ok(?:ay)?|hi|hello|hey)\b.{0,24}"
+    r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|也)?(?:保持|不变|不动|正常|不要动|照旧|原样|留着|保留|不用动).*"
+    r"|剩下的?(?:部分)?(?:都|也)?(?:保持|不变|不动|正常|留着|保留|照旧|接起来).*"
+    r"|前后(?:两段)?(?:接|连|拼|合)(?:起来|上|在一起|到一起).*"
+    r"|(?:再|然后)?(?:继续|接着|正常)(?:播放|播|放|往下|走).*"
+    r"|(?:别的|别处|画面|声音|顺序|画质|清晰度|比例|其它|其他|时长|音调)(?:都|也|部分|地方)*(?:保持)?(?:不变|不动|不要动|别动|不要变|照旧|一样).*"
+    r"|(?:别|不要|不能)(?:太|变得?)?(?:太)?(?:糊|模糊|变形|拉伸|失真|卡|裁|压得太狠|损失).*"
+    r"|(?:尽量|尽可能).*(?:画质|清晰|质量).*|(?:画质|清晰度|质量)(?:尽量|还|要|不|别).*"
+    r"|(?:谢谢|多谢|麻烦|辛苦|拜托|请)(?:了|你|您|啦)?.{0,4}"
+    r")$"
+)
+_DELIVERY = re.compile(
+    r"^(?:(?:and|then|please|pls|just|finally|can you|could you|now|also) )*(?:"
+    r"(?:export|render|save|download|send|deliver|output|give|share|get|hand)\b(?: me| to me| us| back)*(?: (?:it|that|this|the|a|my|your|final|finished|result(?:ing)?|file|video|clip|movie|one|everything|copy|to|me|back|out|for|when|done|it'?s|you'?re|as|in|a|link|mp4|is|ready|h\.?264))*"
+    r"|(?:最后|再|请|帮我|然后|麻烦|直接|就)*(?:导出|输出|发给我|发我|保存|下载|渲染|生成视频|传给我|给我|发过来)(?:来|一下|成片|视频|文件|给我|下来|吧|下载|就行|就好|即可|mp4|成|为|一个|一份|我|到本地|出来)*"
+    r")[.!。!\s]*$"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a message with what stood between it and the part before."""
+
+    text: str
+    joint: str = ""
+
+
+def cut(text: str) -> list[Piece]:
+    """The pieces of a shielded message, in order."""
+    pieces: list[Piece] = []
+    joint, last = "", 0
+    for match in _CUT.finditer(text):
+        if match.end() == match.start():
+            if match.start() == last:
+                continue
+        body = text[last : match.start()]
+        if body.strip():
+            pieces.append(Piece(body.strip(), joint))
+            joint = match[0]
+        else:
+            joint += match[0]
+        last = match.end()
+    if text[last:].strip():
+        pieces.append(Piece(text[last:].strip(), joint))
+    return pieces
+
+
+def is_qualifier(piece: str) -> bool:
+    """Whether a piece only qualifies what was asked for (keep the rest, 其余不变)."""
+    return _QUALIFIERS.match(piece.strip().lower()) is not None
+
+
+def is_delivery(piece: str) -> bool:
+    """Whether a piece only asks for the file, which is the client's part."""
+    return _DELIVERY.match(piece.strip().lower()) is not None
+
+
+def looks_like_request(piece: str) -> bool:
+    """Whether a piece that nobody took reads like a command of its own."""
+    lowered = piece.strip().lower()
+    return bool(
+        re.match(rf"{_ADVERBS}(?:{_VERBS}|order|book|buy|call|email|post|tweet)\b", lowered)
+    )

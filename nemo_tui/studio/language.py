@@ -1,0 +1,57 @@
+"""Which language a message is in, and saying things in it."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.studio.recipe import Language
+
+CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
+_CONTENT = re.compile(r"https?://\S+|[\"“「『《][^\"”」』》]*[\"”」』》]|\S+\.\w{2,4}\b")
+
+
+def detect(message: str, hint: str = "en") -> Language:
+    """The language of a message; quoted words, file names and addresses do not count."""
+    bare = _CONTENT.sub(" ", message)
+    if CJK.search(bare):
+        return "zh"
+    if re.search(r"[a-zA-Z]{2,}", bare):
+        return "en"
+    return "zh" if CJK.search(message) or hint.startswith("zh") else "en"
+
+
+def say(language: Language, en: str, zh: str) -> str:
+    """The sentence of this language."""
+    return zh if language == "zh" else en
+
+
+def clock(ms: int) -> str:
+    """A time as people read it: 0:05, 1:02.5."""
+    seconds, rest = divmod(max(ms, 0), 1000)
+    tail = f".{rest:03d}".rstrip("0") if rest else ""
+    if seconds >= 3600:
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{tail}"
+    return f"{seconds // 60}:{seconds % 60:02d}{tail}"
+
+
+def seconds(ms: int, language: Language) -> str:
+    """A length as people read it: 5 s, 2.5 s, or minutes from two minutes on."""
+    if ms >= 120_000:
+        return clock(ms)
+    number = f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
+    return f"{number} 秒" if language == "zh" else f"{number} s"
+
+
+def size(count: int) -> str:
+    """A file size in decimal units: 8 MB, 1.5 GB."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= factor:
+            return f"{count / factor:.1f}".rstrip("0").rstrip(".") + f" {unit}"
+    return f"{count} B"
+
+
+def listed(items: list[str], language: Language) -> str:
+    """Items joined as a sentence joins them."""
+    if language == "zh":
+        return "、".join(items)
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]

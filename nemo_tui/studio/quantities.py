@@ -1,0 +1,333 @@
+"""Numbers of all kinds as people write them, in both languages, made uniform.
+
+`normalise` writes every quantity as a token that the recipes read without caring for the
+language: `<t3000>` a time in ms, `<b8000000>` bytes, `<p50>` percent, `<d6>` decibel,
+`<r9:16>` a shape, `<s1920x1080>` a size (`<s0x720>`: 720p), `<f30>` frames a second,
+`<x2>` a factor, `<n3>` a count of repeats, `<a90>` degrees, `<px100>` pixels,
+`<k128000>` bits a second, `<h44100>` hertz.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+NUM = r"\d+(?:\.\d+)?"
+Match = re.Match[str]
+
+_EN_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_EN_NUMBERS = {word: value for value, word in enumerate(_EN_SMALL)} | {
+    word: 10 * (value + 2)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_UNIT_EN = r"(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?)\b"
+_UNIT_ZH = r"(?:秒钟?|分钟|小时)"
+_UNIT = rf"(?:{_UNIT_EN}|{_UNIT_ZH})"
+_ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_ZH_UNIT = {"十": 10, "百": 100, "千": 1000}
+_ZH_NUMBER = "[零〇一二两三四五六七八九十百千]"
+_ZH_COUNTED = (
+    r"秒|分钟|分(?!之|辨|隔|开|割|享|段|成|别)|小时|个小时|个半|倍|帧|兆|度|分贝|成(?![为了品片员])|"
+    r"张|段|遍|次|条|首|位|%|mb?\b|gb?\b|kb?\b|db\b|个|半|像素|点\d"
+)
+RATIOS = {
+    (9, 16), (16, 9), (1, 1), (4, 5), (5, 4), (4, 3), (3, 4), (21, 9), (2, 3), (3, 2), (18, 9),
+    (9, 18), (2, 1), (9, 21), (16, 10),
+}  # fmt: skip
+_SIZES = {
+    "8k": "0x4320", "4k": "0x2160", "uhd": "0x2160", "2k": "0x1440", "qhd": "0x1440",
+    "full hd": "0x1080", "fullhd": "0x1080", "fhd": "0x1080", "全高清": "0x1080",
+}  # fmt: skip
+_BYTES = {"g": 10**9, "m": 10**6, "k": 10**3, "兆": 10**6}
+_WHOLES = {"half": 50, "third": 33.333, "quarter": 25, "fifth": 20, "tenth": 10}
+
+
+def chinese(numeral: str) -> int:
+    """The value of a Chinese numeral up to 9999: 三, 十五, 二十, 一百二."""
+    total, digit, last = 0, 0, 10
+    if not any(c in _ZH_UNIT for c in numeral):
+        return int("".join(str(_ZH_DIGITS[c]) for c in numeral))
+    for c in numeral:
+        if c in _ZH_UNIT:
+            last = _ZH_UNIT[c]
+            total += (digit or 1) * last
+            digit = 0
+        else:
+            digit = _ZH_DIGITS[c]
+    return total + digit * (last // 10 if numeral[-2:-1] in ("百", "千") and last > 10 else 1)
+
+
+def normalise(text: str) -> str:
+    """The text in lower case with every quantity as a token."""
+    text = _upper_units(text).lower()
+    for step in (_fractions, _english_numbers, _chinese_numbers, _shapes, _units, _times):
+        text = step(text)
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def _sub(pattern: str, text: str, make: Callable[[Match], str] | str) -> str:
+    return re.sub(pattern, make, text)
+
+
+def _tok(kind: str, value: float | str) -> str:
+    return f"<{kind}{value:g}>" if isinstance(value, float) else f"<{kind}{value}>"
+
+
+def _upper_units(text: str) -> str:
+    """Units told apart by case: 8M is megabytes, 500K kilobytes, 1G gigabytes."""
+    loose = bool(re.search(r"[一-鿿]|compress|shrink|smaller|size|under|below|fit|big", text, re.I))
+    text = re.sub(rf"({NUM})\s?M(?![A-Za-z])", r"\1mb ", text)
+    if loose:
+        text = re.sub(rf"({NUM})\s?m(?![A-Za-z\d]|\s?\d)", r"\1mb ", text)
+    text = re.sub(r"(\d{3,})\s?[Kk](?![A-Za-z])", r"\1kb ", text)
+    return re.sub(rf"({NUM})\s?G(?![A-Za-z])", r"\1gb ", text)
+
+
+def _fractions(text: str) -> str:
+    text = _sub(rf"百分之\s?({NUM})", text, r"\1%")
+    text = _sub(rf"百分之({_ZH_NUMBER}+)", text, lambda m: f"{chinese(m[1])}%")
+    text = _sub(
+        rf"({_ZH_NUMBER}+|\d+)分之({_ZH_NUMBER}+|\d+)",
+        text,
+        lambda m: _tok("p", round(100 * _zh_or_int(m[2]) / max(_zh_or_int(m[1]), 1), 3)),
+    )
+    text = _sub(r"\b(two|three)[ -](thirds|quarters)\b", text, _two_thirds)
+    text = _sub(
+        r"\b(\d)/(\d{1,2})\b(?!/)",
+        text,
+        lambda m: (
+            _tok("p", round(100 * int(m[1]) / int(m[2]), 3))
+            if 0 < int(m[1]) < int(m[2]) and (int(m[1]), int(m[2])) != (9, 16)
+            else m[0]
+        ),
+    )
+    text = _sub(
+        r"\b(?:one|a)[ -](third|quarter|fifth|tenth)\b",
+        text,
+        lambda m: _tok("p", float(_WHOLES[m[1]])),
+    )
+    return _sub(r"\b(third|quarter)s? of\b", text, lambda m: _tok("p", float(_WHOLES[m[1]])))
+
+
+def _two_thirds(m: Match) -> str:
+    part = 33.3333 if m[2] == "thirds" else 25.0
+    return _tok("p", round(part * (2 if m[1] == "two" else 3), 2))
+
+
+def _zh_or_int(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else chinese(numeral)
+
+
+def _english_numbers(text: str) -> str:
+    text = _sub(r"\ba couple(?: of)?\b", text, "2")
+    text = _sub(rf"\bhalf[ -]an? ({_UNIT_EN})", text, r"0.5 \1")
+    text = _sub(r"\bhalf[ -](second|sec|minute|min|hour)\b", text, r"0.5 \1")
+    text = _sub(r"\ban? (second|sec|minute|min|hour) and a half\b", text, r"1.5 \1")
+    text = _sub(r"\ban? half (second|sec|minute|min)\b", text, r"0.5 \1")
+    text = _sub(r"\b(?:an|a|1|one) (hour|minute)\b", text, r"1 \1")
+    text = _sub(
+        r"\b(for|by|in|of|after|every|about|lasts?|with|to|at|than|another|just|exactly) "
+        r"a (?:single )?(second|sec)\b(?! (?:clip|video|photo|title|text|line|song|track|time|one))",
+        text,
+        r"\1 1 \2",
+    )
+    text = _sub(r"\b(?:a|one)[ -](second|sec)[ -](?=each|long|apiece|per|cross|fade|diss)", text,
+                r"1 \1 ")  # fmt: skip
+    tens = "|".join(w for w, v in _EN_NUMBERS.items() if v >= 20)
+    ones = "|".join(_EN_SMALL[1:10])
+    text = _sub(
+        rf"\b({tens})[ -]({ones})\b",
+        text,
+        lambda m: str(_EN_NUMBERS[m[1]] + _EN_NUMBERS[m[2]]),
+    )
+    others = "|".join(w for w in _EN_NUMBERS if w not in ("one", "second"))
+    text = _sub(rf"\b({others})\b(?!-(?:point|shot))", text, lambda m: str(_EN_NUMBERS[m[1]]))
+    text = _sub(
+        r"\bone(?=(?:[ -](?:seconds?|secs?|minutes?|mins?|hours?|and a half|percent|times?|point)))",
+        text,
+        "1",
+    )
+    text = _sub(r"\b(\d+) (?:point|dot) (\d+)\b", text, r"\1.\2")
+    return _sub(r"\b(\d+) and a half\b", text, r"\1.5")
+
+
+def _chinese_numbers(text: str) -> str:
+    text = _sub(r"半(秒|分钟|个小时|小时)", text, r"0.5\1")
+    text = _sub(rf"({_ZH_NUMBER}+)点({_ZH_NUMBER}+)(?={_ZH_COUNTED})", text, _zh_decimal)
+    text = _sub(rf"第\s?({_ZH_NUMBER}+)", text, lambda m: f"第{chinese(m[1])}")
+    text = _sub(
+        rf"(?<=[前后头尾])({_ZH_NUMBER}+)(?!半)(?={_ZH_COUNTED})",
+        text,
+        lambda m: str(chinese(m[1])),
+    )
+    text = _sub(
+        rf"({_ZH_NUMBER}+)(?=\s?(?:{_ZH_COUNTED}))",
+        text,
+        lambda m: m[1] if m[1] == "一" and _loose_one(text, m.end()) else str(chinese(m[1])),
+    )
+    text = _sub(rf"({_ZH_NUMBER}+)(?=(?:到|至|-|~){_ZH_NUMBER}*\d*\s?(?:秒|分))", text,
+                lambda m: str(chinese(m[1])))  # fmt: skip
+    text = _sub(r"(\d+)(?:个)?分半钟?", text, lambda m: f"{int(m[1])}.5分钟")
+    text = _sub(r"(\d+)秒半", text, r"\1.5秒")
+    text = _sub(r"(\d+)个半小时", text, r"\1.5小时")
+    text = _sub(r"(\d+)倍半", text, r"\1.5倍")
+    return _sub(rf"({NUM})成(?![为了品片员])", text, lambda m: f"{float(m[1]) * 10:g}%")
+
+
+def _loose_one(text: str, end: int) -> bool:
+    """A 一 that is an article or part of a word (一个, 一段, 一次, 一张) and not a number."""
+    return text[end : end + 1] in "个段张条首位半层度成"
+
+
+def _zh_decimal(m: Match) -> str:
+    whole = chinese(m[1])
+    return f"{whole}." + "".join(str(_ZH_DIGITS.get(c, 0)) for c in m[2])
+
+
+def _shapes(text: str) -> str:
+    text = _sub(r"(?<![\d:.])(\d{2,5})\s?[x×*]\s?(\d{3,5})(?!\d)", text, r"<s\1x\2>")
+    text = _sub(r"(?<![\d:.])(\d{3,5})\s?(?:by|乘以?)\s?(\d{3,5})(?!\d)", text, r"<s\1x\2>")
+    text = _sub(
+        r"(?<![\d:.<])(\d{1,2})\s?(:|比|x|×|/| by )\s?(\d{1,2})(?![\d:.]\d|\d|\s?(?:秒|s\b|sec))",
+        text,
+        _ratio,
+    )
+    text = _sub(r"(?<![\d.])(2\.35|2\.39|1\.85|1\.91)\s?[:比]\s?1\b", text, r"<r\1:1>")
+    text = _sub(r"(?<![\d.])(\d{3,4})\s?p\b(?!x)", text, r"<s0x\1>")
+    text = _sub(r"(?<![\d.])([248])\s?k\b(?!bps|b/s)", text, lambda m: f"<s{_SIZES[m[1] + 'k']}>")
+    return _sub(
+        r"\b(uhd|qhd|fhd|full ?hd)\b|(全高清)", text, lambda m: f"<s{_SIZES[m[1] or m[2]]}>"
+    )
+
+
+def _ratio(m: Match) -> str:
+    pair = (int(m[1]), int(m[3]))
+    if pair not in RATIOS or (m[2] == "/" and pair not in ((9, 16), (16, 9))):
+        return m[0]
+    return _tok("r", f"{pair[0]}:{pair[1]}")
+
+
+def _units(text: str) -> str:
+    steps: tuple[tuple[str, Callable[[Match], str] | str], ...] = (
+        (rf"每秒\s?({NUM})\s?帧(?:率)?", r"<f\1>"),
+        (rf"({NUM})[ -]?(?:fps|frames? ?(?:per|a|/) ?s(?:ec(?:ond)?)?\b|帧(?:/秒|每秒)?)", r"<f\1>"),
+        (rf"({NUM})\s?k(?:bps|b/s|bit/s|bits?)\b", lambda m: _tok("k", int(float(m[1]) * 1000))),
+        (rf"({NUM})\s?m(?:bps|bit/s|bits)\b", lambda m: _tok("k", int(float(m[1]) * 1e6))),
+        (rf"({NUM})\s?khz", lambda m: _tok("h", int(float(m[1]) * 1000))),
+        (rf"({NUM})\s?hz", lambda m: _tok("h", int(float(m[1])))),
+        (
+            rf"({NUM})[ -]?(g|m|k)(?:i?b|egs?|igs?|(?:eg|ig|il)(?:a|o)bytes?)(?![a-z])",
+            lambda m: _tok("b", int(float(m[1]) * _BYTES[m[2]])),
+        ),
+        (rf"({NUM})\s?兆", lambda m: _tok("b", int(float(m[1]) * 1e6))),
+        (rf"([-−负+]?)\s?({NUM})\s?(?:db\b|decibels?|分贝)", _decibel),
+        (rf"([-−]?)({NUM})\s?(?:°|degrees?|deg\b|度)", lambda m: f"<a{'-' if m[1] else ''}{m[2]}>"),
+        (rf"({NUM})\s?(?:%|per ?cent\b|个百分点)", r"<p\1>"),
+        (rf"({NUM})\s?(?:px\b|pixels?|像素)", r"<px\1>"),
+        (rf"({NUM})\s?(?:x|×)(?![a-z\d])|\bx\s?({NUM})(?![\d.]*[a-z%])|({NUM})\s?倍",
+         lambda m: f"<x{m[1] or m[2] or m[3]}>"),
+        (rf"({NUM})\s?times\b", r"<x\1>"),
+        (rf"({NUM})\s?(?:遍|次|轮)", r"<n\1>"),
+    )  # fmt: skip
+    for pattern, make in steps:
+        text = _sub(pattern, text, make)
+    return text
+
+
+def _decibel(m: Match) -> str:
+    return f"<d{'-' if m[1] in ('-', '−', '负') else ''}{m[2]}>"
+
+
+def _times(text: str) -> str:
+    sep = r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bor\b|到|至|和|、)"
+    text = _sub(
+        rf"(?<![\d.:<a-z])({NUM})\s?({sep})\s?(?=第?{NUM}\s?-?({_UNIT}))",
+        text,
+        lambda m: f"{m[1]}{m[3]} {m[2]} ",
+    )
+    text = _sub(rf"\bseconds? ({NUM})\s?({sep})\s?(?:second )?({NUM})\b", text, r"\1s \2 \3s")
+    text = _sub(
+        r"(?<![\d:.<r])(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|\s?s\b|\s?mins?\b)?",
+        text,
+        lambda m: _ms(m[1], m[2], m[3]),
+    )
+    text = _sub(r"(?<![\d.])(\d+)\s?(?:m|分)\s?(\d{1,2})(?:\s?(?:s|秒钟?))?(?![\d%a-z])", text,
+                lambda m: _ms(None, m[1], m[2]))  # fmt: skip
+    text = _sub(
+        rf"(?<![\d.<])(?:({NUM})[ -]?(?:hours?|hrs?|h|个?小时)[ ,]*(?:and )?(?=\d))?"
+        rf"({NUM})[ -]?(?:minutes?\b|mins?\b|m\b|分钟?)[ ,]*(?:and |零)?({NUM})[ -]?(?:{_UNIT})?",
+        text,
+        lambda m: _ms(m[1], m[2], m[3]),
+    )
+    text = _sub(rf"(?<![\d.<])({NUM})[ -]?(?:ms\b|milliseconds?|毫秒)", text,
+                lambda m: f"<t{round(float(m[1]))}>")  # fmt: skip
+    for unit, factor in (
+        (r"(?:hours?\b|hrs?\b|h\b|个?小时)", 3_600_000),
+        (r"(?:minutes?\b|mins?\b|m\b|分钟?(?!之|辨|隔|开|割))", 60_000),
+        (r"(?:seconds?\b|secs?\b\.?|s\b|秒钟?|″)", 1000),
+    ):
+        text = _sub(
+            rf"(?<![\d.<a-z])({NUM})[ -]?{unit}",
+            text,
+            lambda m, f=factor: f"<t{round(float(m[1]) * f)}>",  # type: ignore[misc]
+        )
+    text = _sub(rf"\b(?:the )?second (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
+    text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
+    return _bare_range(text)
+
+
+def _mark(m: Match) -> str:
+    return f"<t{round(float(m[1]) * 1000)}>"
+
+
+def _ms(hours: str | None, minutes: str, seconds: str) -> str:
+    total = int(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
+    return f"<t{round(total * 1000)}>"
+
+
+_NOT_TIME = (
+    r"volume|speed|fps|rate|bright|contrast|quality|clips?|photos?|track|音量|速度|亮度|段|张"
+)
+
+
+def _bare_range(text: str) -> str:
+    """`from 2 to 5` without a unit means seconds unless something else is counted."""
+    if re.search(_NOT_TIME, text):
+        return text
+    found = (
+        rf"\b(from|between) ({NUM}) (to|and|until|-) ({NUM})(?![\d.]*\s?(?:[a-z%<]*\d|%|<|px|p\b))"
+    )
+    return _sub(
+        found,
+        text,
+        lambda m: f"{m[1]} <t{round(float(m[2]) * 1000)}> {m[3]} <t{round(float(m[4]) * 1000)}>",
+    )
+
+
+def values(kind: str, text: str) -> list[float]:
+    """The values of all tokens of a kind, in order."""
+    return [float(v) for v in re.findall(rf"<{kind}(-?{NUM})>", text)]
+
+
+def first(kind: str, text: str) -> float | None:
+    """The value of the first token of a kind."""
+    found = values(kind, text)
+    return found[0] if found else None
+
+
+_SHARES = (
+    (r"\bhalf\b|\bhalve[sd]?\b|一半|对半|减半", 0.5),
+    (r"\bthird\b", 1 / 3),
+    (r"\bquarter\b", 0.25),
+)
+
+
+def share(text: str) -> float | None:
+    """A share of a whole, 0 to 1: `<p70>`, half, a third, 一半."""
+    percent = first("p", text)
+    if percent is not None:
+        return percent / 100
+    return next((value for pattern, value in _SHARES if re.search(pattern, text)), None)

@@ -1,0 +1,139 @@
+"""The shape of the picture: 9:16, 1:1, 16:9, 4:5 by cropping, bars or a blurred background."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Canvas, Draft, Fit, TrackType
+from nemo_tui.studio.placing import backdrop
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.timeline import looked, sequence
+from nemo_tui.studio.wording import Wording, read
+
+_WORDS = (
+    ((9, 16), r"\bvertical(?:ly)?\b|\bportrait\b|\b(?:tik ?tok|reels?|shorts|instagram stor(?:y|ies)|stories|snapchat|douyin)\b|竖屏|竖版|竖的|竖着|竖向|纵向|抖音|快手|竖构图|手机竖"),
+    ((1, 1), r"\bsquare(?:d)?\b(?!\.)|方形|正方|方的|方块|方版"),
+    ((16, 9), r"\blandscape\b|\bhorizontal(?:ly)?\b|\bwide ?screen\b|\bfor (?:youtube|tv|a tv)\b|横屏|横版|横的|横着|横向|宽屏|电视|b站|横构图"),
+)  # fmt: skip
+_TARGET = (
+    r"<r[\d.:]+>|"
+    + "|".join(pattern for _, pattern in _WORDS)
+    + r"|\baspect\b|\binstagram (?:feed|post)|\big (?:feed|post)\b|小红书"
+)
+_PLAIN_USE = r"\bflip|\bmirror|\bslide|\bwipe|\brotat|翻转|镜像|滑|擦|旋转|划"
+_BLUR = r"\bblur(?:red|ry|s)?\b|模糊|虚化|毛玻璃"
+_PAD = r"\bpad(?:ded|ding)?\b|\bletter ?box|\bpillar ?box|\bbars?\b|\bborders?\b|\b(?:keep|whole|full|entire|complete|all)\b.*\b(?:picture|frame|image|video|everything|visible|in view|content|shot|original)\b|\bwithout (?:cropping|cutting|losing)|\bno crop|\bdon'?t (?:crop|cut)|\bfit (?:it |the (?:whole|entire) )?|\bbackground\b|\bnothing (?:cut|cropped|lost)|黑边|白边|加边|边框|补边|留边|完整|不裁|不要裁|不能裁|别裁|全部画面|背景|填充|留黑|整个画面|信箱|保留全"
+_CROP = r"\bcrop|\bfill|\bzoom|\bcut off|\btrim the sides|裁|填满|铺满|撑满|满屏"
+_STRETCH = r"\bstretch|\bsquash|\bsquish|\bdistort|拉伸|变形"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Set the shape and how the picture gets into it."""
+    w = read(request, media)
+    if w.quotes or not draft.of(TrackType.VIDEO) and media.items:
+        return None
+    shape = _shape(w, draft, media)
+    if shape is None:
+        return _refilled(w, draft, media)
+    if w.has(_PLAIN_USE) and not w.has(r"<r"):
+        return None
+    fit = _fit(w)
+    short = _short(w, draft, media)
+    width, height = _pixels(shape, short)
+    colour = (backdrop(w.text) or "#000000") if fit == "pad" else draft.canvas.background
+    canvas = replace(draft.canvas, width=width, height=height, fit=fit, background=colour)
+    return _told(w, _plain_fits(replace(draft, canvas=canvas)), canvas, shape)
+
+
+def _plain_fits(draft: Draft) -> Draft:
+    """The whole film takes the new fit."""
+    video = draft.of(TrackType.VIDEO)
+    return sequence(draft, [looked(s, fit="") for s in video]) if video else draft
+
+
+def _shape(w: Wording, draft: Draft, media: Library) -> tuple[float, float] | None:
+    """The wanted shape: the last ratio named wins over a word that only describes the source."""
+    ratios = w.find(r"<r([\d.]+):([\d.]+)>(?!.*<r)")
+    if ratios:
+        return float(ratios[1]), float(ratios[2])
+    if w.has(r"\binstagram (?:feed|post)|\big (?:feed|post)"):
+        return (4, 5)
+    if w.has(r"小红书"):
+        return (3, 4)
+    found = [(m.start(), shape) for shape, pattern in _WORDS if (m := w.find(pattern))]
+    if not found:
+        return None
+    named = [
+        (at, shape) for at, shape in found
+        if w.find(rf"(?:\bto|\binto|\bas|\bfor|\bin|\bmake it|\ba|成|为|改|转|变|要|到|适合|用于|发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})")  # type: ignore[index]
+    ]  # fmt: skip
+    if w.has(r"<s\d{3,}x\d+>"):
+        return None
+    return max(named or found)[1]
+
+
+def _fit(w: Wording) -> Fit:
+    if w.has(_STRETCH) and not w.has(
+        r"(?:no|not|don'?t|without) (?:be )?(?:stretch|distort|squash)|(?:不|别|勿)(?:要|能|可)?(?:被)?(?:拉伸|变形)"
+    ):
+        return "stretch"
+    if w.has(_BLUR):
+        return "blur"
+    if w.has(_PAD) and not w.has(
+        r"\bno (?:black )?(?:bars|borders)|\bwithout (?:any )?(?:black )?(?:bars|borders)|(?:不要|没有|去掉|不留|无|别有?)黑边|\bfill the (?:whole |entire )?(?:screen|frame)"
+    ):
+        return "pad"
+    return "crop"
+
+
+def _short(w: Wording, draft: Draft, media: Library) -> int:
+    """The shorter side: what was asked for, else the source's."""
+    named = w.find(r"<s0x(\d+)>")
+    if named:
+        return int(named[1])
+    canvas = draft.canvas
+    if canvas.width and canvas.height:
+        return min(canvas.width, canvas.height)
+    items = [media.get(s.source) for s in draft.of(TrackType.VIDEO)]
+    sides = [min(m.width, m.height) for m in items if m and m.width and m.height]
+    return min(max(max(sides, default=1080), 240), 2160)
+
+
+def _pixels(shape: tuple[float, float], short: int) -> tuple[int, int]:
+    a, b = shape
+    if a >= b:
+        return round(short * a / b / 2) * 2, round(short / 2) * 2
+    return round(short / 2) * 2, round(short * b / a / 2) * 2
+
+
+def _refilled(w: Wording, draft: Draft, media: Library) -> Outcome | None:
+    """With a shape already set: bars instead of cropping, blurred background, another colour."""
+    canvas = draft.canvas
+    if not (canvas.width and canvas.height) or w.has(r"<s|<t|\btext|\btitle|文字|标题|字幕"):
+        return None
+    if (
+        w.has(r"\bbackground\b|\bbars?\b|\bborders?\b|\binstead\b|背景|黑边|白边|填充|裁|完整|铺满")
+        and w.has(rf"{_BLUR}|{_PAD}|{_CROP}")
+        and not w.has(r"music|音乐|sound")
+    ):
+        fit = _fit(w)
+        colour = backdrop(w.text) or canvas.background
+        canvas = replace(canvas, fit=fit, background=colour)
+        return _told(w, replace(draft, canvas=canvas), canvas, (canvas.width, canvas.height))
+    return None
+
+
+def _told(w: Wording, draft: Draft, canvas: Canvas, shape: tuple[float, float]) -> Outcome:
+    how = {
+        "crop": ("cropped to fill", "裁剪填满"), "pad": ("with bars", "补边、完整保留画面"),
+        "blur": ("over a blurred background", "模糊背景填充"), "stretch": ("stretched", "拉伸"),
+    }[canvas.fit]  # fmt: skip
+    name = f"{shape[0]:g}:{shape[1]:g}" if max(shape) < 100 else ""
+    return w.done(
+        draft,
+        f"The picture is {name} now ({canvas.width}x{canvas.height}), {how[0]}.",
+        f"画面已改为 {name}({canvas.width}x{canvas.height}),{how[1]}。",
+        last={"kind": "aspect"},
+    )

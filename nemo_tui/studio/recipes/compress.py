@@ -1,0 +1,151 @@
+"""A smaller file: under a size, by a share, or small enough for an app."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import size
+from nemo_tui.studio.quantities import share
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.wording import Wording, read
+
+_SMALLER = (
+    r"\bcompress|\bshrink|\bsmaller\b|\bsmall(?:er)? (?:file|size|enough)|\breduce\b.*\b(?:size|file|mb|weight|footprint|by|bytes)\b|\breduce (?:it|this|the video|my video)\b|\bfile ?size\b|\btoo (?:big|large|heavy)\b|\b(?:make|get|bring|keep|squeeze|fit|need|want|cut|squash|take|squish)\b.*<b\d+>|\bunder <b|\bbelow <b|\bless than <b|\bmax(?:imum)?(?: of)? <b|\bat most <b|\bup to <b|\bno (?:more|bigger|larger) than <b|<b\d+> (?:or less|max|limit|or under|or smaller|tops|at most|cap)|"
+    r"\blighter\b|\bsave space\b|\bdownsize\b|\bsqueeze\b|\bhalf the (?:size|file)|\bhalve (?:the )?(?:file|size)|\bminimi[sz]e\b|\blower the bit ?rate\b|\bfit(?:s)? (?:in|into|within|on|for|under)\b|\bsize (?:down|limit)|\bfile is (?:huge|too)|\b(?:can'?t|cannot|won'?t|wouldn'?t|couldn'?t) (?:send|upload|attach|share|email|post)\b|\bfor (?:whats ?app|discord|e-?mail|gmail|wechat|telegram|slack)\b|\bemail(?:able|ing)?\b|\bdiscord\b|\bwhats ?app\b|"
+    r"压缩|压小|压到|压成|压一下|压一压|减小(?:体积|文件|大小)|缩小(?:体积|文件|大小|到<b|一半|<p|视频体积)|体积|文件(?:太|有点|好|过)大|太大了?(?:$|发|传|,)|变小|瘦身|(?:到|以内|以下|之内|不超过|小于|低于|控制在|最多|少于).{0,6}<b\d+>|<b\d+>(?:以内|以下|之内|左右|就行|内)|(?:发|传|上传)不(?:出去|了|上去|过去|上)|小一?[点些](?:.*(?:发|传|文件|体积))|文件(?:变|弄|搞)小|减半|能发(?:微信|邮|朋友)"
+)
+# Limits of the places that people send to, in MB. Sources: the services' own help pages.
+_APPS = (
+    (r"\bwhats ?app\b", "WhatsApp", 16), (r"\bdiscord\b", "Discord", 10),
+    (r"\bgmail\b|\be-?mail(?:s|ed|ing|able)?\b|\boutlook\b|\bmail\b|邮件|邮箱|电子邮件", "e-mail", 25),
+    (r"\bwechat\b|\bweixin\b|微信|朋友圈", "WeChat", 25), (r"\bqq\b|QQ", "QQ", 50),
+    (r"\btelegram\b", "Telegram", 50), (r"\bslack\b", "Slack", 50), (r"\bimessage\b|\bmms\b", "MMS", 3),
+    (r"\btwitter\b|\bx\.com\b", "X", 512), (r"钉钉", "DingTalk", 50),
+    (r"\bmessenger\b", "Messenger", 25), (r"\bgithub\b", "GitHub", 10), (r"\bsignal\b", "Signal", 100),
+)  # fmt: skip
+_MUCH = r"\b(?:a lot|much|way|as much as|as small as|drastically|tiny|maximum|significantly|heavily|really)\b|很多|尽量小|最小|尽可能小|大幅|狠|极限"
+_QUALITY = r"(?:without|w/o|no|minimal|little|barely|keep(?:ing)?|preserv\w*|maintain\w*)(?: \w+){0,4} (?:quality|loss|sharp|detail)|\blossless|visually|(?:画质|清晰度|质量)(?:.{0,4})(?:不变|不降|不损|保持|无损|别)|不(?:损失|影响|降低)(?:画质|质量|清晰)|无损"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Set the size that the export must stay under."""
+    w = read(request, media)
+    if w.quotes or not (w.has(_SMALLER) or (w.first("b") and len(w.text) < 40)):
+        return None
+    last = request.memory.get("last")
+    if w.has(
+        r"\b(?:text|title|caption|logo|font|pip|watermark|corner|picture in picture)\b|标题|文字|字幕|水印|画中画|角"
+    ):
+        return None
+    if (
+        not w.first("b")
+        and w.has(r"\bshorter\b|<t\d+>|<s\d+x\d+>|<r")
+        and not w.has(r"compress|压缩|size|体积|文件")
+    ):
+        return None
+    if (
+        isinstance(last, dict)
+        and last.get("kind") in ("text", "overlay")
+        and not w.has(r"compress|file|压缩|文件|体积|<b")
+    ):
+        return None
+    return _limited(w, request, draft, media)
+
+
+def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome | None:
+    message = read(replace(request, text=request.message or request.text), media)
+    limit, reason = _limit(w, draft, media)
+    if (
+        not w.first("b")
+        and message.first("b")
+        and message.has(_SMALLER)
+        and not reason.startswith("app")
+    ):
+        limit = int(message.first("b") or 0)
+    if not w.first("b") and message.first("b"):
+        limit = int(message.first("b") or 0)
+    present = source_bytes(draft, media)
+    if limit < 50_000:
+        return w.refuse(
+            f"{size(limit)} is too small for any video that is still watchable; at least 0.1 MB is needed.",
+            f"{size(limit)} 太小了,没有能看的视频可以这么小,至少要 0.1 MB。",
+        )
+    if limit < draft.duration / 1000 * 4000 and draft.of(TrackType.VIDEO):
+        least = size(int(draft.duration / 1000 * 8000))
+        return w.refuse(
+            f"{size(limit)} cannot be reached for {draft.duration // 1000} s without ruining the picture; "
+            f"about {least} is the least. Shall I take that?",
+            f"{draft.duration // 1000} 秒的视频压不到 {size(limit)},至少约 {least}。要用这个大小吗?",
+        )
+    canvas = replace(draft.canvas, max_bytes=limit)
+    if w.has(r"\bav1\b"):
+        canvas = replace(canvas, codec="av1")
+    elif w.has(r"\bh\.?265\b|\bhevc\b"):
+        canvas = replace(canvas, codec="hevc")
+    was = f" (the source is {size(present)})" if present else ""
+    was_zh = f"(原文件 {size(present)})" if present else ""
+    app = reason.removeprefix("app ") if reason.startswith("app") else ""
+    note = f", which {app} takes" if app else ""
+    note_zh = f",{app} 可以发送" if app else ""
+    if reason == "guess":
+        note, note_zh = (
+            "; you named no size, so tell me another if you like",
+            ";您没有指定大小,需要别的大小请告诉我",
+        )
+    return w.done(
+        replace(draft, canvas=canvas),
+        f"The export will stay under {size(limit)}{was}{note}.",
+        f"导出文件会小于 {size(limit)}{was_zh}{note_zh}。",
+        last={"kind": "compress"},
+    )
+
+
+def source_bytes(draft: Draft, media: Library) -> int:
+    """About how many bytes the parts in use have in their files."""
+    total = 0.0
+    for segment in draft.of(TrackType.VIDEO) or draft.of(TrackType.AUDIO):
+        item = media.get(segment.source)
+        if item and item.bytes:
+            used = (segment.source_out - segment.source_in) / item.duration if item.duration else 1
+            total += item.bytes * min(max(used, 0.0), 1.0)
+    return round(total)
+
+
+def _limit(w: Wording, draft: Draft, media: Library) -> tuple[int, str]:
+    """The limit in bytes and where it comes from."""
+    exact = w.first("b")
+    if exact:
+        return int(exact), "size"
+    present = source_bytes(draft, media) or 20_000_000
+    part = _part(w)
+    if part is not None:
+        return max(round(present * part), 60_000), "share"
+    for pattern, name, limit in _APPS:
+        if w.has(pattern):
+            ceiling = limit * 1_000_000
+            return min(
+                ceiling, round(present * 0.95)
+            ) if present < ceiling else ceiling, f"app {name}"
+    if w.has(_QUALITY):
+        return round(present * 0.7), "guess"
+    return round(present * (0.3 if w.has(_MUCH) else 0.5)), "guess"
+
+
+def _part(w: Wording) -> float | None:
+    """What is to remain, 0 to 1: to 30%, by 70%, half the size, 缩小三分之一."""
+    times = w.find(r"<x([\d.]+)> (?:smaller|less)|(?:缩小|压缩|小)(?:了|到)?<x([\d.]+)>")
+    if times:
+        return 1 / max(float(times[1] or times[2]), 1.0)
+    part = share(w.text)
+    if part is None or part <= 0 or part >= 1:
+        return None
+    if re.search(
+        r"\bto (?:about |around |roughly |only )?(?:a )?<p|\bto (?:about |around |a |one )*(?:half|third|quarter)|<p[\d.]+> (?:of )?(?:the |its )?(?:original|size|what|current|file)|\b(?:half|third|quarter) (?:of )?(?:the |its |the original )?(?:size|original|file|weight)|到(?:原来|原|原文件|大概|大约|差不多)?的?(?:<p|一半)|成(?:原来)?的?(?:<p|一半)|为(?:原来)?的?(?:<p|一半)|原来的?(?:<p|一半)|原(?:大小|体积)的?(?:<p|一半)|只(?:有|剩|要)",
+        w.text,
+    ):
+        return part
+    return 1 - part

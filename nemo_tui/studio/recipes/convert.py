@@ -1,0 +1,124 @@
+"""Formats, codecs and quality: mp4, mov, webm, mkv, gif; H.265, AV1; mono, 44.1 kHz."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Canvas, Draft, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.timeline import place, sequence
+from nemo_tui.studio.wording import Wording, read
+
+_FORMATS = "mp4|mov|webm|mkv|avi|gif|mp3|wav|m4a|aac|m4v|flv|wmv|3gp|mpeg|mpg|ts|ogg|flac|opus|webp"
+CAN = ("mp4", "mov", "webm", "mkv", "avi", "gif", "mp3", "wav", "m4a", "aac")
+_FORMAT = rf"(?<![a-z0-9.])({_FORMATS})(?![a-z0-9])|\b(animated gif|quicktime|matroska)\b|(动图|动态图|表情包)"
+_VERB = (
+    r"\bconvert|\bexport|\bsave\b|\bdownload|\bturn\b|\bmake\b|\bchange\b|\btransform|\brender|\bas an?\b|\bas\b|\binto\b|\bto\b|\bin\b|\boutput|\bgive me\b|\bformat\b|\bneed\b|\bwant\b|\bencode|\btranscode|\bre-?encode|\bremux|\bget\b|\bsend\b|\bcreate\b|\bversion\b|\bplease\b|\bfetch\b|\bgrab\b|\bproduce\b|\bcodec\b|\bfile\b|"
+    r"转|换|导出|输出|保存|存|下载|变成|做成|改成|弄成|生成|格式|要|成|为|制作|封装|编码|另存"
+)
+_FETCH = r"\bdownload\b|\bsave (?:this|that|it|the|my)\b|\bgrab\b|\bfetch\b|\bexport\b|\brender\b|\bkeep a copy\b|\bput the media on the timeline\b|\boffline\b|\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
+_CODECS = (
+    ("hevc", r"\bh\.?\s?265\b|\bhevc\b|\bx265\b"), ("av1", r"\bav1\b"),
+    ("vp9", r"\bvp-?9\b"), ("h264", r"\bh\.?\s?264\b|\bavc\b|\bx264\b"),
+)  # fmt: skip
+_HIGH = r"\b(?:high(?:est)?|best|max(?:imum)?|top|great|good|full|original|lossless|better) (?:possible )?quality\b|\bbest quality\b|最高(?:画质|质量|品质|清)|高(?:画质|质量|品质)|(?:画质|质量|清晰度)(?:尽量|要|最|越)?(?:好|高)|无损|原画"
+_LOW = r"\b(?:low(?:er|est)?|draft|preview|small(?:er)?|worse) quality\b|\bdraft\b|低(?:画质|质量|品质)|预览"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Set what the export is to be; the timeline stays."""
+    w = read(request, media)
+    if w.quotes:
+        return None
+    wanted = w.find(_FORMAT)
+    codec = next((name for name, pattern in _CODECS if w.has(pattern)), "")
+    sound = _sound(w, draft.canvas)
+    canvas = replace(sound, codec=codec or sound.codec)
+    if w.has(_HIGH):
+        canvas = replace(canvas, quality="high")
+    elif w.has(_LOW):
+        canvas = replace(canvas, quality="low")
+    if wanted and w.has(_VERB) or wanted and len(w.text) < 30 or codec:
+        return _converted(w, draft, media, canvas, wanted[0] if wanted else "")
+    if canvas != draft.canvas:
+        return w.done(
+            replace(draft, canvas=canvas),
+            "The export will be made that way.",
+            "导出时会按这个要求处理。",
+        )
+    if w.has(_FETCH) and not w.has(r"\btext\b|\btitle\b"):
+        return _as_it_is(w, draft, media)
+    return None
+
+
+def _sound(w: Wording, canvas: Canvas) -> Canvas:
+    rate = w.first("h")
+    if rate and 8000 <= rate <= 192_000:
+        canvas = replace(canvas, sample_rate=int(rate))
+    if w.has(r"\bmono\b|单声道"):
+        canvas = replace(canvas, channels=1)
+    elif w.has(r"\bstereo\b|立体声|双声道"):
+        canvas = replace(canvas, channels=2)
+    bits = w.first("k")
+    if bits:
+        audio = bits <= 640_000 and not w.has(r"\bvideo\b|视频码率|画面")
+        canvas = replace(canvas, **{"audio_bitrate" if audio else "bitrate": int(bits)})  # type: ignore[arg-type]
+    return canvas
+
+
+def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: str) -> Outcome:
+    format_ = _plain_name(name)
+    if format_ and format_ not in CAN:
+        return w.refuse(
+            f"I cannot write {format_.upper()} files. I can make mp4, mov, webm, mkv, gif, mp3, wav or m4a.",
+            f"不支持导出 {format_.upper()}。可以导出 mp4、mov、webm、mkv、gif、mp3、wav 或 m4a。",
+        )
+    named = w.file("video")
+    if named and len(media.of("video")) > 1 and draft == place(media):
+        draft = sequence(Draft(), [s for s in draft.of(TrackType.VIDEO) if s.source == named.id])
+    canvas = replace(
+        canvas,
+        format=format_ or canvas.format,
+        audio_only=format_ in ("mp3", "wav", "m4a", "aac") or (canvas.audio_only and not format_),
+        still_ms=None,
+        sheet=0,
+    )
+    shown = " ".join(part for part in ((format_ or "").upper(), _codec_name(canvas.codec)) if part)
+    length = clock(draft.duration)
+    return w.done(
+        replace(draft, canvas=canvas),
+        f"Ready: the export will be {shown} ({length}).",
+        f"好的,将导出为 {shown}(时长 {length})。",
+        last={"kind": "format"},
+    )
+
+
+def _plain_name(name: str) -> str:
+    known = {
+        "animated gif": "gif", "quicktime": "mov", "matroska": "mkv", "动图": "gif",
+        "动态图": "gif", "表情包": "gif", "m4v": "mp4",
+    }  # fmt: skip
+    return known.get(name, name)
+
+
+def _codec_name(codec: str) -> str:
+    return {"hevc": "H.265", "av1": "AV1", "vp9": "VP9", "h264": "H.264"}.get(codec, "")
+
+
+def _as_it_is(w: Wording, draft: Draft, media: Library) -> Outcome:
+    """Download or export with no wish of its own: what is on the timeline, unchanged."""
+    used = {s.source for track in draft.tracks for s in track.segments}
+    if w.has(r"put the media|素材放到"):
+        unused = [s for s in place(media).of(TrackType.VIDEO) if s.source not in used]
+        if unused:
+            draft = sequence(draft, [*draft.of(TrackType.VIDEO), *unused])
+    length = clock(draft.duration)
+    names = ", ".join(dict.fromkeys(s.label for s in draft.of(TrackType.VIDEO)[:4])) or "…"
+    return w.done(
+        draft,
+        f"Ready to export: {names} ({length}).",
+        f"可以导出了:{names}(时长 {length})。",
+    )

@@ -1,0 +1,155 @@
+"""Fades of picture and sound: in, out, to and from black or white."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import listed, seconds
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import each_clip
+from nemo_tui.studio.timeline import edit, looked, sequence
+from nemo_tui.studio.wording import Wording, read
+
+_FADE = r"\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐入|渐出|渐显|渐隐|淡化|渐弱|渐强|渐小|渐大|渐变|渐黑|淡到黑|黑场|从黑|变黑|慢慢(?:变黑|消失|变小|出现|黑)|逐渐(?:变黑|消失|变小|出现|变大|减弱|降低|黑)|fade-?(?:in|out)|\b(?:dip|cut|go|goes) to (?:black|white)"
+_IN = r"\bfad(?:e|es|ing)[ -]?(?:it |the (?:video|picture|sound|audio|music|whole thing) |this |the \w+ |up )*(?:in\b|up\b)|\bfad(?:e|es|ing)[ -](?:it |in )*from (?:black|white|silence)|\bin and out\b|\bat (?:both ends|the start and|the beginning and)|\bfade at the (?:start|beginning)|\bfrom black\b|淡入|渐入|渐显|渐强|从黑|渐大|逐渐(?:出现|变大)|慢慢出现|开头.{0,4}(?:黑|渐变)"
+_OUT = r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑|消失|变小|减弱|结尾.{0,6}(?:黑|渐变)|黑场"
+_SOUND = r"\b(?:sound|audio|volume|music|voice|soundtrack|bgm|song|noise)\b|声音|音频|音量|原声|音乐|配乐|人声|bgm|声"
+_PICTURE = r"\b(?:picture|video|image|visuals?|screen|black|white|footage|film)\b|画面|视频|图像|黑|白|影像|屏"
+_LEAVE = r"(?:leave|keep|not|don'?t|without|only|just) (?:touch(?:ing)? |chang(?:e|ing) )?(?:the |on the )?(?:picture|video|image|sound|audio|visuals?)|(?:画面|视频|声音|音频)(?:部分)?(?:保持|不变|不动|别动|不要)|不(?:要)?(?:动|改)(?:画面|视频|声音)"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Fade in, out, or both."""
+    w = read(request, media)
+    if not w.has(_FADE) or w.quotes or w.has(r"\btext\b|\btitle\b|\bcaption|文字|标题|字幕"):
+        return None
+    if w.has(r"\b(?:remove|no|without|delete|drop|get rid of|take out|undo)\b|去掉|不要|取消|删"):
+        return _removed(w, draft)
+    into, out = w.has(_IN), w.has(_OUT)
+    if not into and not out:
+        if w.has(r"\b(?:start|beginning)\b|开头|开始|片头"):
+            into = True
+        out = w.has(r"\bend(?:ing)?\b|结尾|末尾|片尾|最后") or not into
+        into = into or (not w.has(r"\bend(?:ing)?\b|结尾|末尾|片尾|最后"))
+    sound, picture = _channels(w)
+    lengths = w.values("t")
+    first = int(lengths[0]) if lengths else 1000
+    last = int(lengths[-1]) if lengths else 1000
+    if not draft.duration:
+        return w.ask("Please upload a video first.", "请先上传视频。")
+    if not lengths and not draft.of(TrackType.VIDEO):
+        sound, picture = True, False
+    limit = max(draft.duration // (2 if into and out else 1), 1)
+    first, last = min(first, limit), min(last, limit)
+    music = w.has(r"\bmusic\b|\bsong\b|\bbgm\b|\bsoundtrack\b|\btrack\b|音乐|配乐|歌") and bool(
+        draft.of(TrackType.AUDIO)
+    )
+    colour = "white" if w.has(r"\bwhite\b|白") else "black"
+    changes = _Fade(first if into else 0, last if out else 0, picture, sound, colour)
+    result = _on_music(draft, changes) if music else _on_clips(draft, changes, each_clip(w))
+    return _told(w, result, changes, music)
+
+
+class _Fade:
+    """What is to fade, in ms."""
+
+    def __init__(self, into: int, out: int, picture: bool, sound: bool, colour: str) -> None:
+        self.into, self.out = into, out
+        self.picture, self.sound, self.colour = picture, sound, colour
+
+    def start(self, segment: Segment) -> Segment:
+        """The segment fading in."""
+        if self.into and self.picture:
+            segment = looked(segment, fade_in=self.into, fade_colour=self.colour)
+        if self.into and self.sound:
+            segment = looked(segment, audio_fade_in=self.into)
+        return segment
+
+    def end(self, segment: Segment) -> Segment:
+        """The segment fading out."""
+        if self.out and self.picture:
+            segment = looked(segment, fade_out=self.out, fade_colour=self.colour)
+        if self.out and self.sound:
+            segment = looked(segment, audio_fade_out=self.out)
+        return segment
+
+
+def _channels(w: Wording) -> tuple[bool, bool]:
+    """Whether the sound and the picture fade."""
+    text = w.text
+    if w.has(_LEAVE):
+        if w.has(
+            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:picture|video|image|visual)|画面(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)画面"
+        ):
+            return True, False
+        if w.has(
+            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:sound|audio)|(?:声音|音频)(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)声音"
+        ):
+            return False, True
+        if w.has(r"(?:only|just) (?:the |on the )?(?:picture|video|image|visual)"):
+            return False, True
+    sound, picture = w.has(_SOUND), w.has(_PICTURE)
+    if "both" in text or (sound and picture):
+        return True, True
+    if sound:
+        return True, False
+    only_picture = w.has(r"\b(?:picture|image|visuals?|screen)\b|画面|图像") and not w.has(
+        r"both|都"
+    )
+    return not only_picture, True
+
+
+def _on_clips(draft: Draft, fade: _Fade, each: bool) -> Draft:
+    clips = list(draft.of(TrackType.VIDEO))
+    if each:
+        return sequence(draft, [fade.end(fade.start(s)) for s in clips])
+    if clips:
+        clips[0] = fade.start(clips[0])
+        clips[-1] = fade.end(clips[-1])
+        draft = sequence(draft, clips)
+    if fade.sound:
+        draft = _on_music(draft, fade, whole=not clips)
+    return draft
+
+
+def _on_music(draft: Draft, fade: _Fade, whole: bool = True) -> Draft:
+    """The music fades where it starts and ends; with the film when it runs to its end."""
+    total = draft.duration
+    sound = _Fade(fade.into, fade.out, False, True, "black")
+    for segment in draft.of(TrackType.AUDIO):
+        if whole or segment.start <= 60:
+            segment = sound.start(segment)
+        if whole or segment.end >= total - 60:
+            segment = sound.end(segment)
+        draft = edit(draft, segment)
+    return draft
+
+
+def _removed(w: Wording, draft: Draft) -> Outcome | None:
+    gone = dict(fade_in=0, fade_out=0, audio_fade_in=0, audio_fade_out=0)
+    clips = [looked(s, **gone) for s in draft.of(TrackType.VIDEO)]
+    result = sequence(draft, clips)
+    for segment in result.of(TrackType.AUDIO):
+        result = edit(result, looked(segment, **gone))
+    if result == draft:
+        return w.refuse("There is no fade to remove.", "没有可以去掉的淡入淡出。")
+    return w.done(result, "Removed the fades.", "已去掉淡入淡出。")
+
+
+def _told(w: Wording, draft: Draft, fade: _Fade, music: bool) -> Outcome:
+    what = ("music", "音乐") if music else ("sound", "声音") if not fade.picture else None
+    en, zh = [], []
+    if fade.into:
+        en.append(f"fades in over {seconds(fade.into, 'en')}")
+        zh.append(f"淡入 {seconds(fade.into, 'zh')}")
+    if fade.out:
+        en.append(f"fades out over {seconds(fade.out, 'en')}")
+        zh.append(f"淡出 {seconds(fade.out, 'zh')}")
+    both = what or (("picture and sound", "画面和声音") if fade.sound else ("picture", "画面"))
+    return w.done(
+        draft,
+        f"Done: the {both[0]} {listed(en, 'en')}.",
+        f"已设置{both[1]}{listed(zh, 'zh')}。",
+        last={"kind": "fade"},
+    )

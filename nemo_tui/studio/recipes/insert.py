@@ -1,0 +1,137 @@
+"""Put one more clip or photo into the timeline: at a time, before or after another, at an end."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.references import numbers
+from nemo_tui.studio.spans import point
+from nemo_tui.studio.timeline import is_mark, parts, place, sequence, whole
+from nemo_tui.studio.wording import Wording, read
+
+_INSERT = r"\binsert\b|\bsplice\b|\b(?:put|add|place|drop|stick|append|prepend|tack|attach|include|bring|slot|show)\b|插|加(?:到|在|入|进)|放(?:到|在|进|入)|接(?:到|在|上)|拼(?:到|在)|添加"
+_CLIP = r"<F\d+>|\b(?:clip|video|footage|photo|picture|image|file|intro|outro|it|this|that|new one|other one)\b|视频|片段|素材|照片|图片|片头|片尾|这段|那段|新的"
+_AT = r"\b(?:at|after|before|into|between)\b.*<t\d+>|<t\d+>(?:处|的(?:位置|地方|时候)|位置|时|后|之后|那里)|第<t|\bin the middle\b|中间"
+_END = r"\b(?:at|to|on|onto) the (?:very )?end\b|\bend of\b|\bappend\b|\bafter (?:it|this|that|the (?:video|clip|first|last|other|others|rest))\b|\btack\b|\blast\b|最后|末尾|结尾|后面|片尾|之后|接上|接着"
+_START = r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Insert a medium that is named, or the one not used yet."""
+    w = read(request, media)
+    if w.quotes or not (w.has(_INSERT) and w.has(_CLIP)):
+        return None
+    if w.has(
+        r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\blogo\b|\bcorner\b|\bbackground\b|\bfade|\btransition|\bfilter\b|\beffect\b|标题|文字|字幕|音乐|水印|角|背景|转场|过渡|淡|滤镜|画中画|小窗|特效|<p\d+>"
+    ):
+        return None
+    item = _item(w, draft, media)
+    if item is None or item.kind not in ("video", "image"):
+        return None
+    where = _where(w, draft, item)
+    if where is None:
+        return None
+    return _inserted(w, draft, media, item, where)
+
+
+def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
+    """The clip to insert: the one whose name stands nearest to the verb, else the unused one."""
+    named = [f for f in w.files if f.kind in ("video", "image")]
+    if len(named) > 1:
+        return _object(w, named)
+    used = {s.source for s in draft.of(TrackType.VIDEO)}
+    plain = draft == place(media)
+    if named and (named[0].id not in used or plain):
+        return named[0]
+    free = [
+        m
+        for m in media.items
+        if m.kind in ("video", "image") and m.id not in used and not is_mark(m)
+    ]
+    if free and not named:
+        return free[-1]
+    return named[0] if named else None
+
+
+def _object(w: Wording, named: list[Media]) -> Media:
+    """Of two clips, the one that goes into the other."""
+    host = re.search(
+        r"(?:\binto|\bin|\bof|\bto|\bafter|\bbefore|\bonto|在|到|于) ?<F(\d+)>|<F(\d+)>(?:的|里|中|后|前|第|之|最|中间|<t)",
+        w.text,
+    )
+    index = int(host[1] or host[2]) if host else 0
+    host_file = w.files[index] if index < len(w.files) else named[0]
+    return next((m for m in named if m != host_file), named[0])
+
+
+def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
+    if w.has(_AT):
+        moment = point(w.text)
+        if moment is not None and not w.has(r"for <t\d+>$"):
+            return moment
+        if w.has(r"\bmiddle\b|中间"):
+            rest = sum(s.length for s in draft.of(TrackType.VIDEO) if s.source != item.id)
+            return rest // 2
+    between = numbers(w)
+    others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
+    after = w.has(r"\bafter\b|后面|之后|后$")
+    for file in w.files:
+        beside = [s for s in others if s.source == file.id]
+        if file.id != item.id and beside and w.has(r"\b(?:after|before)\b|后|前"):
+            return f"after {beside[-1].id}" if after else f"before {beside[0].id}"
+    if between and others and w.has(r"\b(?:after|before|between)\b|后|前|之间"):
+        n = min(between) if between[0] > 0 else len(others)
+        if n <= len(others):
+            return (
+                f"after {others[n - 1].id}"
+                if after or len(between) > 1
+                else f"before {others[n - 1].id}"
+            )
+    if w.has(_START):
+        return "start"
+    return "end" if w.has(_END) else None
+
+
+def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int | str) -> Outcome:
+    others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
+    if draft != place(media) and any(s.source == item.id for s in draft.of(TrackType.VIDEO)):
+        others = list(draft.of(TrackType.VIDEO))
+    base = sequence(draft, others)
+    fresh = whole(
+        item, int(w.first("t") or 0) if item.kind == "image" and not isinstance(where, int) else 0
+    )
+    if isinstance(where, int):
+        if where > base.duration:
+            length = clock(base.duration)
+            return w.refuse(
+                f"The video is only {length} long, so nothing can go in at {clock(where)}. Where should it go?",
+                f"视频只有 {length} 长,无法在 {clock(where)} 处插入。要插到哪里?",
+            )
+        pieces = parts(base, where)
+        index = sum(1 for s in pieces if s.start + s.length / 2 < where)
+    else:
+        pieces = list(base.of(TrackType.VIDEO))
+        index = _index(pieces, where)
+    result = sequence(draft, [*pieces[:index], fresh, *pieces[index:]])
+    start = result.of(TrackType.VIDEO)[index].start
+    return w.done(
+        result,
+        f"Inserted {item.name} at {clock(start)}; the video lasts {clock(result.duration)} now.",
+        f"已在 {clock(start)} 处插入 {item.name},总时长 {clock(result.duration)}。",
+        last={"kind": "clip", "id": result.of(TrackType.VIDEO)[index].id},
+    )
+
+
+def _index(pieces: list[Segment], where: str) -> int:
+    if where == "start":
+        return 0
+    side, _, name = where.partition(" ")
+    found = next((i for i, s in enumerate(pieces) if s.id == name), None)
+    if found is None:
+        return len(pieces)
+    return found + 1 if side == "after" else found

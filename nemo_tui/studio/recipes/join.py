@@ -1,0 +1,87 @@
+"""All clips one after the other, in the order of arrival or in a named order."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.pacing import fit
+from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.timeline import is_mark, place, sequence, whole
+from nemo_tui.studio.wording import Wording, read
+
+_JOIN = (
+    r"\bjoin|\bmerge|\bcombin|\bstitch|\bconcat|\bput\b.*\btogether\b|\bglue|\bstring\b|\bback[- ]to[- ]back\b|\bone after (?:the other|another)\b|\bassemble|\bsplice\b|\binto (?:a |1 |one )?(?:single |one )?(?:video|clip|movie|film|file)\b|\bedit (?:these|them|the clips) together\b|\bcompil|\bappend\b|\bin (?:a |one )?(?:row|sequence)\b|\btogether\b|\badd (?:the |this |that |my )?(?:new |other |second |next )?(?:clip|video)(?: too| as well)?\b|\bmake (?:a|one) (?:video|movie|film)\b|\bin (?:this|the following|that) order\b|\bfollowed by\b|\b<F\d+> (?:then|first)|"
+    r"拼|合并|合成|接(?:起来|在一起|到一起|上)|连(?:起来|在一起|接)|串(?:起来|联)|组合|合(?:到|在)一起|放(?:到|在)一起|剪(?:到|在)一起|做成一个|汇成|整合|并成|连成|接成|依次|顺序|先放|先播"
+)
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Join everything that is there; named files set the order."""
+    w = read(request, media)
+    if w.quotes or not (w.has(_JOIN) or _listed(w)):
+        return None
+    if w.has(r"\bside by side\b|\bsplit ?screen\b|并排|左右分屏|分屏"):
+        return None
+    if not media.items:
+        return w.ask("Please upload the clips first.", "请先上传要拼接的素材。")
+    order = _order(w, draft, media)
+    if len(order) < 2:
+        return w.refuse(
+            "There is only one clip here; joining takes at least two. Please upload another.",
+            "只有一段素材,拼接至少需要两段,请再上传一段。",
+        )
+    result = sequence(draft, order)
+    total = int(w.first("t") or 0)
+    if total and w.has(r"\b(?:total|long|video|movie|film|into|to)\b|总|共|长|视频"):
+        result = fit(result, total)
+    names = " → ".join(s.label for s in result.of(TrackType.VIDEO)[:12])
+    return w.done(
+        result,
+        f"Joined {len(order)} clips: {names} ({clock(result.duration)}).",
+        f"已拼接 {len(order)} 段:{names}(共 {clock(result.duration)})。",
+        last={"kind": "join"},
+    )
+
+
+def _listed(w: Wording) -> bool:
+    """`beach.mp4 first, then city.mp4`: files in order with nothing else asked."""
+    return len([f for f in w.files if f.kind in ("video", "image")]) > 1 and w.has(
+        r"\bfirst\b|\bthen\b|\bfollowed\b|\bafter\b|\bbefore\b|先|再|然后|接"
+    )
+
+
+def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
+    video = list(draft.of(TrackType.VIDEO))
+    used = {s.source for s in video}
+    named = [f for f in w.files if f.kind in ("video", "image")]
+    photos = w.has(
+        r"\bphotos?\b|\bpictures?\b|\bimages?\b|\ball\b|\beverything\b|照片|图片|全部|所有|都"
+    )
+    fresh = [
+        m for m in media.items
+        if m.id not in used and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
+    ]  # fmt: skip
+    if len(named) >= 2:
+        return _by_name(w, named, video, draft == place(media))
+    if w.has(r"\brevers(?:e|ed) order\b|\bbackwards? order\b|倒序|逆序"):
+        video.reverse()
+    return [*video, *(whole(m) for m in fresh)]
+
+
+def _by_name(w: Wording, named: list[Media], video: list[Segment], plain: bool) -> list[Segment]:
+    """The files in the order of mention; `b after a` and 先…再… are read as said."""
+    files = list(named)
+    if len(files) == 2 and w.has(
+        r"<F0>[^<]*\b(?:after|behind)\b[^<]*<F1>|<F0>(?:接在|放在|放到|拼在|接到)<F1>(?:的)?(?:后|之后)"
+    ):
+        files.reverse()
+    if len(files) == 2 and w.has(r"\bafter <F0>[^<]*<F1>.*first"):
+        files.reverse()
+    result: list[Segment] = []
+    for item in files:
+        own = [s for s in video if s.source == item.id]
+        result.extend(own if own else [whole(item)])
+    rest = [s for s in video if s.source not in {f.id for f in files}]
+    return result if plain or not rest else [*result, *rest]

@@ -1,0 +1,77 @@
+"""Play a clip, or everything, several times."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.pacing import fit
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import one_clip
+from nemo_tui.studio.timeline import looked, sequence
+from nemo_tui.studio.wording import Wording, read
+
+_LOOP = r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|clip|whole thing)|<F\d+> )? ?(?:<x\d|twice|again|over and over|2)|\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a row)?\b|\bduplicate\b|\bboomerang\b|循环|重复|连播|反复|播(?:放)?<n|放<n|再(?:放|播)一遍|<n\d+>(?:播放)?|复制一[段份遍]|来回播放"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Repeat by count or to a length; boomerang plays forth and back."""
+    w = read(request, media)
+    video = draft.of(TrackType.VIDEO)
+    if (
+        not w.has(_LOOP)
+        or w.quotes
+        or w.has(
+            r"\bmusic\b|\bsong\b|\bbgm\b|\btrack\b|\bfast|\bspeed|\bas (?:long|loud|big)|\bvolume|\bslow|音乐|配乐|歌|速|音量|慢|快|倍"
+        )
+    ):
+        return None
+    if w.file("audio") or not video:
+        return None
+    if w.has(r"\bboomerang\b|\bforth and back\b|\bback and forth\b|来回"):
+        back = [looked(s, reverse=not s.look.reverse) for s in reversed(video)]
+        return _told(w, sequence(draft, [*video, *back]), 2)
+    total = w.first("t")
+    if total and w.has(r"\b(?:until|till|to|fill|for|reach|total|last)\b|到|为|满|够|至|成|总"):
+        return _told(w, fit(draft, int(total)), 0)
+    count = int(w.first("x") or w.first("n") or 0)
+    if not count:
+        count = (
+            2
+            if w.has(
+                r"\btwice\b|\bdouble\b|\bduplicate\b|\bonce (?:more|again)\b|\bagain\b|两|再(?:放|播)|复制"
+            )
+            else 0
+        )
+    if (
+        w.has(
+            r"\b(?:more|extra|additional) times\b|<x\d+> more|\bonce more\b|再(?:重复|循环|播|放)<n"
+        )
+        and count
+    ):
+        count += 1
+    if count < 2 or count > 100:
+        return w.ask(
+            "How many times should it play? For example “loop it 3 times”.",
+            "要循环几次?比如“循环3遍”。",
+        )
+    chosen = one_clip(w, draft)
+    pieces = (
+        [s for clip in video for s in [clip] * (count if chosen and clip.id == chosen.id else 1)]
+        if chosen
+        else list(video) * count
+    )
+    return _told(w, sequence(draft, pieces), count)
+
+
+def _told(w: Wording, draft: Draft, count: int) -> Outcome:
+    length = clock(draft.duration)
+    times = f" {count} times" if count else ""
+    times_zh = f" {count} 遍" if count else ""
+    return w.done(
+        draft,
+        f"It plays{times} in a row; the video lasts {length} now.",
+        f"已循环播放{times_zh},总时长 {length}。",
+        last={"kind": "loop"},
+    )

@@ -1,0 +1,296 @@
+"""Background music and voice-overs: volume, stretch, loop, fades, ducking, removal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.quantities import share
+from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.timeline import add, change, edit, looked, whole
+from nemo_tui.studio.wording import Wording, read
+
+_NOUN = r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\bbacking track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
+_ADD = r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
+_REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|without|kill|lose|cut|stop|strip|ditch|scrap|turn off|no)\b|去掉|删|去除|移除|不要|取消|拿掉|关掉|关闭|停"
+_QUIETER = r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|overpower\w*|turn it down)\b|小一?[点些]|小声|调小|调低|降低|减小|太大|太响|太吵|轻一?[点些]|压低|盖过|低一?[点些]"
+_LOUDER = r"\b(?:louder|raise|up|increase|boost|too quiet|can'?t hear)\b|大一?[点些]|大声|调大|调高|提高|增大|太小|响一?[点些]|听不"
+_DUCK = r"\bduck(?:ing|ed|s)?\b|\b(?:lower|dip|reduce|quieter|drop|fade)s?\b.*\b(?:when|while|whenever|under|during)\b.*\b(?:speak|speaks|speech|talk|talks|talking|voice|speaking|dialog)|\bunder (?:the )?(?:speech|voice|dialog|talking)|说话(?:的?时候?|时)|人声(?:出现|时|的时候|部分)|闪避|自动(?:降低|压低|减小)|有人声"
+NO_MUSIC = (
+    "I have no music to put there: which track shall I use? Please upload a music file (mp3, wav or m4a).",
+    "还没有可用的音乐:想用哪首?请先上传音乐文件(mp3、wav 或 m4a)。",
+)
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Add music, or change or remove what is there."""
+    w = read(request, media)
+    named = w.has(_NOUN) or w.file("audio") is not None
+    last = request.memory.get("last")
+    lanes = draft.of(TrackType.AUDIO)
+    follows = (
+        bool(lanes) and isinstance(last, dict) and last.get("kind") == "music" and _is_follow_up(w)
+    )
+    if w.quotes and not named or not (named or follows):
+        return None
+    if w.has(r"\bin time\b|\bto the beat\b|节奏|卡点"):
+        return w.refuse(
+            "I cannot cut to the beat of the music. I can set how long each clip or photo stays.",
+            "暂不支持按节奏卡点。可以设定每段素材的时长。",
+        )
+    if _is_remove(w):
+        return _removed(w, draft, lanes)
+    item = pick(w, draft, media)
+    fresh = item is not None and all(s.source != item.id for s in lanes)
+    if lanes and not (fresh and w.has(_ADD) and not _adjusts(w)):
+        changed = _changed(w, draft, lanes)
+        if changed:
+            return changed
+    if not (w.has(_ADD) or _bare(w)):
+        return None
+    if item is None:
+        return w.ask(*NO_MUSIC)
+    return _added(w, draft, item)
+
+
+def _is_follow_up(w: Wording) -> bool:
+    return len(w.text) < 60 and (
+        w.has(_QUIETER)
+        or w.has(_LOUDER)
+        or w.has(r"\bit\b|它|再")
+        and (w.first("p") is not None or w.has(r"fade|淡|loop|循环|duck"))
+    )
+
+
+def _bare(w: Wording) -> bool:
+    """`background music`, `music under it`: what a clause after "with" looks like."""
+    return len(w.text) < 60 and w.has(
+        r"^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
+    )
+
+
+def _is_remove(w: Wording) -> bool:
+    return w.has(_REMOVE) and not w.has(
+        r"\b(?:cut|trim)\b.*\b(?:to|when|at)\b|\bturn\b.*\bdown\b|\bno (?:louder|more than|fade)|\bdrop\b.*\b(?:to|by|volume)\b|不要(?:太|盖)|\bstop(?:s|ping)? (?:at|after)|\b(?:add|put|use|lay)\b|加|配上|用<|原声|\boriginal\b|\bdrop\b.*\bin\b|\b(?:remove|cut) (?:the )?(?:first|last)"
+    )
+
+
+def _adjusts(w: Wording) -> bool:
+    return w.has(r"\b(?:change|make|set|turn|lower|raise)\b.*\b(?:the|it)\b|调|改") and not w.has(
+        r"\badd\b|加"
+    )
+
+
+def pick(w: Wording, draft: Draft, media: Library) -> Media | None:
+    """The sound that is meant: named, else the one not yet used, else the last."""
+    named = w.file("audio")
+    if named:
+        return named
+    used = {s.source for s in draft.of(TrackType.AUDIO)}
+    sounds = media.of("audio")
+    spoken = [m for m in sounds if re.search(r"voice|narrat|speech|旁白|配音|解说", m.name, re.I)]
+    if w.has(r"voice|narration|旁白|配音|解说") and spoken:
+        return spoken[0]
+    if w.has(r"\bmusic\b|\bsong\b|\bbgm\b|音乐|歌|配乐"):
+        sounds = tuple(m for m in sounds if m not in spoken) or sounds
+    free = [m for m in sounds if m.id not in used]
+    return (free or list(sounds) or [None])[0]
+
+
+def lay(draft: Draft, item: Media, start: int, end: int, volume: float, loop: bool) -> Draft:
+    """The draft with a sound from start to end, repeated or only as long as it is."""
+    base = whole(item)
+    room = end - start if loop else min(end - start, item.duration)
+    segment = Segment(f"{item.id}-1", item.id, item.name, start, max(room, 1), 0, base.source_out)
+    return add(draft, TrackType.AUDIO, looked(segment, volume=volume, loop=loop))
+
+
+def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
+    if not draft.of(TrackType.VIDEO):
+        return w.ask(
+            "Please upload a video or photos for the music.", "请先上传要配乐的视频或照片。"
+        )
+    total = draft.duration
+    start, end = _stretch(w, total)
+    if start >= total:
+        length = clock(total)
+        return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长。")
+    spoken = w.has(r"voice|narration|旁白|配音|解说") or re.search(
+        r"voice|narrat|旁白|配音", item.name, re.I
+    )
+    loop = (
+        not spoken
+        and item.duration < end - start
+        and not w.has(
+            r"\b(?:don'?t|no|not|without) (?:loop|repeat)|\bonce\b|不(?:要)?循环|不重复|只放一遍|播一遍|一次"
+        )
+    )
+    result = lay(draft, item, start, end, _volume(w), loop)
+    lane = result.of(TrackType.AUDIO)[-1]
+    result = edit(result, _shaped(w, lane))
+    lane = result.of(TrackType.AUDIO)[-1]
+    if w.has(
+        r"\b(?:mute|remove|without|no|replace|kill|drop|silence)\b.*\b(?:original|own|its|video'?s|clip'?s)\b.*|\binstead of\b|(?:去掉|不要|静音|关掉|删掉|替换|消除)(?:.{0,3})(?:原声|原音|原来的声音|视频声音)|原声(?:去掉|不要|静音|关掉)"
+    ):
+        result = change(result, lambda s: looked(s, volume=0.0), lambda s: True)
+    result = _original(w, result)
+    times = f"{clock(lane.start)}-{clock(lane.end)}"
+    percent = f"{lane.look.volume:g}%"
+    return w.done(
+        result,
+        f"Added {item.name} at {times}, volume {percent}{', repeated to fill' if loop else ''}.",
+        f"已添加音乐 {item.name}({times},音量 {percent}{',循环播放' if loop else ''})。",
+        last={"kind": "music", "id": lane.id},
+    )
+
+
+def _original(w: Wording, draft: Draft) -> Draft:
+    """`original sound at 30%` beside the music."""
+    m = w.find(
+        r"(?:original|own|video|source|原声|原音|人声|原视频声音|原来的声音)(?: (?:sound|audio|volume|voice))?(?: down)?[^<,]{0,16}<p([\d.]+)>"
+    )
+    if not m or not w.has(r"原|original|own|source"):
+        return draft
+    level = float(m[1])
+    return change(draft, lambda s: looked(s, volume=level), lambda s: True)
+
+
+def _stretch(w: Wording, total: int) -> tuple[int, int]:
+    text = re.sub(
+        r"fad\w*[ -](?:in|out|up|down)?[^,]{0,20}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|out)|淡[入出][^,,]{0,4}<t\d+>|<t\d+>的?(?:淡入|淡出)",
+        " ",
+        w.text,
+    )
+    found = spans.find(text, total)
+    if found:
+        return max(found[0].start, 0), min(found[0].end, total)
+    moment = re.search(
+        r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|(?:从|在|到)第?<t(\d+)>(?:处|的|时|开始|起|进)",
+        text,
+    )
+    if moment:
+        return min(int(moment[1] or moment[2]), total), total
+    return 0, total
+
+
+def _volume(w: Wording) -> float:
+    decibel = w.first("d")
+    if decibel is not None:
+        low = -abs(decibel) if w.has(_QUIETER) else decibel
+        return round(100 * 10 ** (low / 20), 1)
+    text = re.sub(
+        r"(?:original|own|原声|原音|人声|original (?:sound|audio))[^<,]{0,16}<p[\d.]+>", " ", w.text
+    )
+    level = (
+        share(text)
+        if "<p" in text or re.search(r"half (?:the )?volume|volume.*half|一半", text)
+        else None
+    )
+    if level is not None:
+        return round(level * 100, 1)
+    if w.has(
+        r"\b(?:very )?(?:quiet(?:ly)?|soft(?:ly)?|low|gentle|gently|subtle|faint|light)\b|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|低一?[点些]|轻一?[点些]"
+    ):
+        return 25.0
+    if w.has(r"\b(?:full|loud|max(?:imum)?) ?(?:volume)?\b|最大|全音量|大声"):
+        return 100.0
+    return 100.0 if w.has(r"voice|narration|旁白|配音|解说") else 60.0
+
+
+def _shaped(w: Wording, lane: Segment) -> Segment:
+    """Fades and ducking that are named along with the music."""
+    out = w.find(
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|fade (?:the )?end|淡出|渐弱|渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
+    )
+    into = w.find(
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?(?:in\b|up\b)|in and out|淡入|渐强)[^<,,]{0,20}(?:<t(\d+)>)?"
+    )
+    both = w.has(r"in and out|淡入淡出")
+    ms = int(w.first("t") or 0) if w.has(r"fad|淡") else 0
+    if out or both:
+        lane = looked(
+            lane, audio_fade_out=min(int(out[1]) if out and out[1] else ms or 2000, lane.length)
+        )
+    if into or both:
+        lane = looked(
+            lane, audio_fade_in=min(int(into[1]) if into and into[1] else 2000, lane.length)
+        )
+    if w.has(_DUCK):
+        lane = looked(lane, duck=True)
+    return lane
+
+
+def _removed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | None:
+    if not lanes:
+        return w.refuse(
+            "There is no music on the timeline to remove.", "时间线上没有可以去掉的音乐。"
+        )
+    named = [s for s in lanes if any(f.id == s.source for f in w.files)]
+    kept = tuple(s for s in lanes if s not in named) if named else ()
+    return w.done(
+        draft.with_segments(TrackType.AUDIO, kept),
+        "Removed the music.",
+        "已去掉背景音乐。",
+        last={},
+    )
+
+
+def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | None:
+    """Volume, fades, ducking, stretch of the music that is there."""
+    named = [s for s in lanes if any(f.id == s.source for f in w.files)]
+    result, told = draft, []
+    for lane in named or lanes:
+        new = _shaped(w, lane)
+        level = _level(w, lane)
+        if level is not None:
+            new = looked(new, volume=level)
+        if w.has(r"\bloop|\brepeat|循环|重复"):
+            new = replace(new, length=max(draft.duration - new.start, 1))
+            new = looked(new, loop=True)
+        start, end = _stretch(w, draft.duration)
+        moved = (start, end) != (0, draft.duration) and not w.has(r"fad|淡")
+        if moved and end > start:
+            room = (
+                end - start if new.look.loop else min(end - start, new.source_out - new.source_in)
+            )
+            new = replace(new, start=start, length=room)
+        if new == lane:
+            continue
+        result = edit(result, new)
+        told.append(new)
+    if not told:
+        return None
+    lane = told[-1]
+    times = f"{clock(lane.start)}-{clock(lane.end)}"
+    fades = lane.look.audio_fade_out or lane.look.audio_fade_in
+    return w.done(
+        result,
+        f"Music: {times}, volume {lane.look.volume:g}%{', faded' if fades else ''}{', ducked under speech' if lane.look.duck else ''}.",
+        f"音乐已调整:{times},音量 {lane.look.volume:g}%{',带淡入淡出' if fades else ''}{',有人声时自动压低' if lane.look.duck else ''}。",
+        last={"kind": "music", "id": lane.id},
+    )
+
+
+def _level(w: Wording, lane: Segment) -> float | None:
+    now = lane.look.volume
+    if w.has(r"fad|淡") and not w.has(_QUIETER) and w.first("p") is None:
+        return None
+    decibel = w.first("d")
+    if decibel is not None:
+        return round(now * 10 ** ((-abs(decibel) if w.has(_QUIETER) else decibel) / 20), 1)
+    percent = w.first("p")
+    if percent is not None:
+        by = w.has(r"\bby <p") or w.has(r"(?:降低|减小|减少|提高|增加|增大|调低|调高)了?<p")
+        if by:
+            return round(now * (1 - percent / 100 if w.has(_QUIETER) else 1 + percent / 100), 1)
+        return percent
+    if w.has(r"\bhalf\b|\bhalve\b|一半|减半"):
+        return now / 2
+    if w.has(_QUIETER):
+        return round(now * 0.5, 1)
+    return round(now * 1.7, 1) if w.has(_LOUDER) else None

@@ -1,0 +1,140 @@
+"""The order of clips, and which of them stay: swap, move, reverse the order, remove one."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import CLIP, clips, missing, numbers
+from nemo_tui.studio.timeline import sequence
+from nemo_tui.studio.wording import Wording, read
+
+_REMOVE = r"\b(?:remove|delete|drop|discard|throw|get rid|ditch|lose|take out|leave out|scrap|bin|cut|cut out|skip|kill|exclude|without|don'?t (?:use|want|need|include))\b|删|去掉|去除|移除|不要|扔|丢|剔除|拿掉"
+_KEEP = r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|保留|需)|仅(?:保留|用)|保留第|留下第"
+_SWAP = r"\bswap\b|\bswitch (?:the )?(?:order|places|around|them|clips|<F)|\bexchange\b|\btrade places\b|\bflip the order\b|交换|对调|互换|调换|换个?(?:顺序|位置)"
+_REVERSE = r"\breverse (?:the )?(?:order|sequence) ?|\b(?:in )?(?:the )?(?:opposite|reverse[d]?|backwards?) order\b|\bother way (?:a)?round\b|\blast (?:clip |one )?first\b|(?:顺序|次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
+_MOVE = r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|移|挪|放|调|排|摆|换到"
+_MANY = r"\b(?:in (?:this|the following|that) order|order(?:ed)?|sequence|arrange|reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Change the clips' order or drop some."""
+    w = read(request, media)
+    video = draft.of(TrackType.VIDEO)
+    if (
+        w.quotes
+        or not video
+        or w.has(r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\bsound\b|\baudio\b|标题|文字|字幕|音|声")
+        or w.first("t") is not None
+    ):
+        return None
+    named = clips(w, draft)
+    if w.has(_REVERSE) and len(video) > 1:
+        return _told(w, draft, list(reversed(video)))
+    if w.has(_SWAP) and len(video) > 1:
+        return _swapped(w, draft, video, named)
+    if (
+        (named or numbers(w))
+        and w.has(_KEEP)
+        and not w.has(r"\b(?:black|speed|slow|mute|crop|rotate)\b|黑白|速|静音|裁剪|旋转")
+    ):
+        return _only(w, draft, named)
+    if (
+        (named or missing(w, draft) is not None)
+        and w.has(_REMOVE)
+        and not w.has(r"\bhalf\b|\bframe|\bfrom\b|\bof (?:the|each)\b|半")
+    ):
+        return _removed(w, draft, video, named)
+    if len(video) > 1 and w.has(_MOVE) and named:
+        return _moved(w, draft, list(video), named)
+    return None
+
+
+def _told(w: Wording, draft: Draft, order: list[Segment]) -> Outcome:
+    result = sequence(draft, order)
+    names = " → ".join(s.label for s in result.of(TrackType.VIDEO)[:12])
+    return w.done(
+        result,
+        f"The order is now {names} ({clock(result.duration)}).",
+        f"现在的顺序:{names}(共 {clock(result.duration)})。",
+        last={"kind": "order"},
+    )
+
+
+def _swapped(
+    w: Wording, draft: Draft, video: tuple[Segment, ...], named: list[Segment]
+) -> Outcome | None:
+    order = list(video)
+    pair = named[:2] if len(named) >= 2 else [video[0], video[-1]] if len(video) == 2 else []
+    digits = [int(n) for n in re.findall(r"(?<![<\w.])(\d+)(?![\w.>])", w.text)]
+    if not pair and len(digits) >= 2 and all(0 < n <= len(video) for n in digits[:2]):
+        pair = [video[digits[0] - 1], video[digits[1] - 1]]
+    if len(pair) < 2:
+        return w.ask("Which two clips should change places?", "要交换哪两段素材?")
+    a, b = order.index(pair[0]), order.index(pair[1])
+    order[a], order[b] = order[b], order[a]
+    return _told(w, draft, order)
+
+
+def _only(w: Wording, draft: Draft, named: list[Segment]) -> Outcome | None:
+    number = missing(w, draft)
+    if number is not None:
+        return _no_such(w, draft, number)
+    return _told(w, draft, named) if named else None
+
+
+def _removed(
+    w: Wording, draft: Draft, video: tuple[Segment, ...], named: list[Segment]
+) -> Outcome | None:
+    number = missing(w, draft)
+    if number is not None:
+        return _no_such(w, draft, number)
+    if not re.search(rf"{CLIP}|<F\d+>|段|张|个|条|视频|片|照片|图", w.text):
+        return None
+    rest = [s for s in video if s.id not in {n.id for n in named}]
+    if not rest:
+        return w.refuse(
+            "That is the only clip; without it nothing would be left.",
+            "只有这一段素材,删掉就什么都没有了。",
+        )
+    result = sequence(draft, rest)
+    gone = ", ".join(dict.fromkeys(s.label for s in named))
+    return w.done(
+        result,
+        f"Removed {gone}; the video lasts {clock(result.duration)} now.",
+        f"已删除 {gone},现在时长 {clock(result.duration)}。",
+        last={"kind": "order"},
+    )
+
+
+def _no_such(w: Wording, draft: Draft, number: int) -> Outcome:
+    count = len(draft.of(TrackType.VIDEO))
+    return w.refuse(
+        f"There is no clip {abs(number)}: the timeline has only {count}. Which one do you mean?",
+        f"没有第 {abs(number)} 段:时间线上只有 {count} 段。您指的是哪一段?",
+    )
+
+
+def _moved(w: Wording, draft: Draft, order: list[Segment], named: list[Segment]) -> Outcome | None:
+    moving = named[0]
+    rest = [s for s in order if s.id != moving.id]
+    beside = named[1] if len(named) > 1 else None
+    if beside and w.has(r"\bbefore\b|之前|前面|前边"):
+        index = rest.index(beside)
+    elif beside and w.has(r"\bafter\b|\bbehind\b|\bfollowing\b|之后|后面|后边"):
+        index = rest.index(beside) + 1
+    elif w.has(
+        r"\b(?:to|at|in) the (?:very )?(?:front|start|beginning|top)\b|\bfirst\b(?! (?:clip|video|one|photo))|\bbefore (?:everything|the (?:others|rest))|最前|第1(?:个|段|位)?$|开头|前面|首位|最先|第1位"
+    ):
+        index = 0
+    elif w.has(
+        r"\b(?:to|at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|\bafter (?:everything|the (?:others|rest))|最后|末尾|结尾|后面"
+    ):
+        index = len(rest)
+    else:
+        return None
+    return _told(w, draft, [*rest[:index], moving, *rest[index:]])

@@ -1,0 +1,45 @@
+"""Play backwards, everything or one clip."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import looked, parts, sequence, within
+from nemo_tui.studio.wording import read
+
+_REVERSE = r"\brevers(?:e|ed|es|ing)\b|\bbackwards?\b|\brewind\b|\bin reverse\b|倒放|倒着|反向播|逆向|倒序播|回放|倒播|反着|逆播|倒带|反放|反转播放|从后往前|倒过来(?:播|放)|时光倒流"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Reverse the whole film, the clip named, or a stretch."""
+    w = read(request, media)
+    video = draft.of(TrackType.VIDEO)
+    if not w.has(_REVERSE) or w.quotes or not video or w.has(r"\border\b|顺序"):
+        return None
+    found = spans.find(w.text, draft.duration)
+    named = clips(w, draft) if len(video) > 1 else []
+    if found:
+        a, b = found[0].start, min(found[0].end, draft.duration)
+        pieces = parts(draft, a, b)
+        inner = [s for s in pieces if within(s, a, b)]
+        head = [s for s in pieces if s.start + s.length / 2 < a]
+        tail = [s for s in pieces if s.start + s.length / 2 >= b]
+        turned = [looked(s, reverse=not s.look.reverse) for s in reversed(inner)]
+        result = sequence(draft, [*head, *turned, *tail])
+    elif named:
+        ids = {s.id for s in named}
+        result = sequence(
+            draft, [looked(s, reverse=not s.look.reverse) if s.id in ids else s for s in video]
+        )
+    else:
+        result = sequence(draft, [looked(s, reverse=not s.look.reverse) for s in reversed(video)])
+    return w.done(
+        result,
+        "It plays backwards now, sound included.",
+        "已倒放,声音也一起倒放。",
+        last={"kind": "reverse"},
+    )

@@ -1,0 +1,108 @@
+"""Turn and mirror the picture."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import change, looked
+from nemo_tui.studio.wording import Wording, read
+
+_ROTATE = r"\brotat(?:e|ed|ion|es|ing)\b|\bturn(?:ed)? (?:it |this |the (?:video|picture|clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|\bupside[- ]?down\b|\bsideways\b|\bupright\b|旋转|转<a|倒置|上下颠倒|颠倒|转正|横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪"
+_FLIP = r"\bflip(?:ped|s)?\b|\bmirror(?:ed|s)?\b|翻转|镜像|左右(?:颠倒|对调|互换|反)|水平翻|垂直翻|上下翻|左右翻|反转画面|对称"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Rotate by quarter turns; flip across an axis."""
+    w = read(request, media)
+    if (
+        w.quotes
+        or not draft.of(TrackType.VIDEO)
+        or w.has(r"\btext\b|\btitle\b|\border\b|文字|标题|顺序")
+    ):
+        return None
+    if w.has(_FLIP) and not w.has(r"<a|\bclockwise"):
+        return _flipped(w, draft)
+    return _rotated(w, draft) if w.has(_ROTATE) else None
+
+
+def _flipped(w: Wording, draft: Draft) -> Outcome:
+    both = w.has(r"\bboth\b|upside[- ]?down and|水平(?:和|与|、)垂直|上下左右")
+    vertical = w.has(
+        r"\bvertical(?:ly)?\b|\bupside[- ]?down\b|\btop to bottom\b|\bup(?:side)?[- ]down\b|垂直|上下|竖直"
+    )
+    axis = "hv" if both else "v" if vertical else "h"
+
+    def flip(segment: Segment) -> Segment:
+        now = set(segment.look.flip) ^ set(axis)
+        return looked(segment, flip="".join(c for c in "hv" if c in now))
+
+    result = change(draft, flip, _chosen(w, draft))
+    name = {
+        "h": ("left to right", "水平"),
+        "v": ("top to bottom", "垂直"),
+        "hv": ("both ways", "水平和垂直"),
+    }[axis]
+    return w.done(
+        result, f"Flipped the picture {name[0]}.", f"已{name[1]}翻转画面。", last={"kind": "rotate"}
+    )
+
+
+def _rotated(w: Wording, draft: Draft) -> Outcome | None:
+    angle = _angle(w)
+    if angle is None:
+        if w.has(r"\bmake sure\b|\bupright\b|last time|转正|摆正|不要横") and not w.has(
+            r"\brotate\b|旋转"
+        ):
+            return None
+        return w.ask(
+            "By how much should I turn it: 90 degrees clockwise, 90 degrees counter-clockwise, or 180?",
+            "要怎么旋转?顺时针 90 度、逆时针 90 度,还是 180 度?",
+        )
+    if angle % 90:
+        return w.refuse(
+            f"I can turn the picture by 90, 180 or 270 degrees, but not by {angle}.",
+            f"只能旋转 90、180 或 270 度,不支持 {angle} 度。",
+        )
+    turn = angle % 360
+
+    def rotate(segment: Segment) -> Segment:
+        return looked(segment, rotate=(segment.look.rotate + turn) % 360)
+
+    result = change(draft, rotate, _chosen(w, draft))
+    return w.done(
+        result,
+        f"Rotated by {turn} degrees clockwise.",
+        f"已顺时针旋转 {turn} 度。",
+        last={"kind": "rotate"},
+    )
+
+
+def _chosen(w: Wording, draft: Draft):  # type: ignore[no-untyped-def]
+    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    ids = {s.id for s in named}
+    return lambda s: not ids or s.id in ids
+
+
+def _angle(w: Wording) -> int | None:
+    """Degrees clockwise."""
+    degrees = w.first("a")
+    plain = w.find(r"(?:rotate|turn|旋转|转)\D{0,24}(90|180|270|45|30)\b")
+    counter = w.has(
+        r"counter[- ]?clock|anti[- ]?clock|\bccw\b|\bto the left\b|\bleft\b|逆时针|向左|往左|左转|左旋"
+    )
+    if degrees is None and plain:
+        degrees = float(plain[1])
+    if degrees is not None:
+        return round(-degrees if counter else degrees)
+    if w.has(r"upside[- ]?down|turn(?:ed)? (?:it |the \w+ )?around|倒置|颠倒|倒过来|上下反"):
+        return 180
+    if counter:
+        return -90
+    if w.has(
+        r"\bclockwise\b|\bcw\b|\bto the right\b|\bright\b|顺时针|向右|往右|右转|右旋|quarter turn"
+    ):
+        return 90
+    return None

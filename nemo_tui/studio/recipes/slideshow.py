@@ -1,0 +1,138 @@
+"""Photos as a film: seconds each, or a total; gentle motion if wanted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import seconds
+from nemo_tui.studio.pacing import fit, remember
+from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.timeline import PHOTO_MS, is_mark, is_still, looked, sequence, whole
+from nemo_tui.studio.wording import Wording, read
+
+_SHOW = r"\bslide ?shows?\b|\bphoto (?:video|movie|film|montage|album|reel|story)|\bmontage\b|幻灯|相册|影集|图片视频|照片视频|轮播|电子相册"
+_PHOTOS = (
+    r"\b(?:photos?|pictures?|pics?|images?|snapshots?|slides?|stills?|shots)\b|照片|图片|相片|图|张"
+)
+_MAKE = r"\b(?:make|create|turn|build|combine|put|convert|produce|use|using|from|stitch|generate|into|show|want|need|assemble|compile|join|merge|string|play|give)\b|做|制作|生成|拼|合成|变成|合并|用|转|弄|剪|把|播放|展示|组成|串"
+_EACH = r"(?:each|every|per|apiece|a piece)\b|每(?:张|个|幅|一张|页|图)|各(?:显示|停留|放|播)?|一张(?:图|照片)?<t|<t\d+>一张|<t\d+>(?:/|每)张|单张"
+_MOTION = r"\bken burns\b|\b(?:slow|gentle|slight|subtle)(?:ly)? (?:zoom|pan|motion|movement)|\bzoom(?:ing|s)?\b|\bpan(?:ning)?\b|\bmotion\b|\bmoving\b|缓慢(?:放大|缩小|移动|推)|推近|拉远|推拉|缩放|动态效果|镜头移动|肯·?伯恩斯|运镜|平移"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Make, or re-time, a slideshow."""
+    w = read(request, media)
+    if w.quotes and not w.has(_SHOW):
+        return None
+    photos = [item for item in media.of("image") if not is_mark(item)] or list(media.of("image"))
+    stills = [s for s in draft.of(TrackType.VIDEO) if is_still(s)]
+    each = int(w.first("t") or 0) if w.has(_EACH) else 0
+    if w.has(_SHOW) or (
+        w.has(_PHOTOS) and w.has(_MAKE) and _video(w) and not w.has(r"\blogo\b|corner|水印|角")
+    ):
+        return _made(w, draft, photos, each)
+    if stills and _retimes(w):
+        return _retimed(w, draft, each or int(w.first("t") or 0))
+    if stills and w.has(_MOTION):
+        result = sequence(draft, _moving(w, list(draft.of(TrackType.VIDEO))))
+        return w.done(result, "The photos move gently now.", "已为照片加上缓慢的镜头移动。")
+    return None
+
+
+def _video(w: Wording) -> bool:
+    return w.has(
+        r"\b(?:video|movie|film|clip|mp4|reel|sequence|show|story)\b|<t\d+>|each|视频|影片|短片|片子|mp4|每张|动态"
+    )
+
+
+def _retimes(w: Wording) -> bool:
+    return (
+        w.first("t") is not None
+        and (
+            w.has(_EACH)
+            or (
+                w.has(_PHOTOS)
+                and w.has(
+                    r"\b(?:show|display|last|stay|hold|keep|long|for)\b|显示|停留|持续|播放|展示"
+                )
+            )
+        )
+        and not w.has(
+            r"\bfirst <t|\blast <t|前<t|后<t|\btransition|\bfade|转场|过渡|淡|\btext\b|\btitle\b"
+        )
+    )
+
+
+def _made(w: Wording, draft: Draft, photos: list[Media], each: int) -> Outcome | None:
+    if not photos:
+        if w.has(_SHOW) or w.has(r"\bphotos?\b|照片|图片"):
+            return w.ask(
+                "There are no photos yet. Please upload the photos for the video.",
+                "还没有照片,请先上传要用的照片。",
+            )
+        return None
+    named = [item for item in w.files if item.kind == "image"]
+    chosen = _ordered(w, named if len(named) > 1 else photos)
+    total = 0 if each else int(w.first("t") or 0)
+    segments = [whole(item, each or PHOTO_MS) for item in chosen]
+    if w.has(_MOTION):
+        segments = _moving(w, segments)
+    made = sequence(
+        replace(draft, tracks=tuple(t for t in draft.tracks if t.type != TrackType.VIDEO)), segments
+    )
+    clips = [s for s in draft.of(TrackType.VIDEO) if not is_still(s)]
+    if clips and w.has(
+        r"\b(?:clips?|videos?)\b.*\band\b|\band\b.*\b(?:clips|videos)\b|和(?:视频|片段)|视频(?:片段)?和"
+    ):
+        made = sequence(made, [*clips, *segments])
+    made = fit(made, total) if total else made
+    result = made if not total else remember(made, total)
+    per = result.of(TrackType.VIDEO)[-1].length
+    return w.done(
+        result,
+        f"Made a slideshow of {len(chosen)} photos, {seconds(per, 'en')} each, {seconds(result.duration, 'en')} in all.",
+        f"已用 {len(chosen)} 张照片做成视频,每张 {seconds(per, 'zh')},共 {seconds(result.duration, 'zh')}。",
+        last={"kind": "slideshow"},
+    )
+
+
+def _ordered(w: Wording, photos: list[Media]) -> list[Media]:
+    if w.has(r"\brevers(?:e|ed)\b|\bbackwards?\b|倒序|反序|逆序|倒过来"):
+        return photos[::-1]
+    return photos
+
+
+def _retimed(w: Wording, draft: Draft, each: int) -> Outcome:
+    clips = [
+        replace(s, length=each, source_in=0, source_out=each) if is_still(s) else s
+        for s in draft.of(TrackType.VIDEO)
+    ]
+    result = sequence(draft, clips)
+    return w.done(
+        result,
+        f"Each photo stays {seconds(each, 'en')} now; {seconds(result.duration, 'en')} in all.",
+        f"每张照片显示 {seconds(each, 'zh')},共 {seconds(result.duration, 'zh')}。",
+        last={"kind": "slideshow"},
+    )
+
+
+def _moving(w: Wording, segments: list[Segment]) -> list[Segment]:
+    out = w.has(r"\bzoom(?:ing|s)? out\b|拉远|缩小")
+    pan = w.has(r"\bpan(?:ning|s)?\b|平移|移动")
+    zoom = w.has(r"\bzoom(?:ing|s)? in\b|推近|放大")
+    kinds = (
+        ["zoom_out"]
+        if out
+        else ["pan"]
+        if pan and not zoom
+        else ["zoom_in"]
+        if zoom
+        else ["zoom_in", "zoom_out"]
+    )
+    return [
+        looked(s, motion=kinds[i % len(kinds)]) if is_still(s) else s
+        for i, s in enumerate(segments)
+    ]

@@ -1,0 +1,172 @@
+"""Faster, slower, slow motion; everything, one clip, or a stretch."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.quantities import first
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
+from nemo_tui.studio.wording import Wording, read
+
+_SPEED = r"\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|速|的速度)|快<x|慢<x"
+_FAST = r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
+_SLOW = r"\bslow|\bhalf[- ]speed\b|\bspeed (?:\w+ ){0,3}?down\b|慢|减速"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Set the speed."""
+    w = read(request, media)
+    if (
+        not w.has(_SPEED)
+        or w.quotes
+        or w.has(
+            r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|缓慢|\bzoom\b|\btransition|\btext\b|淡"
+        )
+    ):
+        return None
+    video = draft.of(TrackType.VIDEO)
+    if not video:
+        return w.ask("Please upload a video first.", "请先上传视频。")
+    if (
+        w.has(
+            r"\bnormal (?:speed|pace)\b|\boriginal (?:speed|pace)\b|\bback to (?:1|normal)|正常速度|原速|恢复速度"
+        )
+        and w.first("x") is None
+        and not w.has(_SLOW)
+    ):
+        return _told(w, draft, sequence(draft, [respeed(s, 1.0) for s in video]), 1.0, None)
+    span = _span(w, draft)
+    if span and span.start >= draft.duration:
+        length = clock(draft.duration)
+        return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长,没有这一段。")
+    a, b = (span.start, min(span.end, draft.duration)) if span else (0, draft.duration)
+    factor = _factor(w, b - a, span is not None)
+    if factor is None:
+        return w.ask(
+            "How fast should it be? For example 2x, or half speed.",
+            "要调到多快?比如 2 倍速或 0.5 倍速。",
+        )
+    if not 0.02 <= factor <= 100:
+        return w.refuse(
+            "I can go from 0.02x to 100x.", "速度可以在 0.02 倍到 100 倍之间,超出范围了。"
+        )
+    return _told(
+        w, draft, _respeeded(w, draft, factor, a, b, span), factor, (a, b) if span else None
+    )
+
+
+def _span(w: Wording, draft: Draft) -> spans.Span | None:
+    """The stretch that is meant; `down to 5 seconds` is a length and not one."""
+    text = (
+        re.sub(
+            r"\b(?:to|in|into|lasts?|fits?|within|exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|压到)<t\d+>(?!$)",
+            " ",
+            w.text,
+        )
+        if not w.has(r"\b(?:from|between)\b|从|<t\d+> ?(?:-|~|到|至|to) ?第?<t")
+        else w.text
+    )
+    found = spans.find(text, draft.duration)
+    return found[0] if found else None
+
+
+def _respeeded(
+    w: Wording, draft: Draft, factor: float, a: int, b: int, span: spans.Span | None
+) -> Draft:
+    video = draft.of(TrackType.VIDEO)
+    if span:
+        pieces = [
+            respeed(s, s.look.speed * factor) if within(s, a, b) else s for s in parts(draft, a, b)
+        ]
+        return sequence(draft, pieces)
+    named = clips(w, draft) if len(video) > 1 else []
+    ids = {s.id for s in named} or {s.id for s in video}
+    return sequence(draft, [_whole(s, factor) if s.id in ids else s for s in video])
+
+
+def _whole(segment: Segment, factor: float) -> Segment:
+    return segment if is_still(segment) else respeed(segment, segment.look.speed * factor)
+
+
+def _factor(w: Wording, length: int, ranged: bool) -> float | None:
+    """How many times as fast."""
+    slow, fast = w.has(_SLOW), w.has(_FAST)
+    times = w.first("x")
+    if times is None and (
+        m := re.search(
+            r"(?<![\d.<])(\d+(?:\.\d+)?) ?(?:speed|倍)|speed(?: to| at| of)? (\d+(?:\.\d+)?)(?![\d.]*[<a-z%])",
+            w.text,
+        )
+    ):
+        times = float(m[1] or m[2])
+    if times:
+        if w.has(r"快<x1>|快一倍|快了?<x1>"):
+            return 2.0
+        if w.has(r"慢<x1>|慢一倍"):
+            return 0.5
+        if times > 1 and slow and not w.has(r"<x[\d.]+> ?(?:speed|速|倍速)"):
+            return 1 / times
+        return times
+    percent = first("p", w.text)
+    if percent:
+        return _by_percent(w, percent, slow, fast)
+    if w.has(r"\bhalf\b|\bhalve\b|一半|半速|减半"):
+        return 2.0 if fast and not slow and w.has(r"\bhalf the time\b|\bhalf as long") else 0.5
+    if w.has(r"\bquarter\b"):
+        return 0.25
+    if w.has(r"\bthird\b"):
+        return 1 / 3
+    if w.has(r"\bdouble\b|\btwice\b|两倍|翻倍|加倍|快一倍"):
+        return 0.5 if slow and not fast else 2.0
+    if w.has(r"\btriple\b|\bthrice\b|三倍"):
+        return 3.0
+    target = w.first("t")
+    if (
+        target
+        and not ranged
+        and w.has(r"\b(?:to|in|into|last|lasts|fit|fits|within|be)\b|到|成|为")
+    ):
+        return length / target
+    if w.has(r"time[- ]?lapse|hyper|延时"):
+        return 8.0
+    much = w.has(r"\b(?:much|a lot|way|really|very|super)\b|很多|非常|大幅")
+    little = w.has(r"\b(?:a (?:bit|little|touch|tad)|slightly)\b|一点|一些|稍微|略")
+    if slow and not fast:
+        return 0.25 if much else 0.75 if little and not w.has(r"slow[- ]?mo|慢动作|慢镜头") else 0.5
+    if fast and not slow:
+        return 3.0 if much else 1.25 if little else 2.0
+    return 0.5 if slow else None
+
+
+def _by_percent(w: Wording, percent: float, slow: bool, fast: bool) -> float | None:
+    share = percent / 100
+    if w.has(
+        r"<p[\d.]+> (?:faster|quicker)|\b(?:up|increase|faster)\b.*\bby <p|(?:提高|加快|快|提升|增加)了?<p"
+    ):
+        return 1 + share
+    if w.has(
+        r"<p[\d.]+> slower|\b(?:down|reduce|decrease|slower)\b.*\bby <p|(?:降低|放慢|慢|减慢|减少)了?<p"
+    ) and not w.has(r"(?:到|至|为|成)(?:原来的?)?<p|\bto <p"):
+        return 1 - share if share < 1 else None
+    return share if share > 0 else None
+
+
+def _told(
+    w: Wording, before: Draft, draft: Draft, factor: float, stretch: tuple[int, int] | None
+) -> Outcome:
+    where = f" from {clock(stretch[0])} to {clock(stretch[1])}" if stretch else ""
+    where_zh = f"({clock(stretch[0])}-{clock(stretch[1])})" if stretch else ""
+    length = clock(draft.duration)
+    return w.done(
+        draft,
+        f"It plays at {factor:.3g}x{where}; the video lasts {length} now.",
+        f"已调整为 {factor:.3g} 倍速{where_zh},总时长 {length}。",
+        last={"kind": "speed"},
+    )

@@ -1,0 +1,84 @@
+"""A frame as a picture file, or many as a contact sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.spans import point
+from nemo_tui.studio.wording import Wording, read
+
+_STILL = r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|extract|export|get|take|capture|pull|give me|want|need|turn|make)\b.*\b(?:frame|still|image|picture|photo|png|jpe?g)\b|\bas (?:an? )?(?:png|jpe?g|image|picture|webp|photo)\b|\bcover image\b|截(?:一|1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
+_SHEET = r"\bcontact ?sheets?\b|\bthumbnail (?:sheet|grid|strip|montage)|\bgrid of (?:frames|stills|thumbnails|screenshots|images)|\bstory ?board\b|\bthumbnails? (?:overview|index)|\b(?:frames|stills|thumbnails|screenshots)\b.*\b(?:grid|sheet|one (?:image|picture))|缩略图(?:拼|表|墙|总览|网格|索引|集)|联系表|九宫格|宫格|接触印|拼图|故事板|预览图(?:表|拼)|\d+张(?:缩略图|截图)"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Set the export to a picture."""
+    w = read(request, media)
+    if w.quotes or not draft.of(TrackType.VIDEO):
+        return None
+    if w.has(_SHEET):
+        return _sheet(w, draft)
+    if not w.has(_STILL) or w.has(
+        r"\bfreeze|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|\bvideos?\b.*\bmp4\b|<f\d+>|画面(?:太|调|变|更|亮|暗|旋转|裁)"
+    ):
+        return None
+    return _still(w, draft)
+
+
+def _format(w: Wording) -> str:
+    if w.has(r"\bpng\b|png"):
+        return "png"
+    return "webp" if w.has(r"webp") else "jpg"
+
+
+def _still(w: Wording, draft: Draft) -> Outcome | None:
+    total = draft.duration
+    if w.has(r"\b(?:last|final) frame|最后(?:一|1)?(?:帧|个画面|的画面|画面)|末帧|尾帧"):
+        moment = max(total - 40, 0)
+    elif w.has(r"\bfirst frame|\bopening frame|第1帧|第一帧|首帧|开头"):
+        moment = 0
+    elif w.has(r"\bmiddle\b|\bhalf ?way\b|中间"):
+        moment = total // 2
+    else:
+        named = point(w.text)
+        if named is not None and named > total:
+            return w.refuse(
+                f"The video is only {clock(total)} long, so there is no frame at {clock(named)}.",
+                f"视频只有 {clock(total)} 长,没有 {clock(named)} 的画面。",
+            )
+        moment = named if named is not None else min(1000, total // 3)
+    moment = min(moment, max(total - 40, 0))
+    format_ = _format(w)
+    canvas = replace(draft.canvas, still_ms=moment, sheet=0, format=format_, audio_only=False)
+    return w.done(
+        replace(draft, canvas=canvas),
+        f"The export will be the frame at {clock(moment)} as {format_.upper()}.",
+        f"将导出 {clock(moment)} 的画面,格式 {format_.upper()}。",
+        last={"kind": "still"},
+    )
+
+
+def _sheet(w: Wording, draft: Draft) -> Outcome:
+    grid = w.find(r"(\d+) ?(?:x|×|by|乘) ?(\d+)|<r(\d+):(\d+)>")
+    count = w.find(
+        r"(\d+)(?: \w+)? (?:frames|stills|thumbnails|images|screenshots|pictures|shots|tiles)|(\d+) ?(?:张|个|格|宫|幅)|<f(\d+)>"
+    )
+    if grid:
+        a, b = (grid[1], grid[2]) if grid[1] else (grid[3], grid[4])
+        number = int(a) * int(b)
+    else:
+        number = int(next(g for g in count.groups() if g)) if count else 9
+    number = min(max(number, 1), 100)
+    format_ = _format(w)
+    canvas = replace(draft.canvas, still_ms=None, sheet=number, format=format_, audio_only=False)
+    return w.done(
+        replace(draft, canvas=canvas),
+        f"The export will be a contact sheet of {number} frames as {format_.upper()}.",
+        f"将导出由 {number} 张画面拼成的缩略图,格式 {format_.upper()}。",
+        last={"kind": "still"},
+    )

@@ -1,0 +1,155 @@
+"""Subtitles from an SRT, VTT or ASS file, burnt into the picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
+from nemo_tui.studio.placing import colours, position, text_size
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.wording import Wording, read
+
+_NOUN = r"\bsubtitles?\b|\bsubs\b|\bcaptions?\b|\bsrt\b|\bass\b|\bvtt\b|\bclosed captions?\b|\bcc\b|字幕|<F\d+>"
+_REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:off|out)|without|hide)\b|去掉|删|去除|移除|不要"
+_CUE = re.compile(
+    r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+)
+_DIALOGUE = re.compile(r"^Dialogue:\s*(.*)$")
+_CENTI = re.compile(r"(\d+):(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+MOST_CUES = 1500
+MOST_BYTES = 5_000_000
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Burn in the subtitle file that was uploaded."""
+    w = read(request, media)
+    files = media.of("subtitle")
+    if w.quotes or not w.has(_NOUN):
+        return None
+    named = w.file("subtitle")
+    if w.files and named is None and not w.has(r"subtitle|\bsubs\b|\bsrt\b|字幕"):
+        return None
+    if w.has(_REMOVE):
+        return None
+    if not files:
+        if w.has(r"\bsrt\b|\bvtt\b|subtitle file|字幕文件|\bsubs\b|\.ass\b"):
+            return w.ask(
+                "Please upload the subtitle file (.srt, .vtt or .ass).",
+                "请先上传字幕文件(.srt、.vtt 或 .ass)。",
+            )
+        return None
+    if draft.of(TrackType.TEXT) and any(
+        s.look.role == "subtitle" for s in draft.of(TrackType.TEXT)
+    ):
+        return _restyled(w, draft)
+    if not draft.of(TrackType.VIDEO):
+        return w.ask("Please upload the video for these subtitles.", "请先上传要加字幕的视频。")
+    item = named or files[-1]
+    cues = read_cues(item.path)
+    if not cues:
+        return w.refuse(f"I found no subtitles in {item.name}.", f"{item.name} 里没有读到字幕。")
+    return _burnt(w, draft, cues, item.name)
+
+
+def _burnt(w: Wording, draft: Draft, cues: list[tuple[int, int, str]], name: str) -> Outcome:
+    total = draft.duration
+    look = Look(role="subtitle", position=position(w.text) or "bottom", size=text_size(w.text, 0))
+    named = colours(w.text)
+    if named:
+        look = replace(look, colour=named[-1][1])
+    fresh = tuple(
+        Segment(
+            f"sub-{i}",
+            "",
+            text[:60],
+            start,
+            min(end, total) - start,
+            0,
+            min(end, total) - start,
+            replace(look, text=text),
+        )
+        for i, (start, end, text) in enumerate(cues, 1)
+        if start < total and min(end, total) - start >= 50
+    )
+    if not fresh:
+        return w.refuse(
+            f"All subtitles of {name} lie after the end of the video.",
+            f"{name} 的字幕都在视频结束之后。",
+        )
+    result = draft.with_segments(TrackType.TEXT, (*draft.of(TrackType.TEXT), *fresh))
+    return w.done(
+        result,
+        f"Burnt in {len(fresh)} subtitles from {name}.",
+        f"已把 {name} 的 {len(fresh)} 条字幕烧录进画面。",
+        last={"kind": "subtitles"},
+    )
+
+
+def _restyled(w: Wording, draft: Draft) -> Outcome | None:
+    place, size, named = position(w.text), text_size(w.text, 0), colours(w.text)
+    if not (place or size or named):
+        return None
+    changed = []
+    for s in draft.of(TrackType.TEXT):
+        if s.look.role == "subtitle":
+            look = replace(s.look, position=place or s.look.position, size=size or s.look.size)
+            s = replace(s, look=replace(look, colour=named[-1][1] if named else look.colour))
+        changed.append(s)
+    return w.done(
+        draft.with_segments(TrackType.TEXT, tuple(changed)),
+        "Changed the subtitles.",
+        "已调整字幕样式。",
+    )
+
+
+def read_cues(path: Path) -> list[tuple[int, int, str]]:
+    """Start, end and text of each subtitle, in ms; empty for what cannot be read."""
+    try:
+        raw = path.read_bytes()[:MOST_BYTES]
+    except OSError:
+        return []
+    text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n")
+    cues = _ass(text) if "Dialogue:" in text else _srt(text)
+    return [cue for cue in cues if cue[1] > cue[0] and cue[2]][:MOST_CUES]
+
+
+def _decoded(raw: bytes) -> str:
+    for name in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
+def _srt(text: str) -> list[tuple[int, int, str]]:
+    cues = []
+    for block in re.split(r"\n\s*\n", text):
+        match = _CUE.search(block)
+        if match:
+            g = match.groups()
+            words = re.sub(r"<[^>]*>|\{\\[^}]*\}", "", block[match.end() :].partition("\n")[2])
+            cues.append((_ms(*g[:4]), _ms(*g[4:]), words.strip()))
+    return cues
+
+
+def _ass(text: str) -> list[tuple[int, int, str]]:
+    cues = []
+    for line in text.splitlines():
+        match = _DIALOGUE.match(line.strip())
+        fields = match[1].split(",", 9) if match else []
+        if len(fields) == 10:
+            start, end = _CENTI.search(fields[1]), _CENTI.search(fields[2])
+            words = re.sub(r"\{[^}]*\}", "", fields[9]).replace("\\N", "\n").replace("\\n", "\n")
+            if start and end:
+                cues.append((_ms(*start.groups()), _ms(*end.groups()), words.strip()))
+    return sorted(cues)
+
+
+def _ms(hours: str | None, minutes: str, seconds: str, fraction: str) -> int:
+    whole = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return whole * 1000 + int(fraction.ljust(3, "0")[:3])

@@ -1,0 +1,140 @@
+"""Questions about the work, greetings, help, and what lies outside of video."""
+
+from __future__ import annotations
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import clock, listed, say, size
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.compress import source_bytes
+from nemo_tui.studio.wording import Wording, read
+
+_LENGTH = r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |its )?(?:duration|length|running time)\b|多长|多久|时长(?:是)?多少|几(?:秒|分钟)|多少秒|总长"
+_SIZE = r"\bhow (?:big|large|heavy)\b|\bwhat(?:'s| is) (?:the |its )?(?:file ?)?size\b|\bhow many (?:mb|megabytes)\b|多大|大小是|体积(?:是)?多少|多少(?:m|兆)"
+_FACTS = r"\bwhat(?:'s| is| are)? (?:the |its )?(?:resolution|dimensions|frame ?rate|fps|aspect ratio|codec)|分辨率(?:是)?(?:多少|什么)|帧率(?:是)?多少|(?:什么|多少)(?:分辨率|帧率|比例)"
+_COUNT = r"\bhow many (?:clips|videos|photos|files|pictures|segments|tracks)\b|几(?:个|段|张)|多少(?:个|段|张)"
+_WHAT = r"\bwhat(?:'s| is| do we have| have i)? (?:on the timeline|in the (?:timeline|project|draft)|uploaded|so far)\b|\b(?:show|list) (?:me )?(?:the |my )?(?:timeline|clips|files|media)\b|时间线(?:上)?(?:有什么|什么样)|(?:有|上传了)(?:哪些|什么)(?:素材|文件|视频)|当前状态"
+_FORMATS = r"\b(?:what|which) (?:\w+ )?formats?\b|\bformats? (?:do|can|are)\b|\bsupport(?:ed)? formats?\b|(?:支持|能用|可以用)(?:哪些|什么)(?:格式|文件)|什么格式"
+_HELP = r"^\W*help\b|\bwhat can (?:you|u|i) (?:do|ask)\b|\bhow (?:do|does) (?:you|this|it) work\b|\bwhat (?:do|are) you\b|\bwho are you\b|\bcommands?\b|你(?:能|会|可以)(?:做|干|帮)(?:什么|啥|些)|怎么用|帮助|有什么功能|能做什么|你是谁"
+_HELLO = r"^\W*(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|greetings|你好|您好|嗨|哈喽|在吗|早上好|hello there)\W*(?:there|nemo|啊|呀)?\W*$"
+_THANKS = r"^\W*(?:thanks?|thank you|thx|ty|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
+_CANNOT = (
+    (r"\b(?:transcri\w+|auto(?:matic(?:ally)?)?[- ]?(?:generat\w+ )?(?:subtitles?|captions?)|speech[- ]to[- ]text|translat\w+|dub\b)|自动(?:生成|识别|加)?字幕|语音识别|识别(?:语音|字幕)|翻译|生成字幕|听写|语音转文字",
+     "I cannot turn speech into text or translate it. I can burn in subtitles from an .srt or .ass file that you upload, or put a text that you write.",
+     "无法自动识别或翻译语音。可以把您上传的 .srt 或 .ass 字幕烧录进视频,或加上您写的文字。"),
+    (r"\b(?:green ?screen|chroma ?key|remove (?:the )?background\b(?! (?:music|noise|sound))|replace (?:the )?background\b(?! (?:music|noise|sound)))|绿幕|抠像|抠图|换背景(?!音)|去(?:掉|除)?背景(?!音|乐|噪)",
+     "I cannot cut people out of their background. I can crop, blur, add bars or lay a picture on top.",
+     "不支持抠像或换背景。可以裁剪、模糊、加边框或叠加图片。"),
+    (r"\b(?:remove|delete|erase|get rid of)\b.*\b(?:watermark|logo|person|people|object|man|woman|face|stranger)\b|\bface ?swap|\bdeep ?fake|去(?:掉|除)?水印|去掉?(?:人物|路人|这个人)|换脸|消除(?:人物|路人|物体)",
+     "I cannot take things or people out of a picture that is already recorded. I can crop them away, or put a logo or text on top.",
+     "无法去除画面中已有的水印、人物或物体。可以裁掉那部分,或用图片、文字盖住。"),
+    (r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|ai生成|凭空生成",
+     "I cannot invent footage. I work with the clips, photos and sounds that you give me.",
+     "无法凭空生成画面。我可以处理您上传的视频、照片和声音。"),
+    (r"\bstabili[sz]|\bshaky\b|稳定画面|防抖|抖动|稳像",
+     "I cannot steady shaky footage yet. I can trim, crop or slow it down.",
+     "暂不支持画面防抖。可以剪掉抖动的部分、裁剪或放慢。"),
+    (r"\b(?:background|wind|hiss|hum)\b.*\bnoise\b|\bnoise\b.*\b(?:remov|reduc|cancel)|\bdenoise|降噪|去噪|噪音|杂音|噪声",
+     "I cannot remove noise from the sound yet. I can change the volume, normalise it, mute parts, or put music under it.",
+     "暂不支持降噪。可以调整音量、统一响度、静音某段或加背景音乐。"),
+    (r"\b(?:change|swap|alter|disguise|modulate)\b.*\bvoice\b|\bvoice changer\b|\bpitch\b|变声|变调|音调",
+     "I cannot change a voice or its pitch. I can change its volume and speed.",
+     "不支持变声或变调。可以调整音量和速度。"),
+    (r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b站|小红书|youtube|朋友圈|微博)",
+     "I cannot publish for you. I deliver the file and you post it yourself.",
+     "无法替您发布。我会把文件导出给您,由您自己上传。"),
+)  # fmt: skip
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Answer, or say plainly what is out of reach."""
+    w = read(request, media)
+    for pattern, en, zh in _CANNOT:
+        if w.has(pattern):
+            return w.refuse(en, zh)
+    if w.has(_HELLO) or w.has(_HELP):
+        return _help(w)
+    if w.has(_THANKS):
+        return w.tell("You are welcome. Anything else to change?", "不客气。还要修改什么吗?")
+    if w.has(_FORMATS):
+        return w.tell(
+            "I read mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a and aac, and write "
+            "mp4, mov, webm, mkv, gif, mp3, wav, m4a, and stills as png or jpg.",
+            "可以读取 mp4、mov、avi、webm、mkv、jpg、png、gif、webp、mp3、wav、m4a、aac,"
+            "可以导出 mp4、mov、webm、mkv、gif、mp3、wav、m4a,以及 png 或 jpg 截图。",
+        )
+    if w.has(rf"{_LENGTH}|{_SIZE}|{_FACTS}|{_COUNT}|{_WHAT}") and not w.has(
+        r"\b(?:cut|trim|make|add)\b|剪|加"
+    ):
+        return _facts(w, draft, media)
+    return None
+
+
+def _help(w: Wording) -> Outcome:
+    return w.tell(
+        "I edit video on this machine: trim, join, speed, titles, music, fades, crop, compress, convert. "
+        "Send me a clip and say what you want, for example “cut the first 3 seconds and add the title "
+        "“Summer””. What shall we make?",
+        "我在本机上剪辑视频:裁剪、拼接、变速、标题、音乐、淡入淡出、画幅、压缩、转换格式。"
+        "发来素材并说出要求即可,比如“剪掉前3秒,加上标题“夏天””。想做什么?",
+    )
+
+
+def _facts(w: Wording, draft: Draft, media: Library) -> Outcome:
+    if not media.items:
+        return w.ask(
+            "There is no media yet. Please upload a video first.", "还没有素材,请先上传视频。"
+        )
+    clips = draft.of(TrackType.VIDEO)
+    kinds = [
+        f"{len(clips)} clip{'s' if len(clips) != 1 else ''}",
+        *(
+            [f"{n} sound track{'s' if n != 1 else ''}"]
+            if (n := len(draft.of(TrackType.AUDIO)))
+            else []
+        ),
+        *([f"{n} text{'s' if n != 1 else ''}"] if (n := len(draft.of(TrackType.TEXT))) else []),
+    ]
+    first = media.get(clips[0].source) if clips else media.items[0]
+    frame = f", {first.width}x{first.height}" if first and first.width else ""
+    rate = f", {first.fps:g} fps" if first and first.fps else ""
+    weight = size(source_bytes(draft, media))
+    names = listed([item.name for item in media.items[:6]], w.language)
+    length = clock(draft.duration)
+    return w.tell(
+        f"The video lasts {length}: {listed(kinds, 'en')}{frame}{rate}, source about {weight}. Files: {names}.",
+        f"视频时长 {length},共 {len(clips)} 段{frame}{rate},源文件约 {weight}。素材:{names}。",
+    )
+
+
+def no_media(request: Request) -> Outcome:
+    """Nothing to work on yet."""
+    return Outcome(
+        say(
+            request.language,
+            "There is no video yet. Please upload a clip, photos or a sound, or send me a link to one.",
+            "还没有素材。请先上传视频、照片或音频,也可以发一个链接。",
+        ),
+        None,
+        "question",
+    )
+
+
+def is_out_of_reach(outcome: Outcome) -> bool:
+    """Whether this is one of the plain refusals that hold with and without media."""
+    return any(outcome.reply in (en, zh) for _, en, zh in _CANNOT)
+
+
+def unknown(request: Request, media: Library) -> Outcome:
+    """No recipe took the message."""
+    sorry = say(
+        request.language,
+        "Sorry, I can't do that: I only edit video. I can trim, join, convert, compress, crop, "
+        "change the speed or the look, and add titles, music, fades or a logo.",
+        "抱歉,这个我做不到,我只会处理视频:裁剪、拼接、转换、压缩、调整画幅、速度和画面,"
+        "加标题、音乐、淡入淡出或水印。",
+    )
+    if not media.items:
+        sorry += say(request.language, " Please upload a clip first.", "请先上传素材。")
+    return Outcome(sorry, None, "refusal")

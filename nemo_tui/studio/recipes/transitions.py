@@ -1,0 +1,129 @@
+"""Transitions between clips: cut, fade, crossfade, dissolve, wipe, slide, dip to black or white."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import seconds
+from nemo_tui.studio.pacing import refit
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import numbers
+from nemo_tui.studio.timeline import looked, sequence
+from nemo_tui.studio.wording import Wording, read
+
+_ANY = (
+    r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|it clean))|\bslid(?:e|es|ing)\b(?!show)|"
+    r"\bblend(?:ing)?\b|\bfad(?:e|es|ing) (?:smoothly )?(?:between|into (?:each|one|the next|the second)|from one|one into|through|clips? into|each)|\b(?:dip|fade|flash|cut)s?(?:ing)? (?:to|through) (?:black|white)\b|\bfade (?:black|white)\b|\bmelt\b|\bpush (?:transition|left|right)|\bswipe\b|\bhard cuts?\b|\bstraight cuts?\b|\bmorph\b|\bsmooth(?:ly)?\b.*\bbetween\b|"
+    r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|硬切|衔接"
+)
+_BETWEEN = (
+    r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|\bjoin\b|"
+    r"之间|中间|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|滑|推|划|素材|照片"
+)
+_KINDS = (
+    ("cut", r"\b(?:no|without|remove|drop|get rid of|delete|lose|take out|turn off|disable)\b.*\btransition|\bhard cuts?\b|\bstraight cuts?\b|\b(?:remove|no|delete|drop) .*(?:fade|dissolve|wipe)|不要(?:任何)?(?:转场|过渡)|去掉(?:转场|过渡)|(?:删除|取消|去除|删掉|无|没有)(?:所有|全部)?(?:的)?(?:转场|过渡)|硬切|直接切"),
+    ("fade_white", r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|白场|闪白|变白|白色(?:过渡|转场)|过渡到白"),
+    ("fade_black", r"\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|渐黑|淡到黑|淡出到黑"),
+    ("wipe", r"\bwip(?:e|es|ing)\b|\bswipe\b|擦除|划像|擦入|擦拭|划变|擦出|划入"),
+    ("slide", r"\bslid(?:e|es|ing)\b|\bpush\b|滑动|滑入|滑出|推移|推入|推拉|左滑|右滑|上滑|下滑|推出|滑"),
+    ("dissolve", r"\bdissolv|叠化|溶解"),
+    ("crossfade", r"."),
+)  # fmt: skip
+_NAMES = {
+    "cut": "硬切", "fade_white": "白场过渡", "fade_black": "黑场过渡", "wipe": "擦除",
+    "slide": "滑动", "dissolve": "叠化", "crossfade": "交叉淡化",
+}  # fmt: skip
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """One kind of transition between the clips, everywhere or at one place."""
+    w = read(request, media)
+    if not w.has(_ANY) or not w.has(_BETWEEN) and not _kind_only(w, draft) or w.quotes:
+        return None
+    if w.has(r"\bslide ?show\b|幻灯") and not w.has(r"transition|fade|dissolve|转场|过渡|淡"):
+        return None
+    clips = draft.of(TrackType.VIDEO)
+    if len(clips) < 2:
+        return _too_few(w, clips)
+    kind = kind_of(w)
+    length = int(w.first("t") or 1000)
+    if kind == "cut":
+        length = 0
+    result = refit(apply(w, draft, kind, length), draft)
+    joints = [s for s in result.of(TrackType.VIDEO)[1:] if s.look.transition == kind]
+    shortest = min((s.look.transition_ms for s in joints), default=0)
+    if kind == "cut":
+        return w.done(result, "All transitions are plain cuts now.", "已改为直接切换,不用转场。")
+    name = kind.replace("_", " ")
+    how = f"{len(joints)} × {name}, {seconds(shortest, 'en')} each"
+    return w.done(
+        result,
+        f"Added transitions between the clips: {how}. The video lasts {seconds(result.duration, 'en')}.",
+        f"已在片段之间加上{_NAMES[kind.split('_')[0] if kind not in _NAMES else kind]}转场,"
+        f"共 {len(joints)} 处,每处 {seconds(shortest, 'zh')},总时长 {seconds(result.duration, 'zh')}。",
+        last={"kind": "transition"},
+    )
+
+
+def _kind_only(w: Wording, draft: Draft) -> bool:
+    """`fade to black` with several clips and no word of where means the end, not a transition."""
+    return w.has(r"\bdissolve|\bwipes?\b|叠化|溶解|擦除|黑场过渡|白场过渡")
+
+
+def _too_few(w: Wording, clips: tuple[Segment, ...]) -> Outcome | None:
+    if w.has(r"\bfade (?:in|out|to|from)\b|淡入|淡出|黑场|渐变") and not w.has(
+        r"transition|转场|过渡"
+    ):
+        return None
+    return w.refuse(
+        f"A transition needs at least two clips; there is only {len(clips)} on the timeline. "
+        "Add another clip, or ask for a fade in or out.",
+        f"转场至少需要两段素材,现在只有 {len(clips)} 段。可以再添加一段,或者做淡入淡出。",
+    )
+
+
+def kind_of(w: Wording) -> str:
+    """The transition that is named; crossfade unless another is."""
+    kind = next(name for name, pattern in _KINDS if w.has(pattern))
+    if kind in ("wipe", "slide"):
+        return f"{kind}_{_direction(w)}"
+    return kind
+
+
+def _direction(w: Wording) -> str:
+    if w.has(
+        r"from (?:the )?left|to (?:the )?right|\brightwards?|left to right|从左|向右|往右|右滑|左(?:到|往|向)右"
+    ):
+        return "right"
+    if w.has(r"\bup(?:wards?)?\b|from (?:the )?bottom|to the top|从下|向上|往上|上滑"):
+        return "up"
+    if w.has(r"\bdown(?:wards?)?\b|from (?:the )?top|从上|向下|往下|下滑"):
+        return "down"
+    return "left"
+
+
+def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
+    """The draft with this transition into every clip, or into those that are named."""
+    clips = list(draft.of(TrackType.VIDEO))
+    wanted = sorted(n if n > 0 else len(clips) + n + 1 for n in set(numbers(w)))
+    only = wanted[-1] - 1 if len(wanted) == 2 and wanted[1] - wanted[0] == 1 else None
+    longest = _fitting(clips, length)
+    changed = [
+        looked(s, transition=kind, transition_ms=longest)
+        if i and (only is None or i == only)
+        else s
+        for i, s in enumerate(clips)
+    ]
+    return sequence(draft, changed)
+
+
+def _fitting(clips: list[Segment], length: int) -> int:
+    return min(length, *(s.length // 2 for s in clips))
+
+
+def clear(segment: Segment) -> Segment:
+    """The segment without a transition before it."""
+    return replace(segment, look=replace(segment.look, transition="cut", transition_ms=0))

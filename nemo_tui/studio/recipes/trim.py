@@ -1,0 +1,244 @@
+"""Cut stretches out, or keep only some: the first 3 s, from 4 s to 8 s, the middle half."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock, listed, seconds
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import each_clip, one_clip
+from nemo_tui.studio.spans import Span
+from nemo_tui.studio.timeline import cut, keep, sequence, split
+from nemo_tui.studio.wording import Wording, read
+
+_KEEP = (
+    r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
+    r"\bextract (?:the|from|a)|\btake (?:the|out the best|only|just|from)\b|\bretain\b|\bselect\b|\bgrab\b|\bpick\b|\bgive me\b|"
+    r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|from\b|between\b|starting\b)|"
+    r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
+    r"\bcut(?: it| this)? (?:down )?to\b|\bshould (?:only )?(?:be|last|run)\b|\bexcept\b|"
+    r"只留|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|截下来|切出来|剪出来|只剩|选取|抽取"
+)
+_DROP = (
+    r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bget rid\b|\bskip\b|\blose\b|\bditch\b|\bbin\b|"
+    r"\bscrap\b|\berase\b|\bstrip\b|\bwithout\b|\bomit\b|\bexclude\b|\bno (?:first|last)\b|\bdon'?t (?:need|want)\b|\bnot needed\b|\bkill\b|\bunwanted\b|\bexcise\b|\bcut (?:the|from|between|<t|everything|anything|all|my)\b|\btrim (?:the|<t|everything|anything|all|from the|away|my|a)\b|\bchop (?:the|<t)|\bshave\b|\btake <t\d+> (?:off|from)|\bget <t\d+> off|\bsnip\b|\bclip (?:the|<t)|\bgone\b|"
+    r"删|去掉|剪掉|裁掉|切掉|剪去|裁去|砍掉|截掉|不要|去除|移除|扔掉|丢掉|去头|去尾|掐|剔除|除去|抹掉|减掉|切除|裁剪掉|剪辑掉|拿掉|跳过|剪一下|剪(?=[前后头尾开最<第])|裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
+)
+_VERB = (
+    r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
+    r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bshould\b|\bno (?:first|last)|"
+    r"剪|裁|截|切|删|去掉|去除|留|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
+)
+_BARE = (
+    r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
+    r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|\bit'?s too long\b|\btoo long\b|"
+    r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|一段|一点|短|一些|点|下|这个|这段|视频|片子|吧|我的|它|个)*\W*$|太长了|(?:短|再短)(?:一?点|一些)"
+)
+_ONE_SIDE = r"\b(?:ending|beginning|start|end|intro|outro|boring (?:bit|part|bits|parts)|best (?:bit|part)|middle|bad (?:bit|part)|unwanted|silly bit|unnecessary)\b|开头|结尾|片头|片尾|中间|无聊|精彩|多余|没用|废"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Keep or drop stretches of the timeline, of one clip, or of every clip."""
+    w = read(request, media)
+    if w.quotes or not w.has(_VERB):
+        return _vague(w, draft) if w.has(_BARE) else None
+    if each_clip(w):
+        return _each(w, draft)
+    chosen = one_clip(w, draft)
+    total = chosen.length if chosen else draft.duration
+    found = spans.find(w.text, total)
+    if not found:
+        found = _by_length(w, total)
+    if not found:
+        return _vague(w, draft)
+    if (
+        chosen is None
+        and w.first("t") is None
+        and w.first("p") is None
+        and not w.has(r"half|third|quarter|半")
+    ):
+        return None
+    return _apply(w, draft, found, chosen)
+
+
+def _vague(w: Wording, draft: Draft) -> Outcome | None:
+    if w.first("t") is not None or w.first("p") is not None:
+        return None
+    named = w.has(r"\btrim\b|\bcut\b|\bshorten|\bremove\b|剪|裁|删|去掉|截") and w.has(_ONE_SIDE)
+    if not (
+        w.has(_BARE)
+        or (
+            named
+            and not w.has(
+                r"text|title|music|sound|audio|文字|标题|音|字幕|silen|black bars|黑边|静"
+            )
+        )
+    ):
+        return None
+    length = clock(draft.duration)
+    return w.ask(
+        f"Which part should I keep or remove? The video lasts {length}; for example: "
+        "“keep the first 5 seconds” or “cut out 0:02 to 0:04”.",
+        f"要保留或删掉哪一段?视频时长 {length},比如:“只留前5秒”或“删掉第2秒到第4秒”。",
+    )
+
+
+def _by_length(w: Wording, total: int) -> list[Span]:
+    """`trim it to 5 seconds` keeps the first five."""
+    to = re.search(
+        r"(?:\bto|\bdown to|\bjust|\bonly|\bbe|\blast|\bexactly|\bmake (?:it|this|the (?:video|clip))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
+        r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|less|from|off|mark))|"
+        r"(?:到|成|至|为|留|只要|只剩|截取|取|剩)(?:大概|大约|差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
+        w.text,
+    )
+    if to:
+        return [Span(0, int(to[1] or to[2] or to[3]), "head", to.span())]
+    less = re.search(r"(?:by|掉|短|少)(?:了)? ?<t(\d+)>|<t(\d+)> shorter", w.text)
+    if less and w.has(r"shorten|shorter|trim|cut|reduce|缩短|剪短|短"):
+        return [Span(0, max(total - int(less[1] or less[2]), 0), "head", less.span())]
+    return []
+
+
+def _drops(w: Wording, span: Span) -> bool:
+    """Whether this stretch is to go: judged by the verb that stands nearest to it."""
+    if w.has(
+        r"\b(?:keep|leave|retain|save|want|need)\b.*\b(?:except|but not|apart from|minus|other than)|\beverything (?:except|but)\b|\ball (?:except|but)\b"
+    ):
+        return True
+    if w.has(
+        r"(?:remove|delete|cut|drop|throw|discard|get rid|trim|bin|ditch)\b.*\b(?:everything|anything|all|stuff|rest)\b.* (?:except|but|apart from|other than|outside)|\boutside\b|(?:except|but|apart from|other than|除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
+    ):
+        return False
+    before, after = w.text[: span.where[0]], w.text[span.where[1] :]
+    keeps, drops = _nearest(_KEEP, before, after), _nearest(_DROP, before, after)
+    if re.search(
+        r"\bkeep(?:ing)? (?:only )?$|\bonly$|(?:只留|保留|留下|只要|只保留)(?:第|从|视频|的)*$",
+        before.strip(),
+    ):
+        return False
+    if drops is None:
+        return False
+    if keeps is None:
+        return True
+    return drops < keeps
+
+
+def _nearest(pattern: str, before: str, after: str) -> int | None:
+    """Distance of the nearest word; what follows counts as a little farther off."""
+    distances = [len(before) - m.end() for m in re.finditer(pattern, before)]
+    distances += [m.start() + 8 for m in re.finditer(pattern, after)]
+    whole = [0 for m in re.finditer(pattern, before + after) if m.start() < len(before) < m.end()]
+    return min([*distances, *whole], default=None)
+
+
+def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) -> Outcome | None:
+    total = chosen.length if chosen else draft.duration
+    judged = [(span, _drops(w, span)) for span in found]
+    problem = _out_of_range(w, [span for span, _ in judged], total, [d for _, d in judged])
+    if problem:
+        return problem
+    drops = [span for span, dropped in judged if dropped]
+    keeps = [span for span, dropped in judged if not dropped]
+    if drops and not keeps or all(_covers(d, keeps) for d in drops) and drops:
+        result = _without(draft, drops, chosen)
+    else:
+        result = _only(draft, keeps, chosen)
+    if not result.of(TrackType.VIDEO) and not result.of(TrackType.AUDIO):
+        return w.refuse(
+            f"That would leave nothing: the video lasts only {clock(total)}.",
+            f"这样就什么都不剩了:视频只有 {clock(total)}。",
+        )
+    return _told(w, draft, result, drops, keeps)
+
+
+def _covers(drop: Span, keeps: list[Span]) -> bool:
+    """`keep the rest` names no stretch; a kept stretch beside a dropped one is its complement."""
+    return bool(keeps) and all(k.end <= drop.start or k.start >= drop.end for k in keeps)
+
+
+def _out_of_range(w: Wording, found: list[Span], total: int, dropped: list[bool]) -> Outcome | None:
+    for span, gone in zip(found, dropped, strict=True):
+        start_beyond = span.start >= total or span.start < 0
+        end_beyond = span.end > total + 400
+        whole = gone and span.start <= 0 and span.end >= total
+        if start_beyond or whole or (end_beyond and span.kind != "until") or span.length <= 0:
+            length = clock(total)
+            return w.refuse(
+                f"The video is only {length} long, so that part does not exist. "
+                f"Which part between 0:00 and {length} do you mean?",
+                f"视频只有 {length} 长,没有这一段。您想要 0:00 到 {length} 之间的哪一段?",
+            )
+    return None
+
+
+def _without(draft: Draft, drops: list[Span], chosen: Segment | None) -> Draft:
+    offset = chosen.start if chosen else 0
+    for span in sorted(drops, key=lambda s: -s.start):
+        draft = cut(draft, offset + span.start, offset + min(span.end, draft.duration))
+    return draft
+
+
+def _only(draft: Draft, keeps: list[Span], chosen: Segment | None) -> Draft:
+    if chosen:
+        tail, head = keeps[-1], keeps[0]
+        result = (
+            cut(draft, chosen.start + tail.end, chosen.end) if tail.end < chosen.length else draft
+        )
+        return cut(result, chosen.start, chosen.start + head.start) if head.start > 0 else result
+    if len(keeps) == 1:
+        return keep(draft, keeps[0].start, keeps[0].end)
+    pieces: list[Segment] = []
+    for span in keeps:
+        pieces.extend(keep(draft, span.start, span.end).of(TrackType.VIDEO))
+    return sequence(draft, pieces)
+
+
+def _each(w: Wording, draft: Draft) -> Outcome | None:
+    clips = draft.of(TrackType.VIDEO)
+    result: list[Segment] = []
+    for clip in clips:
+        found = spans.find(w.text, clip.length) or _by_length(w, clip.length)
+        if not found:
+            return None
+        span, dropped = found[0], _drops(w, found[0])
+        if span.end > clip.length + 400 or span.start < 0:
+            span = Span(max(span.start, 0), min(span.end, clip.length), span.kind)
+        result.extend(_piece(clip, found if dropped else [span], dropped))
+    edited = sequence(draft, result)
+    length = clock(edited.duration)
+    return w.done(
+        edited,
+        f"Trimmed each of the {len(clips)} clips; together they last {length} now.",
+        f"已把 {len(clips)} 段素材逐一剪好,总时长 {length}。",
+    )
+
+
+def _piece(clip: Segment, found: list[Span], dropped: bool) -> list[Segment]:
+    """What stays of one clip."""
+    start, end = 0, clip.length
+    for span in found:
+        if not dropped:
+            start, end = max(start, span.start), min(end, span.end)
+        elif span.start <= 0:
+            start = max(start, span.end)
+        else:
+            end = min(end, span.start)
+    if end - start < 50:
+        return []
+    piece = clip if end >= clip.length else split(clip, end)[0]
+    return [piece if start <= 0 else split(piece, start)[1]]
+
+
+def _told(w: Wording, before: Draft, after: Draft, drops: list[Span], keeps: list[Span]) -> Outcome:
+    total = seconds(after.duration, w.language)
+    if drops and not (keeps and not _covers(drops[0], keeps)):
+        cuts = listed(
+            [f"{clock(s.start)}-{clock(min(s.end, before.duration))}" for s in drops], w.language
+        )
+        return w.done(after, f"Cut out {cuts}; {total} remain.", f"已剪掉 {cuts},剩余 {total}。")
+    kept = listed([f"{clock(s.start)}-{clock(s.end)}" for s in keeps], w.language)
+    return w.done(after, f"Trimmed to {kept} ({total}).", f"已保留 {kept},共 {total}。")

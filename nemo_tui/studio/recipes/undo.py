@@ -1,0 +1,116 @@
+"""Undo and redo, one step, several or all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language import clock
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.timeline import place
+from nemo_tui.studio.wording import Wording, read
+
+MOST_STEPS = 200
+_UNDO = (
+    r"\bundo\b|\brevert\b|\broll(?:ing)? ?back\b|\btake (?:that|it|this) back\b|\bctrl[ +-]?z\b|"
+    r"\bgo back (?:a|one|\d+|to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|\bback to (?:the )?(?:original|previous|how it was|before)\b|"
+    r"\bnever ?mind (?:that|the last)|\bscrap (?:that|the last)|\bcancel (?:that|the last|my last|this|it)(?: (?:edit|change|step))?\b|"
+    r"\b(?:put|change|set|turn|switch) (?:it|that|everything) back\b|\bremove (?:the|my) (?:last|previous) (?:edit|change|step)|"
+    r"\b(?:previous|last) (?:version|state)\b|\bstart (?:over|again|from scratch|fresh)\b|\breset\b|\brestore (?:the )?original|"
+    r"撤销|撤消|撤回|撤掉|回退|退回|返回上一步|上一步|恢复到?(?:原样|原来|之前|上一|最初|刚才)|还原|取消(?:刚才|上一|上次|这个|这步|最后|之前|前面|所有)|"
+    r"改回(?:去|来|原)|变回(?:去|来|原)|从头(?:再)?来|重新(?:开始|来过)|回到(?:最初|原始|原来|之前|上一|开始|刚才|修改前)|不要刚才|刚才(?:的|那个|那步)?(?:操作|修改|改动|步)?(?:不要|不算|作废)"
+)
+_REDO = r"\bredo\b|\bput (?:that|it) back\b(?! (?:to|in))|重做|恢复(?:刚才|一下)?(?:撤销|撤回)|再做回来|取消撤[销回]|反撤销|undo the undo|bring (?:it|that) back"
+_ALL = (
+    r"\ball\b|\beverything\b|\boriginal\b|\bstart(?:ing)? (?:over|again|fresh|from scratch)\b|\breset\b|\bfrom scratch\b|\bevery (?:change|edit)\b|"
+    r"全部|所有|一切|全都|原始|最初|原来|原样|从头|重新(?:开始|来过)|最开始|到开始"
+)
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """Go back, or forward again."""
+    w = read(request, media)
+    if w.has(_REDO):
+        return _redo(w, request, draft)
+    if not w.has(_UNDO) or w.quotes:
+        return None
+    return _undo(w, request, draft, media)
+
+
+def _undo(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome:
+    back, forward = steps(request.memory, "back"), steps(request.memory, "forward")
+    if not back:
+        return w.tell(
+            "There is nothing to undo: no edit has been made yet.",
+            "没有可以撤销的操作:还没有做过修改。",
+        )
+    count = len(back) if w.has(_ALL) else _count(w)
+    count = min(count, len(back))
+    known = {fingerprint(item): item for item in (*request.revisions, draft)}
+    target = known.get(back[-count]) or (place(media) if count == len(back) else None)
+    if target is None:
+        return w.refuse("I cannot go back that far.", "无法回退到那么早的版本。")
+    undone = [*forward, fingerprint(draft), *reversed(back[len(back) - count + 1 :])]
+    length = clock(target.duration)
+    return w.done(
+        target,
+        f"Undone: {count} change{'s' if count > 1 else ''}. The video lasts {length} again.",
+        f"已撤销 {count} 步修改,现在时长 {length}。",
+        back=back[:-count],
+        forward=undone[-MOST_STEPS:],
+        last={},
+    )
+
+
+def _redo(w: Wording, request: Request, draft: Draft) -> Outcome:
+    back, forward = steps(request.memory, "back"), steps(request.memory, "forward")
+    known = {fingerprint(item): item for item in request.revisions}
+    count = min(len(forward) if w.has(_ALL) else _count(w), len(forward))
+    target = known.get(forward[-count]) if count else None
+    if target is None:
+        return w.tell("There is nothing to redo.", "没有可以重做的操作。")
+    path = [fingerprint(draft), *reversed(forward[len(forward) - count + 1 :])]
+    length = clock(target.duration)
+    return w.done(
+        target,
+        f"Done again: {count} change{'s' if count > 1 else ''}. The video lasts {length}.",
+        f"已重做 {count} 步,现在时长 {length}。",
+        back=[*back, *path][-MOST_STEPS:],
+        forward=forward[:-count],
+        last={},
+    )
+
+
+def _count(w: Wording) -> int:
+    """How many steps: undo the last two changes, 撤销两步, undo twice."""
+    times = w.first("x") or w.first("n")
+    if times:
+        return max(1, int(times))
+    number = re.search(
+        r"(\d+) ?(?:changes?|edits?|steps?|things?|operations?|actions?|modifications?|ones?|步|个|次|项|处)|"
+        r"(?:last|previous|最后|最近|刚才|前面?|后)(?:的|那)?(\d+)",
+        w.text,
+    )
+    if number:
+        return max(1, int(number[1] or number[2]))
+    if w.has(r"\bboth\b|\btwice\b|两步|两个|两次|两处|俩"):
+        return 2
+    return 1
+
+
+def steps(memory: Mapping[str, Any], which: str) -> list[str]:
+    """The fingerprints of earlier (`back`) or undone (`forward`) drafts, oldest first."""
+    raw = memory.get(which)
+    return [item for item in raw if isinstance(item, str)] if isinstance(raw, list) else []
+
+
+def fingerprint(draft: Draft) -> str:
+    """A short name for exactly this draft."""
+    body = json.dumps(draft.to_json(), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(body.encode()).hexdigest()[:16]

@@ -1,0 +1,113 @@
+"""Louder, quieter, by decibel or percent; one loudness throughout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
+from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.quantities import share
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, within
+from nemo_tui.studio.wording import Wording, read
+
+_NOUN = r"\bvolume\b|\bsound\b|\baudio\b|\bloud(?:er|ness)?\b|\bquiet(?:er)?\b|\bvoices?\b|\bspeech\b|\bdialog(?:ue)?\b|\bsofter\b|\btalking\b|\bhear\b|<d-?[\d.]+>|音量|声音|原声|人声|说话|响|音频|听不清|听不见|吵"
+_UP = r"\braise\b|\bincrease\b|\bboost\b|\blouder\b|\bup\b|\bamplify\b|\btoo (?:quiet|low|soft)\b|\bhigher\b|\bmore volume\b|\bdouble\b|\bcan'?t hear\b|\bcannot hear\b|\bbarely hear\b|\bhard to hear\b|\bso quiet\b|\bgain\b|提高|增大|增加|加大|调大|调高|放大|大一?点|大一些|大些|变大|响一?点|太小|太轻|听不清|听不见|提升|增强|升高|大声|翻倍|翻一?倍|更大|再大"
+_DOWN = r"\blower\b|\breduce\b|\bdecrease\b|\bquieter\b|\bdown\b|\bsofter\b|\btoo loud\b|\bless (?:loud|volume)\b|\bdrop\b|\bhalve\b|\bso loud\b|\bsoften\b|\battenuate\b|降低|减小|减少|调小|调低|小一?点|小一些|小些|变小|轻一?点|太大|太响|太吵|压低|减弱|降|减半|更小|再小|小声"
+_NORMAL = r"\bnormali[sz]\w*\b|\beven (?:out|up)? ?(?:the )?(?:volume|sound|audio|loudness|levels)\b|\blevel(?:l?ing)? (?:out )?(?:the )?(?:volume|sound|audio)\b|\b(?:same|consistent|even|uniform|standard|balanced) (?:volume|loudness|audio|sound|level)|\bloudness\b|\blufs\b|\bbalance (?:out )?(?:the )?(?:volume|sound|audio|levels)|标准化|归一|均衡音量|响度|音量(?:统一|一致|均衡|平衡|标准)|统一音量|忽大忽小|平衡音量|音量拉平"
+
+
+@hookimpl
+def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
+    """The loudness of the clips' own sound, or of the music when that is named."""
+    w = read(request, media)
+    if w.quotes or w.has(r"\bspeed\b|\bbright|速度|亮度"):
+        return None
+    if w.has(_NORMAL):
+        canvas = replace(draft.canvas, loudness=-16.0)
+        return w.done(
+            replace(draft, canvas=canvas),
+            "Normalised the loudness to -16 LUFS; everything is equally loud now.",
+            "已把响度统一到 -16 LUFS,整体音量一致。",
+            last={"kind": "volume"},
+        )
+    follows = request.memory.get("last", {}) if isinstance(request.memory.get("last"), dict) else {}
+    bare = follows.get("kind") == "volume" and len(w.text) < 50
+    if not (w.has(_NOUN) or bare):
+        return None
+    factor = _factor(w)
+    if factor is None:
+        if w.has(r"\b(?:change|adjust|set|fix)\b.*(?:volume|loudness)|(?:调整?|改)(?:一下)?音量"):
+            return w.ask(
+                "How loud should it be? For example 50% or +6 dB.", "要调到多大?比如 50% 或 +6 dB。"
+            )
+        return None
+    return _changed(w, draft, factor)
+
+
+def _factor(w: Wording) -> float | None:
+    """The change as a factor; 1 is as it was."""
+    up, down = w.has(_UP), w.has(_DOWN)
+    decibel = w.first("d")
+    if decibel is not None:
+        return float(10 ** ((-abs(decibel) if down and not up else decibel) / 20))
+    if w.has(r"\bdouble\b|\btwice\b|翻倍|翻一?倍|加倍|两倍"):
+        return 2.0
+    part = share(w.text)
+    if part is not None and w.has(
+        r"\bto <p|\bat <p|\bset\b|到<p|为<p|成<p|至<p|<p[\d.]+> (?:of|volume)|一半音量|\bto (?:a )?half\b|到一半|至一半"
+    ):
+        return part
+    if part is not None and (up or down):
+        by_half = 1 - part if down and not up else 1 + part
+        return max(by_half, 0.0)
+    if part is not None:
+        return part
+    times = w.first("x")
+    if times and times > 0:
+        return 1 / times if down and not up and times > 1 else times
+    much = w.has(r"\b(?:much|a lot|way|far|significantly)\b|很多|大幅|非常|明显")
+    if up and not down:
+        return 2.5 if much else 1.6
+    if down and not up:
+        return 0.35 if much else 0.6
+    if up and down:
+        return 0.6 if w.text.rfind("down") > w.text.rfind("up") else 1.6
+    return None
+
+
+def _changed(w: Wording, draft: Draft, factor: float) -> Outcome:
+    def louder(volume: float) -> float:
+        return round(min(volume * factor, 2000.0), 2)
+
+    percent = round(factor * 100)
+    found = spans.find(w.text, draft.duration)
+    named = clips(w, draft)
+    video = draft.of(TrackType.VIDEO)
+    if not video:
+        result = draft
+        for segment in draft.of(TrackType.AUDIO):
+            result = edit(result, looked(segment, volume=louder(segment.look.volume)))
+    elif found and found[0].length < draft.duration:
+        a, b = found[0].start, found[0].end
+        pieces = [
+            looked(s, volume=louder(s.look.volume)) if within(s, a, b) else s
+            for s in parts(draft, a, b)
+        ]
+        result = sequence(draft, pieces)
+    else:
+        ids = {s.id for s in named} if named and len(video) > 1 else {s.id for s in video}
+        result = change(
+            draft, lambda s: looked(s, volume=louder(s.look.volume)), lambda s: s.id in ids
+        )
+        if w.has(r"\b(?:overall|everything|whole|all)\b|整体|全部|整个") and not named:
+            for segment in result.of(TrackType.AUDIO):
+                result = edit(result, looked(segment, volume=louder(segment.look.volume)))
+    return w.done(
+        result,
+        f"The volume is now {percent}% of what it was.",
+        f"音量已调整为之前的 {percent}%。",
+        last={"kind": "volume"},
+    )

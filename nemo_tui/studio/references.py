@@ -1,0 +1,70 @@
+"""Which clips of the timeline a clause means: by file name, by number, or every one."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.wording import Wording
+
+_ORDER = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8,
+    "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1, "final": -1, "penultimate": -2,
+    "opening": 1,
+}  # fmt: skip
+CLIP = r"(?:video clips?|clips?|videos?|shots?|parts?|pieces?|sections?|segments?|scenes?|files?|photos?|pictures?|pics?|images?|slides?|footage|one(?! second| sec| minute))"
+_CLIP_ZH = r"(?:个|段|张|条|部分|幅|份)(?:视频|素材|片段|照片|图片|图|画面|镜头|文件)?"
+_NAMED = re.compile(
+    rf"\b({'|'.join(_ORDER)}) (?:\d+ )?(?:video |photo )?{CLIP}\b|\b(?:clip|video|photo|part|picture|image|segment|shot|scene|slide) (?:#|no\.? ?|number )?(\d+)\b|"
+    rf"第(\d+){_CLIP_ZH}|(最后|末尾|末)(?:一|1|的)?{_CLIP_ZH}|(首|头)(?:一|1)?(?:个|段|张)"
+)
+_EACH = (
+    rf"\b(?:each|every)(?: of (?:the|these|them|my))?(?: \w+)? ?{CLIP}\b|\b(?:each|every) (?:of them|of these|one)\b|\ball (?:the |of the |my |these |\d+ )?{CLIP}\b|\beach\b|\bapiece\b|"
+    r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|都(?:只)?(?:留|取|剪|截|保留)"
+)
+
+
+def each_clip(w: Wording) -> bool:
+    """Whether every clip is meant one by one."""
+    return w.has(_EACH) and not w.has(r"each (?:end|side)|前后各|首尾各|头尾各|两头各|两端各|各掐")
+
+
+def numbers(w: Wording) -> list[int]:
+    """The clips that are named by number, counting from 1; -1 is the last."""
+    found = []
+    for m in _NAMED.finditer(w.text):
+        if m[1]:
+            found.append(_ORDER[m[1]])
+        elif m[2] or m[3]:
+            found.append(int(m[2] or m[3]))
+        else:
+            found.append(-1 if m[4] else 1)
+    return found
+
+
+def clips(w: Wording, draft: Draft) -> list[Segment]:
+    """The picture segments that are named by number or by file."""
+    video = draft.of(TrackType.VIDEO)
+    chosen: list[Segment] = []
+    for number in numbers(w):
+        index = number - 1 if number > 0 else len(video) + number
+        if 0 <= index < len(video):
+            chosen.append(video[index])
+    for item in w.files:
+        chosen.extend(s for s in video if s.source == item.id)
+    return list({s.id: s for s in chosen}.values())
+
+
+def missing(w: Wording, draft: Draft) -> int | None:
+    """A number that no clip has, or None."""
+    count = len(draft.of(TrackType.VIDEO))
+    return next((n for n in numbers(w) if n > count or -n > count), None)
+
+
+def one_clip(w: Wording, draft: Draft) -> Segment | None:
+    """The one clip that is meant when there are several; None for the whole timeline."""
+    if len(draft.of(TrackType.VIDEO)) < 2:
+        return None
+    found = clips(w, draft)
+    return found[0] if len(found) == 1 else None

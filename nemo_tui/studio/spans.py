@@ -1,0 +1,154 @@
+"""Stretches of time that a clause names: from 2s to 5s, the first 3 seconds, 中间一半."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["range", "head", "tail", "middle", "from", "until"]
+
+_T = r"(?:the )?(?:第)?<t(\d+)>(?: ?(?:mark|point|in|处|的位置|的地方|那里))?"
+_P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
+_TO = r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at| on)|结束于)"
+_HEAD_EN = r"(?:first|opening|initial|beginning|leading|starting|front)"
+_TAIL_EN = r"(?:last|final|closing|ending|end)"
+_FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
+_BACK = r"(?:end|back|tail|ending|outro|finish)"
+_HEAD_ZH = r"(?:最?前面?|开头|片头|开始|最开始|头|起始|首)的?"
+_TAIL_ZH = r"(?:最后面?|后面?|末尾|结尾|尾部|片尾|尾|末)的?"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the timeline in ms, and how it was named. `length` is what was said."""
+
+    start: int
+    end: int
+    kind: Kind
+    where: tuple[int, int] = (0, 0)
+
+    @property
+    def length(self) -> int:
+        """How long it is, in ms."""
+        return self.end - self.start
+
+
+def find(text: str, total: int) -> list[Span]:
+    """All stretches in order of mention; ends may lie beyond `total` (the caller judges)."""
+    found: list[Span] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, make in _RULES:
+        for match in re.finditer(pattern, text):
+            if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            for span in make(match, total):
+                found.append(Span(span.start, span.end, span.kind, match.span()))
+            taken.append(match.span())
+    return sorted(found, key=lambda span: span.where)
+
+
+def _range(m: re.Match[str], total: int) -> list[Span]:
+    a, b = int(m[1]), int(m[2])
+    return [Span(min(a, b), max(a, b), "range")]
+
+
+def _range_for(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(int(m[1]), int(m[1]) + int(m[2]), "range")]
+
+
+def _head(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, int(m[1]), "head")]
+
+
+def _tail(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(total - int(m[1]), total, "tail")]
+
+
+def _both(m: re.Match[str], total: int) -> list[Span]:
+    a = int(m[1])
+    b = int(m[2]) if m.re.groups > 1 and m[2] else a
+    return [Span(0, a, "head"), Span(total - b, total, "tail")]
+
+
+def _uneven(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, int(m[1]) * 1000, "head"), Span(total - int(m[2]), total, "tail")]
+
+
+def _middle(m: re.Match[str], total: int) -> list[Span]:
+    length = int(m[1])
+    return [Span((total - length) // 2, (total + length) // 2, "middle")]
+
+
+def _share_of(word: str) -> float:
+    if word.startswith("<p"):
+        return float(word[2:-1]) / 100
+    return {"third": 1 / 3, "quarter": 0.25}.get(word, 0.5)
+
+
+def _head_share(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, round(total * _share_of(m[1])), "head")]
+
+
+def _tail_share(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(total - round(total * _share_of(m[1])), total, "tail")]
+
+
+def _middle_share(m: re.Match[str], total: int) -> list[Span]:
+    rest = round(total * (1 - _share_of(m[1])) / 2)
+    return [Span(rest, total - rest, "middle")]
+
+
+def _from(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(int(m[1]), total, "from")]
+
+
+def _until(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, int(m[1]), "until")]
+
+
+_END_EN = r"(?:the )?(?:very )?(?:end|finish)"
+_RULES = (
+    (rf"{_HEAD_EN} (?:and|&) (?:the )?{_TAIL_EN} <t(\d+)>", _both),
+    (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
+    (rf"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|{_FRONT} and {_BACK}|the {_FRONT} and (?:the )?{_BACK})", _both),
+    (r"(?:前后|首尾|头尾|开头和?结尾|两头|两端|掐头去尾|去头去尾)(?:各|都|分别)*(?:剪掉|裁掉|去掉|剪|切|裁|删掉|去|切掉)?<t(\d+)>", _both),
+    (rf"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|在)? ?{_T} ?(?:-|to|and|until|till|through|up to|all the way to) ?{_END_EN}(?! at| on)", _from),
+    (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
+    (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)? (?:it )?(?:at|from) |begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),
+    (rf"(?:from )?(?:the )?(?:very )?{_FRONT} (?:to|until|till|up to|through) {_T}", _until),
+    (r"(?:从)?(?:开头|头|片头|最开始|开始)(?:到|至)第?<t(\d+)>", _until),
+    (rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for| and lasts?|,? lasting|持续|显示|停留|往后|之后的?) ?<t(\d+)>", _range_for),
+    (r"<t(\d+)> (?:long )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
+    (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
+    (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", _head),
+    (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", lambda m, total: [Span(0, int(m[1] or m[2]), "head")]),
+    (rf"{_TAIL_EN} (?:of the )?<t(\d+)>", _tail),
+    (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_BACK}\b", _tail),
+    (rf"\b{_BACK} <t(\d+)>", _tail),
+    (rf"{_TAIL_ZH} ?<t(\d+)>", _tail),
+    (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", lambda m, total: [Span((total - v) // 2, (total + v) // 2, "middle") for v in [int(m[1] or m[2] or m[3])]]),
+    (rf"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", lambda m, total: [Span(0, round(total * float(m[1]) / 100), "head")]),
+    (rf"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |its )?(?:very )?{_BACK}\b", lambda m, total: [Span(total - round(total * float(m[1]) / 100), total, "tail")]),
+    (rf"(?:first|front|opening|1st) {_P}", _head_share),
+    (rf"(?:last|second|back|final|2nd|latter|other) {_P}", _tail_share),
+    (rf"(?:middle|center|centre|central) {_P}", _middle_share),
+    (rf"(?:{_HEAD_ZH}|上) ?{_P}", _head_share),
+    (rf"(?:{_TAIL_ZH}|下) ?{_P}", _tail_share),
+    (rf"(?:中间|正中)的?(?:那)? ?{_P}", _middle_share),
+    (rf"(?:everything |anything |all |the rest |stuff )?(?:after|past|beyond|following) {_T}", _from),
+    (rf"(?:from|starting (?:at|from|with)|start(?:s|ing)? (?:it )?(?:at|from)|begin(?:ning)? (?:at|from)|since) {_T}(?: on(?:wards?)?| forward)?", _from),
+    (r"(?:从|自)?第?<t(\d+)>(?:的地方|处)?(?:开始|起|以后|之后|往后|后面|后的)", _from),
+    (rf"(?:everything |anything |all |stuff )?(?:before|until|till|up to|up until|prior to) {_T}", _until),
+    (r"(?:到)?第?<t(\d+)>(?:的地方|处)?(?:以前|之前|为止|前面|前的|前)", _until),
+)  # fmt: skip
+
+
+def point(text: str) -> int | None:
+    """A moment: at 0:06, 第4秒, 3.5s mark; the first time named if nothing says `at`."""
+    at = re.search(r"(?:\bat|@|\bon|\bafter|\baround|在|于|第|到) ?(?:the )?(?:第)?<t(\d+)>", text)
+    if at:
+        return int(at[1])
+    mark = re.search(r"<t(\d+)> ?(?:mark|in\b|point|处|的位置|的地方|那一?帧|时)", text)
+    any_time = mark or re.search(r"<t(\d+)>", text)
+    return int(any_time[1]) if any_time else None
