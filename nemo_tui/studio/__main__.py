@@ -24,7 +24,7 @@ from nemo_tui.studio.app import create_app
 from nemo_tui.studio.executor import LocalExecutor
 from nemo_tui.studio.fetch import Limits
 from nemo_tui.studio.folders import Folders, open_folders
-from nemo_tui.studio.jobs import RenderQueue
+from nemo_tui.studio.jobs import Executor, RenderQueue
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.service import Options, Studio
 from nemo_tui.studio.store import Store
@@ -37,10 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not is_loopback(arguments.host) and not arguments.token_only:
         print("a host other than this machine needs --token-only", file=sys.stderr)
         return 2
+    if arguments.dask and not arguments.shared_dir:
+        print("--dask needs --shared-dir", file=sys.stderr)
+        return 2
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         listening = _listen(arguments.host, arguments.port)
-        folders = open_folders(arguments.data_dir or default_folder(os.environ))
+        folders = open_folders(data_folder(arguments, os.environ))
     except OSError as error:
         print(f"the studio cannot start: {error}", file=sys.stderr)
         return 2
@@ -62,9 +65,20 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--fetch-inside", action="store_true", help="let web pages lead into private networks"
     )
+    made.add_argument("--dask", metavar="ADDRESS", help="compute exports on a Dask cluster")
+    made.add_argument(
+        "--shared-dir", type=Path, help="with --dask: a folder that every worker sees as this"
+    )
     made.add_argument("--plugins", type=Path, help="a folder of plug-ins to load")
     made.add_argument("--silent-edits", action="store_true", help=argparse.SUPPRESS)
     return made
+
+
+def data_folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:
+    """Where this studio keeps its data, absolute."""
+    shared: Path | None = arguments.shared_dir
+    chosen = arguments.data_dir or (shared / "studio" if shared else default_folder(environ))
+    return Path(chosen).absolute()
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
@@ -83,7 +97,7 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
     if arguments.plugins:
         plugins.load_folder(arguments.plugins)
     queue = RenderQueue(
-        store, LocalExecutor(), folders.renders, folders.work, max(1, arguments.workers)
+        store, executor(arguments), folders.renders, folders.work, max(1, arguments.workers)
     )
     options = Options(
         upload_limit=arguments.upload_limit * 10**6,
@@ -93,6 +107,15 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
     )
     tokens = Tokens(store, token, open_door=not arguments.token_only)
     return Studio(folders, store, tokens, queue, plugins, Agent(plugins), options)
+
+
+def executor(arguments: argparse.Namespace) -> Executor:
+    """Where exports are computed."""
+    if arguments.dask:
+        from nemo_tui.studio.cluster import DaskExecutor
+
+        return DaskExecutor(arguments.dask)
+    return LocalExecutor()
 
 
 async def serve(arguments: argparse.Namespace, listening: socket.socket, folders: Folders) -> None:

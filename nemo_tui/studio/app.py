@@ -29,6 +29,7 @@ from nemo_tui.studio.answers import (
     refuse,
 )
 from nemo_tui.studio.body import read_object, text_of, words_of_message
+from nemo_tui.studio.drain import Drain
 from nemo_tui.studio.fetching.sentences import FetchFailed
 from nemo_tui.studio.guard import Guard
 from nemo_tui.studio.names import disposition
@@ -56,7 +57,7 @@ def create_app(studio: Studio, bound: str = "127.0.0.1") -> Starlette:
     app = Starlette(
         routes=_routes(),
         lifespan=lifespan,
-        middleware=[Middleware(Guard, bound=bound)],
+        middleware=[Middleware(Drain), Middleware(Guard, bound=bound)],
         exception_handlers={
             Problem: on_problem,
             HTTPException: on_http_error,

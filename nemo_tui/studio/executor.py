@@ -3,10 +3,11 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from typing import Any
 
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.jobs import Finished, RenderFailed, RenderJob
+from nemo_tui.studio.media import runner
+from nemo_tui.studio.render import Output, RenderPlan, plan_render
 
 
 class LocalExecutor:
@@ -14,8 +15,6 @@ class LocalExecutor:
 
     async def render(self, job: RenderJob, on_progress: Callable[[float], None]) -> Finished:
         """Make the file; the scratch folder is gone afterwards."""
-        from nemo_tui.studio.media import runner
-
         job.work.mkdir(parents=True, exist_ok=True)
         try:
             plan = await asyncio.to_thread(planned, job)
@@ -32,9 +31,7 @@ class LocalExecutor:
         """Nothing is held."""
 
 
-def planned(job: RenderJob) -> Any:
+def planned(job: RenderJob) -> RenderPlan:
     """The ffmpeg passes of a job; raises BadDraft."""
-    from nemo_tui.studio.render import Output, plan_render
-
     draft, output = Draft.from_json(job.draft), Output.from_json(job.output)
     return plan_render(draft, job.library, output, job.work)

@@ -16,8 +16,8 @@ from nemo_tui.studio.draft import BadDraft, Draft
 from nemo_tui.studio.fetch import Limits, Progress, fetch
 from nemo_tui.studio.folders import Folders
 from nemo_tui.studio.jobs import RenderQueue
+from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.names import display_name, suffix_of
-from nemo_tui.studio.probing import Unsupported, facts_of
 from nemo_tui.studio.recipe import Language, Media
 from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens
@@ -182,7 +182,7 @@ class Studio:
     async def _take(self, session: Session, arrived: Arrived, source_url: str) -> Media:
         media_id = f"m_{secrets.token_hex(8)}"
         try:
-            facts = await facts_of(arrived.path, arrived.name)
+            facts = await asyncio.to_thread(probe, arrived.path)
         except Unsupported as error:
             reason = f"{arrived.name}: {error}"
             raise refuse(Kind.UNSUPPORTED_FILE, reason) from error

@@ -327,6 +327,16 @@ def wait_for(happened: Callable[[], bool], seconds: float = 10.0) -> None:
     raise AssertionError("it did not happen")
 
 
+@pytest.mark.parametrize("megabytes", [1, 40])
+def test_a_refusal_reaches_a_caller_who_sends_all_first(tmp_path: Path, megabytes: int) -> None:
+    options = Options(upload_limit=1000)
+    with studio(tmp_path / "data", Choice(options=options)) as running:
+        session = running.session()
+        sent = [("files", ("a.mp4", b"x" * megabytes * 1024 * 1024))]
+        for _ in range(5):
+            bad(running.http.post(routes.upload(session), files=sent), 4002, 413)
+
+
 def test_a_full_disk_is_noticed_before_the_work(
     running: Running, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

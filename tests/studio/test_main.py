@@ -1,0 +1,138 @@
+"""The studio as a process: its ready line, its ends, and what it refuses."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from nemo_tui.protocol import routes
+from nemo_tui.studio.__main__ import default_folder, main
+from nemo_tui.studio.folders import open_folders
+
+COMMAND = [sys.executable, "-m", "nemo_tui.studio"]
+
+
+@contextmanager
+def process(*arguments: str, **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """A studio of its own; killed in the end."""
+    settings: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*COMMAND, *arguments], **(settings | options)) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def ready(child: subprocess.Popen[str]) -> dict[str, str]:
+    """The first line, which must be JSON."""
+    assert child.stdout is not None
+    return dict(json.loads(child.stdout.readline()))
+
+
+def client(line: dict[str, str]) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {line['token']}"}
+    return httpx.Client(base_url=line["url"], headers=headers, trust_env=False)
+
+
+def test_it_answers_when_it_says_so(tmp_path: Path) -> None:
+    with process("--json", "--data-dir", str(tmp_path / "data")) as child:
+        line = ready(child)
+        assert sorted(line) == ["token", "url"]
+        with client(line) as http:
+            assert http.get(routes.CREDITS).json()["code"] == 0
+            answer = http.post(routes.ANONYMOUS_TOKEN, headers={"X-Client-Id": "a"})
+            assert answer.json()["token"]
+
+
+def test_token_only_shuts_the_door(tmp_path: Path) -> None:
+    with process("--json", "--token-only", "--data-dir", str(tmp_path / "data")) as child:
+        with client(ready(child)) as http:
+            answer = http.post(routes.ANONYMOUS_TOKEN, headers={"X-Client-Id": "a"})
+            assert answer.status_code == 403
+            assert http.get(routes.CREDITS).json()["code"] == 0
+
+
+def test_it_ends_with_its_spawner(tmp_path: Path) -> None:
+    with process("--json", "--data-dir", str(tmp_path / "data")) as child:
+        ready(child)
+        assert child.stdin is not None
+        child.stdin.close()
+        assert child.wait(10) == 0
+
+
+def test_it_goes_on_without_a_pipe(tmp_path: Path) -> None:
+    arguments = ("--json", "--data-dir", str(tmp_path / "data"))
+    with process(*arguments, stdin=subprocess.DEVNULL) as child:
+        with client(ready(child)) as http:
+            assert http.get(routes.CREDITS).json()["code"] == 0
+        assert child.poll() is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> None:
+    arguments = ("--json", "--data-dir", str(tmp_path / "data"))
+    with process(*arguments, stderr=subprocess.PIPE) as child:
+        ready(child)
+        child.send_signal(number)
+        assert child.wait(10) == 0
+        assert child.stderr is not None
+        assert child.stderr.read() == ""
+
+
+def test_a_person_reads_a_sentence(tmp_path: Path) -> None:
+    with process("--data-dir", str(tmp_path / "data")) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("The studio is at http://127.0.0.1:")
+        assert child.stdout.readline().startswith("Token: nmv_usr_")
+
+
+def test_a_second_studio_takes_the_next_folder(tmp_path: Path) -> None:
+    first = open_folders(tmp_path / "data")
+    with process("--json", "--data-dir", str(tmp_path / "data")) as child:
+        ready(child)
+        assert (tmp_path / "data-2" / "studio.sqlite3").exists()
+    first.lock.close()
+
+
+def test_another_host_needs_token_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--host", "0.0.0.0"]) == 2
+    assert "--token-only" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    with process("--json", "--data-dir", str(tmp_path / "data")) as child:
+        port = ready(child)["url"].rpartition(":")[2]
+        arguments = [*COMMAND, "--port", port, "--data-dir", str(tmp_path / "other")]
+        second = subprocess.run(arguments, capture_output=True, text=True, timeout=30)
+    assert second.returncode == 2
+    assert len(second.stderr.splitlines()) == 1
+    assert "cannot start" in second.stderr
+
+
+def test_the_data_folder_follows_the_convention(tmp_path: Path) -> None:
+    assert default_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/nemo-tui/studio")
+    assert default_folder({"HOME": "/home/a"}) == Path("/home/a/.local/share/nemo-tui/studio")
+    assert default_folder({"HOME": "/h", "XDG_DATA_HOME": "rel"}).is_relative_to("/h")
+
+
+def test_the_data_folder_is_private(tmp_path: Path) -> None:
+    folders = open_folders(tmp_path / "data")
+    assert folders.root.stat().st_mode & 0o077 == 0
+    folders.lock.close()
+
+
+def test_secrets_stay_out_of_the_process_list(tmp_path: Path) -> None:
+    with process("--json", "--data-dir", str(tmp_path / "data")) as child:
+        token = ready(child)["token"]
+        command = Path(f"/proc/{child.pid}/cmdline")
+        if command.exists():
+            assert token not in command.read_text()
+        assert token not in os.environ.values()
