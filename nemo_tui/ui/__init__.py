@@ -1,1 +1,1 @@
-"""The full-screen app: it draws turn events and posts intentions. Only this package imports Textual."""
+"""The full-screen app: draws turn events, posts intentions; nothing else imports Textual."""

@@ -67,7 +67,7 @@ class Activity:
             case Downloading(render_id=render_id):
                 self._end(f"render:{render_id}", "done")
                 self._put(_download(event))
-            case Exported(render_id=render_id, path=path):
+            case Exported(render_id=render_id):
                 self._end(f"render:{render_id}", "done")
                 self._finish_download(event)
             case Failed(kind=kind):

@@ -1,4 +1,7 @@
-"""The app: its parts, its colours, which screen is on top, and the way out."""
+"""The app: its parts, its colours, which screen is on top, and the way out.
+
+Nothing is imported or read here before the first paint that the first paint does not need.
+"""
 
 from __future__ import annotations
 
@@ -8,43 +11,54 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from time import strftime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.binding import Binding
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.binding import Binding, BindingType
 
-from nemo_tui.catalogue import Catalogue
-from nemo_tui.config import Settings
-from nemo_tui.engine.turn import ConsentRequest
-from nemo_tui.hooks import Plugins
-from nemo_tui.protocol.problems import Problem
 from nemo_tui.protocol.text import clean, short
-from nemo_tui.ui import preferences
-from nemo_tui.ui.activity import Activity
-from nemo_tui.ui.commands import every_command
 from nemo_tui.ui.palette import Everything
 from nemo_tui.ui.screens.chat import ChatScreen
-from nemo_tui.ui.session_desk import SessionDesk
-from nemo_tui.ui.talk import Talk
 from nemo_tui.ui.terminal import Restorer, why_not
 from nemo_tui.ui.themes import OURS
-from nemo_tui.ui.widgets.picture import Album
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+    from nemo_tui.catalogue import Catalogue
+    from nemo_tui.config import Settings
     from nemo_tui.engine.conversation import Conversation
     from nemo_tui.engine.history import History
     from nemo_tui.engine.jobs import JobStore
+    from nemo_tui.engine.turn import ConsentRequest
+    from nemo_tui.hooks import Command, Plugins
     from nemo_tui.launch import Launcher
     from nemo_tui.skills import Skill, Skills
+    from nemo_tui.ui.activity import Activity
+    from nemo_tui.ui.session_desk import SessionDesk
+    from nemo_tui.ui.talk import Talk
+    from nemo_tui.ui.widgets.picture import Album
 
 SKILL_CHECK_SECONDS = 1.0
+LEAVING_SECONDS = 3.0
 KEPT_LOG_LINES = 500
 DEFAULT_SKILL = "video-compressor-download"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the app works with once its first screen stands."""
+
+    skills: Skills
+    plugins: Plugins
+    jobs: JobStore
+    history: History
 
 
 class NemoApp(App[int]):
@@ -52,10 +66,8 @@ class NemoApp(App[int]):
 
     TITLE = "nemo-tui"
     CSS_PATH = "app.tcss"
-    COMMANDS = {Everything}
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS = [
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True, id="app.quit"),
         Binding("f1", "help", show=False, priority=True, id="app.help"),
         Binding("ctrl+z", "suspend_process", show=False, id="app.suspend"),
@@ -65,31 +77,24 @@ class NemoApp(App[int]):
         self,
         *,
         settings: Settings,
-        skills: Skills,
-        conversation_for: Callable[..., Conversation],
-        launcher: Launcher,
-        plugins: Plugins,
         catalogue: Catalogue,
-        jobs: JobStore,
-        history: History,
+        launcher: Launcher,
+        conversation_for: Callable[..., Conversation],
+        prepare: Callable[[], Parts],
+        skill: str = "",
         resume: str = "",
     ) -> None:
         super().__init__()
         self.settings = settings
-        self.skills = skills
-        self.launcher = launcher
-        self.plugins = plugins
         self.say = catalogue
-        self.jobs = jobs
-        self.history = history
-        self.activity = Activity()
-        self.commands = every_command(plugins)
-        self.looks = Album(self, pictures=settings.pictures != "off")
+        self.launcher = launcher
+        self.skill_name = skill or settings.skill or DEFAULT_SKILL
         self.calls: deque[str] = deque(maxlen=KEPT_LOG_LINES)
-        self.sessions = SessionDesk(self)
+        self.parts: Parts
         self._conversation_for = conversation_for
+        self._prepare = prepare
         self._resume = resume
-        self._focused = True
+        self._is_looked_at = True
         self._restorer = Restorer()
         for theme in OURS:
             self.register_theme(theme)
@@ -98,10 +103,76 @@ class NemoApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """The chat is the bottom of the stack: one screen less to build before the first paint."""
-        return ChatScreen(self.new_talk(self._first_skill()))
+        return ChatScreen()
+
+    @property
+    def chat(self) -> ChatScreen:
+        """The chat screen, whatever is on top of it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ChatScreen)
+        return screen
+
+    @property
+    def skills(self) -> Skills:
+        """The skills that were found."""
+        return self.parts.skills
+
+    @cached_property
+    def commands(self) -> list[Command]:
+        """Every command, ours and those of plug-ins."""
+        from nemo_tui.ui.commands import every_command
+
+        return every_command(self.parts.plugins)
+
+    @cached_property
+    def activity(self) -> Activity:
+        """Uploads, renders and downloads of this window."""
+        from nemo_tui.ui.activity import Activity
+
+        return Activity()
+
+    @cached_property
+    def looks(self) -> Album:
+        """What files look like."""
+        from nemo_tui.ui.widgets.picture import Album
+
+        return Album(self)
+
+    @cached_property
+    def sessions(self) -> SessionDesk:
+        """What is done with whole conversations."""
+        from nemo_tui.ui.session_desk import SessionDesk
+
+        return SessionDesk(self)
+
+    # Beginning
+
+    def on_mount(self) -> None:
+        self._restorer.arm(self._leave_for_signal)
+        self.call_after_refresh(self._after_first_paint)
+
+    def on_unmount(self) -> None:
+        self._restorer.disarm()
+
+    def _after_first_paint(self) -> None:
+        self.run_worker(self._begin(), group="begin", exit_on_error=False)
+
+    async def _begin(self) -> None:
+        self.parts = await asyncio.to_thread(self._prepare)
+        skill = await asyncio.to_thread(self._first_skill)
+        self.chat.begin(self.new_talk(skill))
+        self.sessions.begin_keeping(skill)
+        self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
+        self.chat.prompt.take_history(await asyncio.to_thread(self.parts.history.prompts))
+        if self._resume:
+            await self.sessions.open_latest(self._resume)
+        elif await asyncio.to_thread(self.parts.jobs.waiting):
+            self.chat.show_line(self.say("app.unfinished_one"), "◷")
 
     def new_talk(self, skill: Skill, session_id: str = "") -> Talk:
         """A conversation that is made when it is needed."""
+        from nemo_tui.ui.talk import Talk
+
         return Talk(
             self._conversation_for,
             skill,
@@ -111,38 +182,22 @@ class NemoApp(App[int]):
             session_id=session_id,
         )
 
-    @property
-    def chat(self) -> ChatScreen:
-        """The chat screen, whatever is on top of it."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, ChatScreen)
-        return screen
+    def warm_up(self) -> None:
+        """Start the backend while the person still writes: a file was attached."""
+        self.run_worker(self._warm_up(), group="warm", exclusive=True, exit_on_error=False)
 
-    def on_mount(self) -> None:
-        self._restorer.arm(self._leave_for_signal)
-        self.call_after_refresh(self._after_first_paint)
+    async def _warm_up(self) -> None:
+        from nemo_tui.protocol.problems import Problem
 
-    async def on_unmount(self) -> None:
-        self._restorer.disarm()
-
-    def _after_first_paint(self) -> None:
-        self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
-        self.run_worker(self._read_past(), group="past", exit_on_error=False)
-
-    async def _read_past(self) -> None:
-        self.chat.prompt.take_history(await asyncio.to_thread(self.history.prompts))
-        if self._resume:
-            await self.sessions.open_latest(self._resume)
-        elif await asyncio.to_thread(self.jobs.waiting):
-            self.chat.show_line(self.say("app.unfinished_one"), "◷")
+        with suppress(Problem):  # the first message tells of it
+            await self.launcher.connect()
 
     # Skills
 
     def _first_skill(self) -> Skill:
-        named = self.skills.get(self.settings.skill) if self.settings.skill else None
-        found = named or self.skills.get(DEFAULT_SKILL) or next(iter(self.skills.all()), None)
+        found = self.skills.get(self.skill_name) or next(iter(self.skills.all()), None)
         if found is None:
-            raise SystemExit(self.say("app.no_skills"))
+            raise LookupError(self.say("app.no_skills"))
         return found
 
     def _check_skills(self) -> None:
@@ -167,16 +222,12 @@ class NemoApp(App[int]):
         """Where work is done and where files land, for the first screen."""
         where = short(self.launcher.where, 60)
         key = "app.welcome_place_remote" if where else "app.welcome_place_local"
-        output = self.settings.output if self.settings.output != Path() else Path.cwd()
-        return [self.say("app.welcome_how", output=output), self.say(key, where=where)]
+        return [self.say("app.welcome_how", output=self.output), self.say(key, where=where)]
 
-    def warm_up(self) -> None:
-        """Start the backend while the person still writes: a file was attached."""
-        self.run_worker(self._warm_up(), group="warm", exclusive=True, exit_on_error=False)
-
-    async def _warm_up(self) -> None:
-        with suppress(Problem):  # the first message tells of it
-            await self.launcher.connect()
+    @property
+    def output(self) -> Path:
+        """The folder that finished files go to."""
+        return self.settings.output if self.settings.output != Path() else Path.cwd()
 
     # Settings
 
@@ -188,6 +239,7 @@ class NemoApp(App[int]):
             name = names[place % len(names)]
         if name in self.available_themes:
             self.change_setting("theme", name)
+            self.tell("app.theme_now", name=name)
         else:
             self.tell("app.theme_unknown", name=short(name, 40))
 
@@ -195,24 +247,27 @@ class NemoApp(App[int]):
         """Change the language; without a name, the other one."""
         other = "en" if self.say.language == "zh" else "zh"
         self.change_setting("language", name if name in ("en", "zh") else other)
+        self.tell("app.language_now")
 
     def change_setting(self, key: str, value: str | bool) -> None:
         """Put a setting in force and keep it in config.toml."""
+        from nemo_tui.ui import preferences
+
+        changed: dict[str, Any] = {key: Path(str(value)).expanduser() if key == "output" else value}
+        self.settings = replace(self.settings, **changed)
         if key == "theme":
             self.theme = str(value)
-        elif key == "language":
+        if key == "language":
             self.say.language = "zh" if value == "zh" else "en"
-            self.chat.use_language(self.say.language)
-        kept = Path(value).expanduser() if key == "output" and isinstance(value, str) else value
-        self.settings = replace(self.settings, **{key: kept})
-        self.looks.enabled = self.settings.pictures != "off"
+            self.chat.talk.language = self.say.language
+        self.chat.relabel()
         file = self.settings.paths.settings_file
         try:
             preferences.remember(file, key, value)
         except OSError:
             self.tell("app.setting_this_run", path=file)
 
-    # Telling, asking, copying
+    # Telling, asking, handing over
 
     def tell(self, key: str, **values: object) -> None:
         """A short notice that goes away by itself."""
@@ -220,22 +275,22 @@ class NemoApp(App[int]):
 
     def call_attention(self, text: str) -> None:
         """Say that something long is over to someone who looks elsewhere."""
-        if self._focused or not self.settings.notify:
+        if self._is_looked_at or not self.settings.notify:
             return
         self.bell()
         if self._driver is not None:
             self._driver.write(f"\x1b]9;{clean(text, lines=False)}\x07")
 
     def on_app_focus(self) -> None:
-        self._focused = True
+        self._is_looked_at = True
 
     def on_app_blur(self) -> None:
-        self._focused = False
+        self._is_looked_at = False
 
     async def _ask_consent(self, request: ConsentRequest) -> bool:
         from nemo_tui.ui.screens.questions import consent_question
 
-        return bool(await self.push_screen_wait(consent_question(request, self.say)))
+        return await self.push_screen_wait(consent_question(request, self.say))
 
     def copy(self, text: str) -> None:
         """Copy by the terminal and by a clipboard program, and say which took it."""
@@ -283,51 +338,22 @@ class NemoApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed worker is told of and never ends the app."""
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
+        error = event.worker.error
+        if event.worker.is_finished and error is not None:
             self.log_line(f"{event.worker.group}: {type(error).__name__}: {error}")
 
-    # Screens
+    # Pages
 
     def action_help(self) -> None:
         """All keys and commands."""
-        from nemo_tui.ui.screens.help import HelpScreen
+        self.open_page("help")
 
-        self._open(HelpScreen())
+    def open_page(self, name: str) -> None:
+        """Put a page over the chat, unless something is over it already."""
+        from nemo_tui.ui.pages import PAGES
 
-    def show_jobs(self) -> None:
-        """Uploads, exports and downloads."""
-        from nemo_tui.ui.screens.jobs import JobsScreen
-
-        self._open(JobsScreen())
-
-    def show_skills(self) -> None:
-        """The skills with what they promise."""
-        from nemo_tui.ui.screens.skills import SkillsScreen
-
-        self._open(SkillsScreen())
-
-    def show_sessions(self) -> None:
-        """Earlier conversations."""
-        from nemo_tui.ui.screens.sessions import SessionsScreen
-
-        self._open(SessionsScreen())
-
-    def show_settings(self) -> None:
-        """The settings."""
-        from nemo_tui.ui.screens.settings import SettingsScreen
-
-        self._open(SettingsScreen())
-
-    def show_log(self) -> None:
-        """What was sent and what went wrong."""
-        from nemo_tui.ui.screens.log import LogScreen
-
-        self._open(LogScreen())
-
-    def _open(self, screen: Screen[Any]) -> None:
-        if len(self.screen_stack) == 1:
-            self.push_screen(screen)
+        if len(self.screen_stack) == 1 and self.chat.is_ready:
+            self.push_screen(PAGES[name]())
 
     # Leaving
 
@@ -349,13 +375,15 @@ class NemoApp(App[int]):
 
     async def _leave(self, code: int) -> None:
         """Stop the turn and the studio, then put the terminal back; never wait for long."""
-        self.chat.stop()
         with suppress(Exception):
-            await asyncio.wait_for(self._let_go(), 3)
+            await asyncio.wait_for(self._let_go(), LEAVING_SECONDS)
         self.exit(code)
 
     async def _let_go(self) -> None:
-        await self.chat.talk.aclose()
+        if self.chat.is_ready:
+            if self.chat.is_busy:
+                self.chat.turns.stop()
+            await self.chat.talk.aclose()
         await self.launcher.aclose()
 
 

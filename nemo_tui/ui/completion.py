@@ -1,4 +1,4 @@
-"""What could come next in the prompt: commands after `/`, files after `@` and `/upload `, skills."""
+"""What could come next in the prompt: commands after `/`, files after `@`, skills."""
 
 import os
 import re

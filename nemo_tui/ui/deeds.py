@@ -21,7 +21,7 @@ def perform(chat: ChatScreen, action: Action) -> None:
     if chat.is_busy:
         chat.home.tell("app.not_now")
     else:
-        chat.perform(chat.talk.perform([action]))
+        chat.turns.perform(chat.talk.perform([action]))
 
 
 def export(chat: ChatScreen, arguments: Arguments) -> None:
@@ -58,7 +58,7 @@ def upload(chat: ChatScreen, arguments: Arguments) -> None:
 def skill(chat: ChatScreen, arguments: Arguments) -> None:
     """Switch to a skill by name, or browse."""
     if not arguments:
-        chat.home.show_skills()
+        chat.home.open_page("skills")
         return
     wanted = " ".join(arguments)
     found = chat.home.skills.get(wanted) or next(
@@ -83,13 +83,13 @@ def retry(chat: ChatScreen, arguments: Arguments) -> None:
 
 def cancel(chat: ChatScreen, arguments: Arguments) -> None:
     """Stop what is running."""
-    chat.stop()
+    chat.turns.stop()
 
 
 def copy(chat: ChatScreen, arguments: Arguments) -> None:
     """Copy the last answer, its last piece of code, or the path of the last file."""
     what = arguments[0] if arguments else "answer"
-    text = chat.answers[-1] if chat.answers else ""
+    text = chat.turns.answers[-1] if chat.turns.answers else ""
     if what == "code":
         text = last_code(text)
     if what == "path" or (what == "answer" and not text):
@@ -117,7 +117,7 @@ def use_last_file(chat: ChatScreen, deed: str) -> None:
 
 def find(chat: ChatScreen, arguments: Arguments) -> None:
     """Find a text in this conversation."""
-    chat.finder.open(" ".join(arguments), chat.transcript)
+    chat.above.finder.open(" ".join(arguments), chat.transcript)
 
 
 def timeline(chat: ChatScreen, arguments: Arguments) -> None:
@@ -140,6 +140,23 @@ def save(chat: ChatScreen, arguments: Arguments) -> None:
     chat.home.sessions.save("json" if form == "json" else "md")
 
 
+def claim(chat: ChatScreen, arguments: Arguments) -> None:
+    """Show an address where a person with an account takes the work over."""
+    if chat.is_busy:
+        chat.home.tell("app.not_now")
+    else:
+        chat.run_worker(_show_claim_link(chat), group="claim", exit_on_error=False)
+
+
+async def _show_claim_link(chat: ChatScreen) -> None:
+    from nemo_tui.protocol.problems import Problem
+
+    try:
+        chat.show_line(chat.home.say("app.claim_link", link=await chat.talk.claim_link()), "↗")
+    except Problem as problem:
+        chat.home.tell(f"problem.{problem.kind}.what")
+
+
 def clear(chat: ChatScreen, arguments: Arguments) -> None:
     """Empty the screen."""
     chat.transcript.show([])
@@ -151,9 +168,9 @@ DEEDS: dict[str, Deed] = {
     "state": state,
     "upload": upload,
     "skill": skill,
-    "skills": lambda chat, _: chat.home.show_skills(),
-    "jobs": lambda chat, _: chat.home.show_jobs(),
-    "sessions": lambda chat, _: chat.home.show_sessions(),
+    "skills": lambda chat, _: chat.home.open_page("skills"),
+    "jobs": lambda chat, _: chat.home.open_page("jobs"),
+    "sessions": lambda chat, _: chat.home.open_page("sessions"),
     "new": lambda chat, _: chat.home.sessions.new(),
     "rename": rename,
     "save": save,
@@ -164,11 +181,12 @@ DEEDS: dict[str, Deed] = {
     "folder": lambda chat, _: use_last_file(chat, "folder"),
     "find": find,
     "timeline": timeline,
-    "settings": lambda chat, _: chat.home.show_settings(),
+    "claim": claim,
+    "settings": lambda chat, _: chat.home.open_page("settings"),
     "theme": lambda chat, arguments: chat.home.use_theme(" ".join(arguments)),
     "language": lambda chat, arguments: chat.home.use_language("".join(arguments[:1])),
-    "log": lambda chat, _: chat.home.show_log(),
+    "log": lambda chat, _: chat.home.open_page("log"),
     "clear": clear,
-    "help": lambda chat, _: chat.home.action_help(),
+    "help": lambda chat, _: chat.home.open_page("help"),
     "quit": lambda chat, _: chat.home.action_leave(),
 }

@@ -27,21 +27,21 @@ class SessionDesk:
         """The history of a conversation that begins now; nothing is written before a message."""
         where = self._app.launcher.where or "local"
         with suppress(OSError):
-            self._app.history.begin(
+            self._app.parts.history.begin(
                 skill=skill.name, language=self._app.say.language, backend=where
             )
 
     def new(self) -> None:
         """An empty conversation under the same skill."""
         app, chat = self._app, self._app.chat
-        chat.stop()
+        chat.turns.stop()
         chat.start_over(app.new_talk(chat.talk.skill))
         self.begin_keeping(chat.talk.skill)
         app.tell("app.new_session")
 
     async def open_latest(self, wanted: str) -> None:
         """Reopen a conversation by its id; `last` is the newest."""
-        sessions = await asyncio.to_thread(self._app.history.sessions)
+        sessions = await asyncio.to_thread(self._app.parts.history.sessions)
         found = next((each for each in sessions if wanted in ("last", each.id)), None)
         if found:
             await self.open(found)
@@ -49,27 +49,27 @@ class SessionDesk:
     async def open(self, summary: Summary) -> None:
         """Show a conversation again and go on with it."""
         app, chat = self._app, self._app.chat
-        events = await asyncio.to_thread(app.history.events, summary.id)
+        events = await asyncio.to_thread(app.parts.history.events, summary.id)
         skill = app.skills.get(summary.skill) or chat.talk.skill
-        chat.stop()
+        chat.turns.stop()
         chat.start_over(app.new_talk(skill, summary.session_id), recipes(events, app.say))
-        app.history.go_on(summary.id)
+        app.parts.history.go_on(summary.id)
         app.tell("app.resumed", title=short(summary.title, 60))
 
     def rename(self, title: str) -> None:
         """Name the conversation that is going on."""
         app = self._app
-        if not app.history.current or not title.strip():
+        if not app.parts.history.current or not title.strip():
             app.tell("app.no_history")
             return
-        app.history.rename(app.history.current, title.strip())
+        app.parts.history.rename(app.parts.history.current, title.strip())
         app.tell("app.renamed", title=short(title, 80))
 
     def save(self, form: str) -> None:
         """Write the conversation that is going on beside the finished files."""
         app = self._app
-        if app.history.current:
-            self.save_as_file(app.history.current, form)
+        if app.parts.history.current:
+            self.save_as_file(app.parts.history.current, form)
         else:
             app.tell("app.no_history")
 
@@ -80,7 +80,7 @@ class SessionDesk:
         folder = app.settings.output if app.settings.output != Path() else Path.cwd()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            text = app.history.export(session, "json" if form == "json" else "md")
+            text = app.parts.history.export(session, "json" if form == "json" else "md")
             (folder / name).write_text(text, encoding="utf-8")
         except OSError as error:
             app.tell("app.cannot_save", reason=short(str(error), 120))

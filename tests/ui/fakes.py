@@ -1,4 +1,4 @@
-"""A scripted conversation and its surroundings, so that the screen can be driven without a backend."""
+"""A scripted conversation and its surroundings: the screen without a backend."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -14,7 +14,7 @@ from nemo_tui.engine.jobs import JobStore
 from nemo_tui.engine.turn import Finished, Planned, Said, Saying, TurnEvent
 from nemo_tui.hooks import ClientHooks, Plugins
 from nemo_tui.skills import Skill, Skills, bundled_folder
-from nemo_tui.ui.app import NemoApp
+from nemo_tui.ui.app import NemoApp, Parts
 
 Script = Sequence[TurnEvent | Callable[[], Any]]
 
@@ -132,12 +132,9 @@ class World:
         """The app; make one a test."""
         return NemoApp(
             settings=self.settings,
-            skills=self.skills,
-            conversation_for=self.conversation_for,  # type: ignore[arg-type]  # a fake
-            launcher=self.launcher,  # type: ignore[arg-type]  # a fake
-            plugins=self.plugins,
             catalogue=self.catalogue,
-            jobs=self.jobs,
-            history=self.history,
+            launcher=self.launcher,  # type: ignore[arg-type]  # a fake
+            conversation_for=self.conversation_for,  # type: ignore[arg-type]  # a fake
+            prepare=lambda: Parts(self.skills, self.plugins, self.jobs, self.history),
             resume=self.resume,
         )

@@ -1,54 +1,57 @@
-"""The chat: turns what the person does into calls on the conversation, and draws what comes back."""
+"""The chat: turns what the person does into calls on the conversation and its surroundings."""
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import aclosing
+from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
-from textual.worker import Worker, WorkerState
 
-from nemo_tui.engine.actions import Action, Message
-from nemo_tui.engine.turn import Exported, Failed, Finished, TurnEvent
 from nemo_tui.protocol.text import short
-from nemo_tui.ui.attachments import Attachment, resolve, take_mentions
-from nemo_tui.ui.commands import looks_like_command, read_command
-from nemo_tui.ui.completion import Choice, complete
-from nemo_tui.ui.deeds import DEEDS
-from nemo_tui.ui.drawing import TurnDrawing
-from nemo_tui.ui.figures import clock
-from nemo_tui.ui.widgets.around_prompt import Chips, Completions, Queue
-from nemo_tui.ui.widgets.asked import Asked, Line
-from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offer, Offers
-from nemo_tui.ui.widgets.finder import Finder
 from nemo_tui.ui.widgets.prompt import Prompt
 from nemo_tui.ui.widgets.status import StatusBar
-from nemo_tui.ui.widgets.timeline import Timeline
-from nemo_tui.ui.widgets.transcript import NewBelow, Recipe, Transcript
-from nemo_tui.ui.widgets.welcome import Starters, Welcome
+from nemo_tui.ui.widgets.transcript import Transcript
+from nemo_tui.ui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Sequence
+    from collections.abc import Sequence
 
+    from textual.events import Click, Resize
+    from textual.worker import Worker
+
+    from nemo_tui.engine.actions import Action, Message
     from nemo_tui.ui.app import NemoApp
+    from nemo_tui.ui.attachments import Attachment
+    from nemo_tui.ui.completion import Choice
     from nemo_tui.ui.talk import Talk
+    from nemo_tui.ui.turns import Turns
+    from nemo_tui.ui.widgets.above_prompt import (
+        AbovePrompt,
+        Chips,
+        Completions,
+        Queue,
+    )
+    from nemo_tui.ui.widgets.cards import ExportCard, Offer
+    from nemo_tui.ui.widgets.timeline import Timeline
+    from nemo_tui.ui.widgets.transcript import Recipe
 
-LONG_TURN_SECONDS = 10.0
+TWICE_SECONDS = 1.5
+NARROW = 70
+SHORT = 20
 
 
 class ChatScreen(Screen[None]):
-    """Transcript, prompt and status line."""
+    """Transcript, prompt and status line.
+
+    Handlers of messages are named, not decorated, where the widget is imported after the
+    first paint.
+    """
 
     AUTO_FOCUS = "#prompt"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", show=False, id="chat.escape"),
         Binding("ctrl+c", "interrupt", show=False, priority=True, id="chat.interrupt"),
         Binding("pageup", "scroll_page(-1)", show=False, priority=True, id="chat.page_up"),
@@ -70,15 +73,12 @@ class ChatScreen(Screen[None]):
         Binding("ctrl+g", "accept", show=False, id="chat.accept"),
     ]
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.talk = talk
+        self.talk: Talk
+        self.is_ready = False
         self.attachments: list[Attachment] = []
-        self.drawing: TurnDrawing | None = None
-        self.answers: list[str] = []
-        self.offers: list[Action] = []
-        self._turn: Worker[None] | None = None
-        self._started = 0.0
+        self._early: list[Message] = []
         self._interrupted = -10.0
 
     @property
@@ -101,67 +101,96 @@ class ChatScreen(Screen[None]):
         """The last line."""
         return self.query_one(StatusBar)
 
-    @property
-    def finder(self) -> Finder:
-        """The line to find a text with."""
-        return self.query_one(Finder)
+    @cached_property
+    def turns(self) -> Turns:
+        """What runs; imported after the first paint."""
+        from nemo_tui.ui.turns import Turns
 
-    @property
-    def newest_timeline(self) -> Timeline | None:
-        """The last timeline that is mounted."""
-        found = self.query(Timeline)
-        return found.last() if found else None
+        return Turns(self)
+
+    @cached_property
+    def above(self) -> AbovePrompt:
+        """What stands above the prompt; put there after the first paint."""
+        from nemo_tui.ui.widgets.above_prompt import AbovePrompt
+
+        say = self.home.say
+        above = AbovePrompt(say("app.new_below"), say("app.find_how"))
+        self.mount(above, before=self.prompt)
+        return above
 
     @property
     def is_busy(self) -> bool:
         """Whether a turn is running."""
-        return self._turn is not None and self._turn.is_running
+        return "turns" in self.__dict__ and self.turns.is_busy
+
+    @property
+    def newest_timeline(self) -> Timeline | None:
+        """The last timeline that is mounted."""
+        from nemo_tui.ui.widgets.timeline import Timeline
+
+        found = self.query(Timeline)
+        return found.last() if found else None
 
     def compose(self) -> ComposeResult:
-        say = self.home.say
         with Transcript(id="transcript"):
             yield Welcome()
-        yield NewBelow(say("app.new_below"))
-        yield Finder(placeholder=say("app.find_how"), id="find", compact=True)
-        yield Completions()
-        yield Queue()
-        yield Chips()
-        yield Prompt(say("app.placeholder"))
+        yield Prompt(self.home.say("app.placeholder"))
         yield StatusBar()
 
     def on_mount(self) -> None:
         self.relabel()
+
+    def on_resize(self, event: Resize) -> None:
+        # Not by breakpoints: those change classes, and so restyle everything, at every start.
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.height < SHORT, "-short")
+
+    def begin(self, talk: Talk) -> None:
+        """The skills were read: messages can go out, those written meanwhile first."""
+        self.talk = talk
+        self.is_ready = True
+        self.relabel()
         self.set_interval(1.0, self._tick)
+        early, self._early = self._early, []
+        for message in early:
+            self.turns.send(message)
+
+    def start_over(self, talk: Talk, recipes: Sequence[Recipe] = ()) -> None:
+        """Another conversation, empty or reopened."""
+        self.run_worker(self.talk.aclose(), group="close", exit_on_error=False)
+        self.talk = talk
+        self.turns.forget()
+        self.transcript.show(recipes or [Welcome])
+        self.call_after_refresh(self.relabel)
+        self.prompt.focus()
 
     def relabel(self) -> None:
         """Everything that is written in the language and of the skill in force."""
-        say, talk = self.home.say, self.talk
-        welcome = self.query(Welcome)
-        if welcome:
-            welcome.first().show(talk.skill.voice(talk.language), self.home.place_sentences(), say)
+        say, home = self.home.say, self.home
+        skill = self.talk.skill if self.is_ready else None
+        for welcome in self.query(Welcome):
+            voice = skill.voice(say.language) if skill else None
+            welcome.show(voice, home.place_sentences(), say)
         self.prompt.placeholder = say("app.placeholder_busy" if self.is_busy else "app.placeholder")
         self.status.say(
-            skill=talk.skill.name,
-            where=short(self.home.launcher.where, 40) or say("app.this_machine"),
+            skill=skill.name if skill else home.skill_name,
+            where=short(home.launcher.where, 40) or say("app.this_machine"),
             hints=self._hints(),
         )
 
-    def use_language(self, language: str) -> None:
-        """Write everything that stays on the screen in another language."""
-        self.talk.language = language
-        self.relabel()
-
     # What the person does at the prompt
 
-    @on(Prompt.Sent)
-    def send_or_run(self, event: Prompt.Sent) -> None:
+    def on_prompt_sent(self, event: Prompt.Sent) -> None:
         """A command, an accepted offer, or a message."""
+        from nemo_tui.ui.attachments import resolve
+        from nemo_tui.ui.commands import looks_like_command, read_command
+
         text = event.text.strip()
         typed = read_command(text, self.home.commands)
         if typed:
             self._leave(text)
             self.do(typed.command.action, *typed.arguments)
-        elif resolve(text):
+        elif "\n" not in text and resolve(text):
             self.attach([resolve(text)])
             self._leave("")
         elif looks_like_command(text):
@@ -169,208 +198,157 @@ class ChatScreen(Screen[None]):
         elif text or self.attachments:
             self._leave(text)
             self.send(text)
-        elif self.offers:
+        else:
             self.action_accept()
 
     def send(self, text: str) -> None:
-        """Queue a message with what is attached; the turn worker takes it from there."""
+        """Send a message with what is attached."""
+        from nemo_tui.engine.actions import Message
+        from nemo_tui.ui.attachments import take_mentions
+
         words, mentioned = take_mentions(text)
         self.attach(mentioned)
         message = Message(words, tuple(each.source for each in self.attachments))
-        self._forget_attachments()
-        self.talk.waiting.append(message)
-        self._show_queue()
-        if not self.is_busy:
-            self._turn = self._converse()
+        self.attachments = []
+        self.show_chips()
+        if self.is_ready:
+            self.turns.send(message)
+        else:
+            self._early.append(message)
 
-    def attach(self, sources: list[str]) -> None:
+    def attach(self, sources: Sequence[str]) -> None:
         """Put files on the next message."""
+        if not sources:
+            return
+        from nemo_tui.ui.attachments import Attachment
+
         known = {each.source for each in self.attachments}
         fresh = [Attachment.of(source) for source in sources if source not in known]
         self.attachments += fresh
         for each in fresh:
-            self.home.looks.look_at(each.source, self._show_chips)
-        if fresh:
-            self.home.warm_up()
-        self._show_chips()
+            self.home.looks.look_at(each.source, self.show_chips)
+        self.home.warm_up()
+        self.show_chips()
 
-    @on(Prompt.Dropped)
-    def take_drop(self, event: Prompt.Dropped) -> None:
+    def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
         """Files were pasted or dragged in."""
         self.attach(event.sources)
 
-    @on(Chips.Removed)
-    def drop_attachment(self, event: Chips.Removed) -> None:
+    def on_chips_removed(self, event: Chips.Removed) -> None:
         """One attachment is not wanted."""
         self.attachments = [each for each in self.attachments if each.source != event.source]
-        self._show_chips()
+        self.show_chips()
 
-    @on(Queue.TakenBack)
-    def take_back(self, event: Queue.TakenBack) -> None:
+    def on_queue_taken_back(self, event: Queue.TakenBack) -> None:
         """A queued message goes back into the prompt."""
-        self._return_to_prompt([message] if (message := self.talk.take_back(event.index)) else [])
+        self.return_to_prompt(self.talk.take_back(event.index))
 
-    @on(Starters.Picked)
-    def pick_starter(self, event: Starters.Picked) -> None:
+    def on_welcome_picked(self, event: Welcome.Picked) -> None:
         """A starter prompt goes into the prompt, to be sent or changed."""
         self.prompt.set_text(event.text)
         self.prompt.focus()
 
-    @on(Prompt.Edited)
-    def offer_completions(self, event: Prompt.Edited) -> None:
+    def on_prompt_edited(self, event: Prompt.Edited) -> None:
         """Commands, files or skills that could come next."""
-        names = [skill.name for skill in self.home.skills.all()] if "/s" in event.line else []
+        if not self.prompt.choosing and "/" not in event.line and "@" not in event.line:
+            return
+        from nemo_tui.ui.completion import Choice, complete
+
+        names = [skill.name for skill in self.home.skills.all()] if self.is_ready else []
         choices = complete(event.line, self.home.commands, names)
         said = [Choice(each.label, self.home.say(each.detail), each.line) for each in choices]
         if len(said) == 1 and said[0].line.rstrip() == event.line:
             said = []
-        self.query_one(Completions).show(said)
-        self.prompt.choosing = bool(said)
+        self._offer(said)
 
-    @on(Completions.Taken)
-    def take_completion(self, event: Completions.Taken) -> None:
+    def on_completions_taken(self, event: Completions.Taken) -> None:
         """A choice takes the place of the line up to the cursor."""
-        prompt = self.prompt
-        row, column = prompt.cursor_location
-        prompt.replace(event.choice.line, (row, 0), (row, column))
-        prompt.move_cursor((row, len(event.choice.line)))
-        prompt.focus()
+        self.prompt.replace_before_cursor(event.choice.line)
 
-    @on(Prompt.Pressed)
-    def key_around_prompt(self, event: Prompt.Pressed) -> None:
+    def on_prompt_pressed(self, event: Prompt.Pressed) -> None:
         """A key that belongs to what stands around the prompt."""
-        completions = self.query_one(Completions)
+        marked = self.above.completions.marked
         match event.key:
-            case "up" | "down" if completions.marked:
-                completions.move(-1 if event.key == "up" else 1)
-            case "tab" | "enter" if completions.marked:
-                self._complete(completions.marked, event.key)
-            case "up" if self.talk.waiting:
-                self._return_to_prompt([message] if (message := self.talk.take_back()) else [])
+            case "up" | "down" if marked:
+                self.above.completions.move(-1 if event.key == "up" else 1)
+            case "tab" | "enter" if marked:
+                self._complete(marked, event.key)
+            case "up" if self.is_ready and self.talk.waiting:
+                self.return_to_prompt(self.talk.take_back())
             case "up":
                 self.prompt.recall(-1)
             case "tab":
                 self.focus_next()
             case "backspace" if self.attachments:
                 self.attachments.pop()
-                self._show_chips()
+                self.show_chips()
 
     def _complete(self, choice: Choice, key: str) -> None:
-        is_whole = self.prompt.before_cursor == choice.line.rstrip()
-        self.take_completion(Completions.Taken(choice))
-        if key == "enter" and (is_whole or not choice.line.endswith(("/", " ", "@"))):
-            is_command = choice.line.startswith("/") and " " not in choice.line
-            self.query_one(Completions).show([])
-            self.prompt.choosing = False
-            if is_command:
+        self.prompt.replace_before_cursor(choice.line)
+        if key == "enter" and not choice.line.endswith(("/", " ", "@")):
+            self._offer([])
+            if choice.line.startswith("/") and " " not in choice.line:
                 self.prompt.action_send()
 
-    # Turns
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        self.above.completions.show(choices)
+        self.prompt.choosing = bool(choices)
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
-    async def _converse(self) -> None:
-        self._set_busy(True)
-        try:
-            while self.talk.waiting:
-                message = self.talk.waiting.pop(0)
-                self._show_queue()
-                self._show_asked(message)
-                if not await self._draw_turn(self.talk.send(message)):
-                    self._return_to_prompt(self.talk.take_back_all())
-        finally:
-            self._set_busy(False)
+    # What the person does in the transcript
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
-    async def _perform(self, events: Awaitable[AsyncIterator[TurnEvent]]) -> None:
-        self._set_busy(True)
-        try:
-            await self._draw_turn(events)
-        finally:
-            self._set_busy(False)
-        if self.talk.waiting:
-            self._turn = self._converse()
-
-    def perform(self, events: Awaitable[AsyncIterator[TurnEvent]]) -> None:
-        """Draw a turn that did not begin with a message: a command, an offer, a resumed job."""
-        self._clear_offers()
-        self._dismiss_welcome()
-        self._turn = self._perform(events)
-
-    async def _draw_turn(self, events: Awaitable[AsyncIterator[TurnEvent]]) -> bool:
-        drawing = self.drawing = TurnDrawing(self.transcript, self.home.say)
-        ok = False
-        self._started = monotonic()
-        try:
-            turn = await events
-            async with aclosing(turn) as stream:  # type: ignore[type-var]  # engine gives generators
-                async for event in stream:
-                    self._draw(drawing, event)
-                    ok = isinstance(event, Finished) and event.ok
-                    if drawing.backlog > 20_000:
-                        await asyncio.sleep(0.05)
-        except asyncio.CancelledError:
-            drawing.stop()
-            self.transcript.add(Line(self.home.say("app.stopped_plain"), mark="■"))
-            raise
-        finally:
-            self.answers += drawing.answers
-            self.offers = list(drawing.offers) if ok else []
-        return ok
-
-    def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:
-        self.home.activity.see(event)
-        drawing.draw(event)
-        match event:
-            case Exported():
-                self.home.looks.look_at(str(event.path), self.transcript.grown)
-                drawing.add_picture(self.home.looks, event.path)
-                self._notify(self.home.say("app.job_done", name=short(event.path.name, 80)))
-            case Failed() if event.kind != "cancelled":
-                self._notify(self.home.say("app.job_failed", what=drawing.failure_line))
-
-    def _notify(self, text: str) -> None:
-        if monotonic() - self._started > 1.0:
-            self.home.call_attention(text)
-
-    @on(Worker.StateChanged)
-    def turn_broke(self, event: Worker.StateChanged) -> None:
-        """A fault of our own never ends the app: it becomes a card."""
-        if event.state is WorkerState.ERROR and event.worker.group == "turn":
-            error = event.worker.error
-            text = short(f"{type(error).__name__}: {error}")
-            self.home.log_line(text)
-            self.transcript.add(ErrorCard(self.home.say("app.crash", error=text), "", ""))
-            self._return_to_prompt(self.talk.take_back_all())
-
-    @on(Offer.Accepted)
-    def accept_offer(self, event: Offer.Accepted) -> None:
+    def on_offer_accepted(self, event: Offer.Accepted) -> None:
         """Do what the backend suggested."""
         self._accept(event.action)
 
-    @on(ExportCard.Chosen)
-    def use_file(self, event: ExportCard.Chosen) -> None:
+    def on_export_card_chosen(self, event: ExportCard.Chosen) -> None:
         """Open a finished file, its folder, or copy its path."""
         self.home.use_file(event.exported.path, event.deed)
 
+    def on_transcript_unread(self, event: Transcript.Unread) -> None:
+        """Show or hide the mark."""
+        self.above.news.set_class(event.unread, "-shown")
+
+    def on_new_below_clicked(self) -> None:
+        """The mark was clicked."""
+        self.transcript.action_to_end()
+
+    def on_timeline_left(self) -> None:
+        """The arrows went past the lanes."""
+        self.prompt.focus()
+
+    def on_finder_wanted(self) -> None:
+        """The next place that says it."""
+        self.above.finder.next(self.transcript)
+
+    def on_finder_closed(self) -> None:
+        """The search is over."""
+        self.prompt.focus()
+
+    def on_click(self, event: Click) -> None:
+        """A click on nothing in particular goes back to the prompt."""
+        if isinstance(event.widget, (Transcript, StatusBar)) and not self.selections:
+            self.prompt.focus()
+
     def _accept(self, action: Action) -> None:
-        if self.is_busy:
-            self.home.tell("app.not_now")
-            return
         if action.step == "upload" and not action.sources:
             self.do("upload")
-            return
-        self.perform(self.talk.perform([action]))
-        self.prompt.focus()
+        elif self.is_busy:
+            self.home.tell("app.not_now")
+        else:
+            self.turns.perform(self.talk.perform([action]))
+            self.prompt.focus()
 
     # Keys
 
     def do(self, action: str, *arguments: str) -> None:
         """Run a command by the name of its action."""
+        from nemo_tui.ui.deeds import DEEDS
+
         deed = DEEDS.get(action)
         if deed is None:
             self.home.tell("app.unknown_command", name=short(action, 40))
-            return
-        deed(self, arguments)
+        elif self.is_ready:
+            deed(self, arguments)
 
     def action_do(self, action: str) -> None:
         """Run a command from a key."""
@@ -378,54 +356,43 @@ class ChatScreen(Screen[None]):
 
     def action_accept(self) -> None:
         """Do the first thing that the backend suggested."""
-        if self.offers:
-            self._accept(self.offers[0])
+        if self.is_ready and self.turns.offers:
+            self._accept(self.turns.offers[0])
 
     def action_escape(self) -> None:
-        """Close what is open, or stop the turn, or go back to the prompt."""
+        """Close what is open, or go back to the prompt, or stop the turn."""
+        self.clear_selection()
         if self.prompt.choosing:
-            self.query_one(Completions).show([])
-            self.prompt.choosing = False
-        elif self.query_one(Finder).is_open:
-            self.query_one(Finder).close()
+            self._offer([])
         elif not self.prompt.has_focus:
             self.prompt.focus()
         elif self.is_busy:
-            self.stop()
-        self.clear_selection()
+            self.turns.stop()
 
     def action_interrupt(self) -> None:
         """Copy a selection; stop the turn; keep the draft in history; the second press quits."""
         selected = self.get_selected_text() or self.prompt.selected_text
-        twice = monotonic() - self._interrupted < 1.5
+        is_second = monotonic() - self._interrupted < TWICE_SECONDS
         self._interrupted = monotonic()
         if selected:
             self.home.copy(selected)
-        elif twice:
+        elif is_second:
             self.home.action_leave()
         elif self.is_busy:
-            self.stop()
+            self.turns.stop()
         elif self.prompt.text:
             self._leave(self.prompt.text)
             self.home.tell("app.draft_kept")
         else:
             self.home.tell("app.quit_again")
 
-    def stop(self) -> None:
-        """Stop the turn; what was queued goes back into the prompt."""
-        if self._turn is not None and self.is_busy:
-            self._turn.cancel()
-        self._return_to_prompt(self.talk.take_back_all())
-
     def action_scroll_page(self, pages: int) -> None:
         """Read back a page, or on."""
-        self.transcript.release_anchor()
-        self.transcript.scroll_relative(y=pages * self.transcript.size.height, animate=False)
+        self.transcript.scroll_by(pages * (self.transcript.size.height - 1))
 
     def action_scroll_line(self, lines: int) -> None:
         """Read back a line, or on."""
-        self.transcript.release_anchor()
-        self.transcript.scroll_relative(y=lines, animate=False)
+        self.transcript.scroll_by(lines)
 
     def action_to_end(self) -> None:
         """Follow the end again."""
@@ -435,93 +402,59 @@ class ChatScreen(Screen[None]):
         """To the beginning."""
         self.transcript.action_to_start()
 
-    @on(NewBelow.Clicked)
-    def show_end(self) -> None:
-        """The mark was clicked."""
-        self.transcript.action_to_end()
-
-    @on(Transcript.Unread)
-    def mark_unread(self, event: Transcript.Unread) -> None:
-        """Show or hide the mark."""
-        self.query_one(NewBelow).set_class(event.unread, "-shown")
-
-    @on(Timeline.Left)
-    def leave_timeline(self) -> None:
-        """The arrows went past the lanes."""
-        self.prompt.focus()
-
-    @on(Input.Submitted, "#find")
-    def find_next(self) -> None:
-        """The next place that says it."""
-        self.query_one(Finder).next(self.transcript)
-
-    # Drawing what changed
-
-    def start_over(self, talk: Talk, recipes: Sequence[Recipe] = ()) -> None:
-        """Another conversation, empty or reopened."""
-        self.run_worker(self.talk.aclose(), group="close", exit_on_error=False)
-        self.talk = talk
-        self.answers, self.offers, self.drawing = [], [], None
-        self.transcript.show(recipes or [Welcome])
-        self.call_after_refresh(self.relabel)
-        self.prompt.focus()
+    # Showing what changed
 
     def show_line(self, text: str, mark: str = "") -> None:
         """A quiet line in the transcript."""
+        from nemo_tui.ui.widgets.asked import Line
+
         self.transcript.add(Line(text, mark=mark))
 
-    def _show_asked(self, message: Message) -> None:
-        self._clear_offers()
-        self._dismiss_welcome()
-        attachments = [Attachment.of(source) for source in message.attachments]
-        self.transcript.add(Asked(message.text, attachments, self.home.looks.all_facts()))
-        for picture in self.home.looks.pictures(message.attachments):
-            self.transcript.add(picture)
-        self.transcript.action_to_end()
+    def show_chips(self) -> None:
+        """The attachments of the next message."""
+        self.above.chips.show(self.attachments, self.home.looks.all_facts())
 
-    def _dismiss_welcome(self) -> None:
+    def show_queue(self) -> None:
+        """The messages that wait."""
+        texts = [message.text for message in self.talk.waiting] if self.is_busy else []
+        self.above.queue.show(texts, self.home.say("app.queue_hint"))
+
+    def return_to_prompt(self, messages: Sequence[Message]) -> None:
+        """Messages that were not sent, back where they can be changed."""
+        if messages:
+            texts = [message.text for message in messages if message.text]
+            self.prompt.set_text("\n".join([*texts, self.prompt.text]).strip())
+            self.attach([source for message in messages for source in message.attachments])
+        self.show_queue()
+
+    def dismiss_welcome(self) -> None:
+        """The conversation has begun."""
         self.query(Welcome).remove()
 
-    def _clear_offers(self) -> None:
-        self.offers = []
-        self.query(Offers).remove()
+    def set_busy(self, busy: bool) -> None:
+        """A turn begins or is over."""
+        if not self.is_attached:
+            return
+        self.status.say(busy=busy, activity=self.turns.activity(), hints=self._hints(busy))
+        key = "app.placeholder_busy" if busy else "app.placeholder"
+        self.prompt.placeholder = self.home.say(key)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """When the turn worker is over, so is what it showed."""
+        if event.worker.group != "turn" or not event.worker.is_finished:
+            return
+        if event.worker.error:
+            self.turns.broke(event.worker.error)
+        self.set_busy(self.is_busy)
+        self.show_queue()
 
     def _leave(self, text: str) -> None:
         self.prompt.remember(text)
         self.prompt.set_text("")
 
-    def _return_to_prompt(self, messages: list[Message]) -> None:
-        if not messages:
-            return
-        texts = [message.text for message in messages if message.text]
-        self.prompt.set_text("\n".join([*texts, self.prompt.text]).strip())
-        self.attach([source for message in messages for source in message.attachments])
-        self._show_queue()
-
-    def _forget_attachments(self) -> None:
-        self.attachments = []
-        self._show_chips()
-
-    def _show_chips(self) -> None:
-        self.query_one(Chips).show(self.attachments, self.home.looks.all_facts())
-
-    def _show_queue(self) -> None:
-        texts = [message.text for message in self.talk.waiting]
-        self.query_one(Queue).show(texts if self.is_busy else [], self.home.say("app.queue_hint"))
-
-    def _set_busy(self, busy: bool) -> None:
-        if not self.is_attached:
-            return
-        self._started = monotonic()
-        self.status.say(busy=busy, activity="", hints=self._hints(busy))
-        key = "app.placeholder_busy" if busy else "app.placeholder"
-        self.prompt.placeholder = self.home.say(key)
-        self._show_queue()
-
     def _tick(self) -> None:
-        if self.is_busy and self.drawing:
-            activity = self.drawing.activity or self.home.say("app.working")
-            self.status.say(activity=f"{activity} {clock((monotonic() - self._started) * 1000)}")
+        if self.is_busy:
+            self.status.say(activity=self.turns.activity())
 
     def _hints(self, busy: bool = False) -> tuple[tuple[str, str], ...]:
         say = self.home.say

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -22,7 +22,8 @@ COLUMN = 26
 class HelpScreen(Screen[None]):
     """Made from the same tables as the bindings, so that it cannot be out of date."""
 
-    BINDINGS = [
+    CSS_PATH = "../pages.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,q", "close", show=False, priority=True, id="help.close"),
     ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from nemo_tui.engine.jobs import Job
@@ -33,7 +34,7 @@ class JobsScreen(Page):
         ("f", "app.deed.folder"),
         ("y", "app.deed.copy"),
     )
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "cancel", show=False, id="jobs.cancel"),
         Binding("r", "retry", show=False, id="jobs.retry"),
         Binding("o", "use('open')", show=False, id="jobs.open"),
@@ -51,7 +52,7 @@ class JobsScreen(Page):
 
     def fill(self) -> None:
         """Put the rows into the list."""
-        self._jobs = {job.id: job for job in self.home.jobs.list()}
+        self._jobs = {job.id: job for job in self.home.parts.jobs.list()}
         tasks = [task for task in self.home.activity if self._is_news(task)]
         rows = [(task.id, self._task_row(task)) for task in reversed(tasks)]
         rows += [(f"job:{job.id}", self._job_row(job)) for job in self._jobs.values()]
@@ -76,7 +77,7 @@ class JobsScreen(Page):
         """Stop what runs in this window."""
         task = self.home.activity.tasks.get(self.marked)
         if task and task.state == "running":
-            self.home.chat.stop()
+            self.home.chat.turns.stop()
 
     def action_retry(self) -> None:
         """Go on with an export that is unfinished, or make a failed one again."""
@@ -88,7 +89,7 @@ class JobsScreen(Page):
             self.home.tell("app.not_now")
             return
         self.dismiss(None)
-        chat.perform(chat.talk.resume(job))
+        chat.turns.perform(chat.talk.resume(job))
 
     def action_use(self, deed: str) -> None:
         """Open the file, its folder, or copy its path."""

@@ -1,4 +1,4 @@
-"""A page over the chat: a title, a list, the facts of what is marked, the keys. Escape closes it."""
+"""A page over the chat: a title, a list, the facts of what is marked, the keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 class Page(Screen[None]):
     """What the jobs, skills, sessions and settings pages have in common."""
 
-    BINDINGS = [Binding("escape", "close", show=False, id="page.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False, id="page.close")
+    ]
+    CSS_PATH = "../pages.tcss"
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     NAME = ""
     SEARCHES = False

@@ -1,9 +1,10 @@
 """Questions that are answered with one key."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
@@ -27,7 +28,8 @@ class Choice(Static):
 class Question(ModalScreen[bool]):
     """A title, some lines, yes and no; anything but yes is no."""
 
-    BINDINGS = [
+    CSS_PATH = "../pages.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False, id="question.yes"),
         Binding("n,escape,q", "answer(False)", show=False, id="question.no"),
     ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
@@ -31,7 +31,7 @@ class SessionsScreen(Page):
         ("j", "app.page.sessions_json"),
         ("d", "app.page.sessions_delete"),
     )
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", show=False, id="sessions.find"),
         Binding("r", "rename", show=False, id="sessions.rename"),
         Binding("m", "save('md')", show=False, id="sessions.markdown"),
@@ -51,7 +51,7 @@ class SessionsScreen(Page):
 
     @work(exclusive=True, group="sessions", exit_on_error=False)
     async def _search(self, text: str) -> None:
-        history = self.home.history
+        history = self.home.parts.history
         look = (lambda: history.search(text)) if text.strip() else history.sessions
         found = await asyncio.to_thread(look)
         self._found = {each.id: each for each in found}
@@ -60,7 +60,7 @@ class SessionsScreen(Page):
 
     def facts(self, key: str) -> Content:
         """The beginning of what was said."""
-        entries = self.home.history.entries(key)[:6]
+        entries = self.home.parts.history.entries(key)[:6]
         lines = [
             Content.assemble(
                 (f"{'›' if each.role == 'you' else ' '} ", "$text-primary"), short(each.text, 110)
@@ -88,7 +88,7 @@ class SessionsScreen(Page):
     def rename_marked(self, event: Input.Submitted) -> None:
         """Enter in the line ends naming."""
         if self._renaming:
-            self.home.history.rename(self._renaming, clean(event.value, lines=False))
+            self.home.parts.history.rename(self._renaming, clean(event.value, lines=False))
             self._renaming = ""
             self.query_one(Input).value = ""
             self.fill()
@@ -119,7 +119,7 @@ class SessionsScreen(Page):
             self._deleting = self.marked
             self.home.tell("app.page.sessions_delete_again")
             return
-        self.home.history.delete(self.marked)
+        self.home.parts.history.delete(self.marked)
         self._deleting = ""
         self.fill()
 

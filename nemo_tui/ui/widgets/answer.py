@@ -109,7 +109,7 @@ class Answer:
 
     def _put(self, piece: Prose | None, text: str) -> None:
         if piece is None:
-            piece = Prose(text, "answer" if self._pieces else "answer first")
+            piece = Prose(text)
             self._pieces.append(piece)
             self._transcript.add(piece)
         elif piece.text != text:

@@ -14,6 +14,16 @@ from nemo_tui.ui.figures import size
 class Asked(Static):
     """A message of the person with its attachments."""
 
+    DEFAULT_CSS = """
+    Asked {
+        height: auto;
+        margin: 1 0 0 0;
+        padding: 0 1;
+        border-left: outer $primary;
+        background: $surface;
+    }
+    """
+
     def __init__(
         self,
         text: str,
@@ -23,7 +33,7 @@ class Asked(Static):
         self.text = text
         self._attachments = tuple(attachments)
         self._known = {each.source: (known or {}).get(each.source, "") for each in attachments}
-        super().__init__(_asked(text, self._attachments, self._known), classes="asked")
+        super().__init__(_asked(text, self._attachments, self._known))
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""
@@ -33,12 +43,16 @@ class Asked(Static):
 class Line(Static):
     """One quiet line: a note, a change, something that went by."""
 
+    DEFAULT_CSS = """
+    Line { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    """
+
     def __init__(self, text: str, style: str = "$text-muted", mark: str = "") -> None:
         self.text = text
         self._style = style
         self._mark = mark
         head = Content.styled(f"{mark} ", style) if mark else Content()
-        super().__init__(head + Content.styled(text, style), classes="line")
+        super().__init__(head + Content.styled(text, style))
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""

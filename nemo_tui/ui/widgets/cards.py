@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Click
@@ -31,7 +32,20 @@ class Progress:
 class ExportCard(Static, can_focus=True):
     """A bar while the file is made; then where it is, how large and how long."""
 
-    BINDINGS = [
+    DEFAULT_CSS = """
+    ExportCard {
+        height: auto;
+        margin: 1 0 0 0;
+        padding: 0 1;
+        border-left: outer $secondary;
+        background: $surface;
+    }
+    ExportCard.-done { border-left: outer $success; }
+    ExportCard.-failed { border-left: outer $error; }
+    ExportCard:focus { background: $panel; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o,enter", "do('open')", show=False, id="export.open"),
         Binding("f", "do('folder')", show=False, id="export.folder"),
         Binding("y", "do('copy')", show=False, id="export.copy"),
@@ -46,7 +60,7 @@ class ExportCard(Static, can_focus=True):
             self.deed = deed
 
     def __init__(self, labels: dict[str, str], exported: Exported | None = None) -> None:
-        super().__init__(classes="card export")
+        super().__init__()
         self._labels = labels
         self.exported = exported
         self._progress: Progress | None = None
@@ -131,10 +145,20 @@ class ExportCard(Static, can_focus=True):
 class ErrorCard(Static):
     """What happened, what was done about it, and the next key."""
 
+    DEFAULT_CSS = """
+    ErrorCard {
+        height: auto;
+        margin: 1 0 0 0;
+        padding: 0 1;
+        border-left: outer $error;
+        background: $surface;
+    }
+    """
+
     def __init__(self, what: str, done: str, then: str, detail: str = "") -> None:
         self._parts = (what, done, then, detail)
         self.text = "\n".join(part for part in self._parts if part)
-        super().__init__(_error(*self._parts), classes="card error")
+        super().__init__(_error(*self._parts))
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""
@@ -155,7 +179,14 @@ def _error(what: str, done: str, then: str, detail: str) -> Content:
 class Offer(Static, can_focus=True):
     """One thing that the backend suggests; a key or a click accepts it."""
 
-    BINDINGS = [Binding("enter,space", "accept", show=False, id="offer.accept")]
+    DEFAULT_CSS = """
+    Offer { width: auto; height: 1; margin: 0 2 0 0; background: $surface; }
+    Offer:focus, Offer:hover { background: $panel; text-style: bold; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "accept", show=False, id="offer.accept")
+    ]
 
     class Accepted(Message):
         """The person wants it."""
@@ -166,9 +197,7 @@ class Offer(Static, can_focus=True):
 
     def __init__(self, action: Action, key: str, label: str) -> None:
         self.action = action
-        super().__init__(
-            Content.assemble((f" {key} ", "reverse $text-primary"), f" {label} "), classes="offer"
-        )
+        super().__init__(Content.assemble((f" {key} ", "reverse $text-primary"), f" {label} "))
 
     def on_click(self, event: Click) -> None:
         event.stop()
@@ -182,8 +211,12 @@ class Offer(Static, can_focus=True):
 class Offers(Horizontal):
     """The suggestions of one turn, side by side; gone once the conversation goes on."""
 
+    DEFAULT_CSS = """
+    Offers { height: 1; margin: 1 0 0 0; padding: 0 2; }
+    """
+
     def __init__(self, offers: Sequence[Offer]) -> None:
-        super().__init__(*offers, classes="offers")
+        super().__init__(*offers)
 
 
 def clickable(key: str, label: str, meta: str, value: str) -> Content:

@@ -19,6 +19,9 @@ class Finder(Input):
             self.count = count
             self.text = text
 
+    class Wanted(Message):
+        """The next place is wanted."""
+
     class Closed(Message):
         """The person is done."""
 
@@ -58,6 +61,10 @@ class Finder(Input):
         self._number = self._number % len(places) + 1
         self.run_worker(transcript.reveal(place), group="find", exclusive=True)
         self.post_message(self.Found(self._number, len(places), self.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Wanted())
 
     def on_key(self, event: Key) -> None:
         if event.key == "escape":

@@ -1,17 +1,22 @@
 """Small pictures by half blocks, and the album that finds them out in threads."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from nemo_tui.ui.looks import Look, look_at
+
+if TYPE_CHECKING:
+    from nemo_tui.ui.app import NemoApp
 
 HALF = "▀"
 
@@ -19,8 +24,12 @@ HALF = "▀"
 class Picture(Static):
     """A frame of a file; takes no room until there is one."""
 
+    DEFAULT_CSS = """
+    Picture { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    """
+
     def __init__(self, look: Look | None = None) -> None:
-        super().__init__(classes="picture")
+        super().__init__()
         self._look = look
         self.display = False
 
@@ -55,9 +64,8 @@ def half_blocks(look: Look) -> Content:
 class Album:
     """Looks by path; each file is looked at once."""
 
-    def __init__(self, app: App[int], pictures: bool = True) -> None:
+    def __init__(self, app: NemoApp) -> None:
         self._app = app
-        self.enabled = pictures
         self._looks: dict[str, Look] = {}
         self._waiting: dict[str, list[Callable[[], object]]] = {}
 
@@ -77,7 +85,11 @@ class Album:
 
     def pictures(self, sources: Iterable[str]) -> list[Picture]:
         """One picture a file, which fills when it is known; none where pictures are off."""
-        return [self._picture(source) for source in sources] if self.enabled else []
+        return (
+            [self._picture(source) for source in sources]
+            if self._app.settings.pictures != "off"
+            else []
+        )
 
     def _picture(self, source: str) -> Picture:
         picture = Picture(self._looks.get(source))

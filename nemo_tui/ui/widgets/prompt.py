@@ -1,14 +1,14 @@
 """Where the person writes: Enter sends, paths become attachments, arrows go through history."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
 from nemo_tui.protocol.text import clean
-from nemo_tui.ui.attachments import read_paste
 
 KEPT = 500
 
@@ -16,7 +16,7 @@ KEPT = 500
 class Prompt(TextArea):
     """A text of one or more lines."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", show=False, priority=False, id="prompt.send"),
         Binding("shift+enter,ctrl+j,alt+enter", "newline", show=False, id="prompt.newline"),
         Binding("up", "earlier", show=False, id="prompt.earlier"),
@@ -80,6 +80,13 @@ class Prompt(TextArea):
         self.typed = [*texts, *self.typed][-KEPT:]
         self._place = len(self.typed)
 
+    def replace_before_cursor(self, line: str) -> None:
+        """Another text before the cursor in its line."""
+        row, column = self.cursor_location
+        self.replace(line, (row, 0), (row, column))
+        self.move_cursor((row, len(line)))
+        self.focus()
+
     @property
     def before_cursor(self) -> str:
         """The text of the cursor's line up to the cursor."""
@@ -95,6 +102,8 @@ class Prompt(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: Paste) -> None:
+        from nemo_tui.ui.attachments import read_paste
+
         event.stop()
         event.prevent_default()
         sources = read_paste(event.text)

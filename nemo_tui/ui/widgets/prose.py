@@ -13,8 +13,12 @@ from nemo_tui.ui.prose import Block, lay_out, read
 class Prose(Widget):
     """Markdown that can grow; re-reads only itself, so keep each one short."""
 
-    def __init__(self, text: str = "", classes: str = "answer") -> None:
-        super().__init__(classes=classes)
+    DEFAULT_CSS = """
+    Prose { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
         self.text = text
         self._blocks: list[Block] | None = None
         self._laid_out: tuple[int, Content] = (0, Content())

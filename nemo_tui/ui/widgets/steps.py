@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Literal
+from typing import ClassVar, Literal
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
@@ -26,7 +26,14 @@ BAR_WIDTH = 16
 class Steps(Static, can_focus=True):
     """`✓ upload  ● edit  ○ export`, with what goes on behind it, and more below when opened."""
 
-    BINDINGS = [Binding("enter,space", "toggle", show=False, id="steps.toggle")]
+    DEFAULT_CSS = """
+    Steps { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Steps:focus { background: $surface; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", show=False, id="steps.toggle")
+    ]
 
     def __init__(
         self,
@@ -34,7 +41,7 @@ class Steps(Static, can_focus=True):
         states: Sequence[StepState] = (),
         details: Sequence[str] = (),
     ) -> None:
-        super().__init__(classes="steps")
+        super().__init__()
         self._labels = list(labels)
         self._states: list[StepState] = list(states) or ["waiting"] * len(self._labels)
         self._details = list(details)
@@ -83,9 +90,9 @@ class Steps(Static, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.action_toggle()
+        self.action_open()
 
-    def action_toggle(self) -> None:
+    def action_open(self) -> None:
         """Open or close the details."""
         self._open = not self._open and bool(self._details)
         self._draw()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -28,7 +29,12 @@ MARGIN = 3
 class Timeline(Widget, can_focus=True):
     """One state of the draft, and the state before it."""
 
-    BINDINGS = [
+    DEFAULT_CSS = """
+    Timeline { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Timeline:focus { background: $surface; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "along(-1)", show=False, id="timeline.left"),
         Binding("right", "along(1)", show=False, id="timeline.right"),
         Binding("up", "across(-1)", show=False, id="timeline.up"),
@@ -46,7 +52,7 @@ class Timeline(Widget, can_focus=True):
         changes: Sequence[str] = (),
         label_before: str = "before",
     ) -> None:
-        super().__init__(classes="timeline")
+        super().__init__()
         self._view = view
         self._before = before if before and before.tracks else None
         self._changes = tuple(changes)

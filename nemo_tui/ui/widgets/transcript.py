@@ -5,15 +5,12 @@ long session costs what a short one does.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 MOST_MOUNTED = 120
 TAKEN_DOWN = 40
@@ -32,7 +29,7 @@ class Remakable(Protocol):
 class Transcript(VerticalScroll, can_focus=True):
     """Entries in order; anchored to the end until the reader scrolls up."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("end,G", "to_end", show=False, id="transcript.end"),
         Binding("home,g", "to_start", show=False, id="transcript.start"),
     ]
@@ -109,6 +106,12 @@ class Transcript(VerticalScroll, can_focus=True):
             self._bringing_back = True
             self.call_after_refresh(self._bring_back, BROUGHT_BACK)
 
+    def scroll_by(self, lines: int) -> None:
+        """Read back or on; reading on to the end follows it again."""
+        if lines < 0:
+            self.release_anchor()
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
     def action_to_end(self) -> None:
         """Follow the end again."""
         self.anchor()
@@ -146,17 +149,3 @@ class Transcript(VerticalScroll, can_focus=True):
     def _keep_place(self, bottom: float) -> None:
         self.scroll_to(y=self.max_scroll_y - bottom, animate=False, immediate=True)
         self._bringing_back = False
-
-
-class NewBelow(Static):
-    """A mark that there is more below; a click goes there."""
-
-    class Clicked(Message):
-        """Someone wants to see it."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(Content(label), id="new-below")
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.post_message(self.Clicked())

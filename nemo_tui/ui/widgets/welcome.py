@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
-from nemo_tui.catalogue import Catalogue
 from nemo_tui.protocol.text import clean
 
 if TYPE_CHECKING:
+    from textual.events import Click
+
+    from nemo_tui.catalogue import Catalogue
     from nemo_tui.skills import Voice
 
 
-class Starters(Static, can_focus=True):
-    """Prompts to begin with: click one, or Tab here, arrows and Enter."""
+class Welcome(Widget, can_focus=True):
+    """Starter prompts under a greeting: click one, or Tab here, arrows and Enter."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False, id="starters.up"),
         Binding("down", "move(1)", show=False, id="starters.down"),
         Binding("enter,space", "pick", show=False, id="starters.pick"),
@@ -38,20 +37,35 @@ class Starters(Static, can_focus=True):
             self.text = text
 
     def __init__(self) -> None:
-        super().__init__(id="starters")
+        super().__init__(id="welcome")
+        self._head: list[Content] = []
         self._starters: tuple[str, ...] = ()
         self._marked = 0
 
-    def offer(self, starters: Sequence[str]) -> None:
-        """Show these."""
-        self._starters, self._marked = tuple(starters), 0
-        self._draw()
+    def show(self, voice: Voice | None, place: Sequence[str], say: Catalogue) -> None:
+        """Say it in the words of a skill; without one, what can be said before it is read."""
+        lines: list[Content] = []
+        if voice:
+            title = clean(voice.title, lines=False)
+            lines += [Content.styled(title, "bold $text-primary"), Content()]
+            lines += [Content(clean(voice.greeting)), Content()]
+        lines += [Content.styled(line, "$text-muted") for line in place]
+        lines += [Content(), Content.styled(say("app.try_saying"), "bold $text-muted")]
+        starters = voice.starters if voice else ()
+        self._starters = tuple(clean(text, lines=False) for text in starters)
+        self._head, self._marked = lines, 0
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Greeting, place and starters."""
+        starters = [self._line(index, text) for index, text in enumerate(self._starters)]
+        return Content("\n").join([*self._head, *starters])
 
     def on_focus(self) -> None:
-        self._draw()
+        self.refresh()
 
     def on_blur(self) -> None:
-        self._draw()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         index = event.style.meta.get("index")
@@ -63,41 +77,16 @@ class Starters(Static, can_focus=True):
         """Mark another one."""
         if self._starters:
             self._marked = (self._marked + step) % len(self._starters)
-            self._draw()
+            self.refresh()
 
     def action_pick(self) -> None:
         """Begin with the marked one."""
         if self._starters:
             self.post_message(self.Picked(self._starters[self._marked]))
 
-    def _draw(self) -> None:
-        lines = [self._line(index, text) for index, text in enumerate(self._starters)]
-        self.update(Content("\n").join(lines))
-
     def _line(self, index: int, text: str) -> Content:
         is_marked = self.has_focus and index == self._marked
-        mark = "❯" if is_marked else "›"
-        line = Content.assemble((f"{mark} ", "$text-primary"), (text, "bold" if is_marked else ""))
+        line = Content.assemble(
+            ("❯ " if is_marked else "› ", "$text-primary"), (text, "bold" if is_marked else "")
+        )
         return line.stylize(Style.from_meta({"index": index}))
-
-
-class Welcome(Vertical):
-    """What this is, where work is done, and what to try."""
-
-    def __init__(self) -> None:
-        super().__init__(id="welcome")
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="welcome-name", markup=False)
-        yield Static(id="welcome-greeting", markup=False)
-        yield Static(id="welcome-how", markup=False)
-        yield Static(id="welcome-try", markup=False)
-        yield Starters()
-
-    def show(self, voice: Voice, place: Sequence[str], say: Catalogue) -> None:
-        """Say it in the words of a skill."""
-        self.query_one("#welcome-name", Static).update(Content(clean(voice.title, lines=False)))
-        self.query_one("#welcome-greeting", Static).update(Content(clean(voice.greeting)))
-        self.query_one("#welcome-how", Static).update(Content("\n".join(place)))
-        self.query_one("#welcome-try", Static).update(Content(say("app.try_saying")))
-        self.query_one(Starters).offer([clean(text, lines=False) for text in voice.starters])

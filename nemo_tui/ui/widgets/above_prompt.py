@@ -1,7 +1,8 @@
-"""What stands around the prompt: attachments, queued messages, completions."""
+"""What stands above the prompt: mark of news, search line, completions, queue, attachments."""
 
 from collections.abc import Sequence
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -11,6 +12,45 @@ from textual.widgets import Static
 from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.completion import Choice
 from nemo_tui.ui.widgets.asked import chip
+from nemo_tui.ui.widgets.finder import Finder
+
+
+class AbovePrompt(Vertical):
+    """Everything between transcript and prompt; put in place after the first paint."""
+
+    DEFAULT_CSS = """
+    AbovePrompt { height: auto; }
+    AbovePrompt > Static { display: none; height: auto; padding: 0 3; }
+    AbovePrompt > Completions { padding: 0 2; background: $surface; }
+    AbovePrompt > NewBelow { text-align: center; color: $text-primary; }
+    AbovePrompt > NewBelow.-shown { display: block; }
+    AbovePrompt > Finder { display: none; height: 1; border: none; background: $panel; }
+    AbovePrompt > Finder.-shown { display: block; padding: 0 2; }
+    """
+
+    def __init__(self, new_below: str, find_how: str) -> None:
+        self.news = NewBelow(new_below)
+        self.finder = Finder(placeholder=find_how, id="find", compact=True)
+        self.completions = Completions()
+        self.queue = Queue()
+        self.chips = Chips()
+        super().__init__(
+            self.news, self.finder, self.completions, self.queue, self.chips, id="above-prompt"
+        )
+
+
+class NewBelow(Static):
+    """A mark that there is more below; a click goes there."""
+
+    class Clicked(Message):
+        """Someone wants to see it."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(Content(label), id="new-below")
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Clicked())
 
 
 class Chips(Static):

@@ -1,0 +1,155 @@
+"""The turns of a chat: one at a time, drawn as they come, stopped by leaving them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Coroutine
+from contextlib import aclosing
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual.worker import Worker
+
+from nemo_tui.engine.actions import Action, Message
+from nemo_tui.engine.turn import Exported, Failed, Finished, TurnEvent
+from nemo_tui.protocol.text import short
+from nemo_tui.ui.attachments import Attachment
+from nemo_tui.ui.drawing import TurnDrawing
+from nemo_tui.ui.figures import clock
+from nemo_tui.ui.widgets.asked import Asked, Line
+from nemo_tui.ui.widgets.cards import ErrorCard, Offers
+
+if TYPE_CHECKING:
+    from nemo_tui.ui.screens.chat import ChatScreen
+    from nemo_tui.ui.talk import Turn
+
+LONG_ENOUGH_TO_TELL = 1.0
+BACKLOG = 20_000
+
+
+class Turns:
+    """What runs in a chat screen, what it said, and what it offers."""
+
+    def __init__(self, chat: ChatScreen) -> None:
+        self._chat = chat
+        self._home = chat.home
+        self._worker: Worker[None] | None = None
+        self._drawing: TurnDrawing | None = None
+        self._began = 0.0
+        self.answers: list[str] = []
+        self.offers: list[Action] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a turn is running."""
+        return self._worker is not None and not self._worker.is_finished
+
+    def send(self, message: Message) -> None:
+        """Queue a message; it is sent at once when nothing runs."""
+        self._chat.talk.waiting.append(message)
+        if not self.is_busy:
+            self._start(self._converse())
+        self._chat.show_queue()
+
+    def perform(self, turn: Awaitable[Turn]) -> None:
+        """Draw a turn that did not begin with a message: a command, an offer, a resumed job."""
+        self._clear_offers()
+        self._start(self._carry_out(turn))
+
+    def stop(self) -> None:
+        """Leave the turn; what was queued goes back into the prompt."""
+        if self._worker is not None and self.is_busy:
+            self._worker.cancel()
+        self._chat.return_to_prompt(self._chat.talk.take_back_all())
+
+    def forget(self) -> None:
+        """Another conversation begins."""
+        self.answers, self.offers, self._drawing = [], [], None
+
+    def activity(self) -> str:
+        """What goes on just now, and for how long."""
+        if not self.is_busy:
+            return ""
+        what = self._drawing.activity if self._drawing else ""
+        elapsed = clock((monotonic() - self._began) * 1000)
+        return f"{what or self._home.say('app.working')} {elapsed}"
+
+    def broke(self, error: BaseException | None) -> None:
+        """A fault of our own never ends the app: it becomes a card."""
+        text = short(f"{type(error).__name__}: {error}")
+        if self._drawing:
+            self._drawing.stop()
+        self._chat.transcript.add(ErrorCard(self._home.say("app.crash", error=text), "", ""))
+        self._chat.return_to_prompt(self._chat.talk.take_back_all())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._chat.dismiss_welcome()
+        self._worker = self._chat.run_worker(
+            self._busily(work), group="turn", exclusive=True, exit_on_error=False
+        )
+
+    async def _busily(self, work: Coroutine[Any, Any, None]) -> None:
+        self._chat.set_busy(True)
+        try:
+            await work
+        finally:
+            self._chat.set_busy(False)
+
+    async def _converse(self) -> None:
+        talk = self._chat.talk
+        while talk.waiting:
+            message = talk.waiting.pop(0)
+            self._chat.show_queue()
+            self._show_asked(message)
+            if not await self._draw_turn(talk.send(message)):
+                self._chat.return_to_prompt(talk.take_back_all())
+
+    async def _carry_out(self, turn: Awaitable[Turn]) -> None:
+        await self._draw_turn(turn)
+        await self._converse()
+
+    async def _draw_turn(self, turn: Awaitable[Turn]) -> bool:
+        drawing = self._drawing = TurnDrawing(self._chat.transcript, self._home.say)
+        self._began = monotonic()
+        ok = False
+        try:
+            async with aclosing(await turn) as events:
+                async for event in events:
+                    self._draw(drawing, event)
+                    ok = isinstance(event, Finished) and event.ok
+                    if drawing.backlog > BACKLOG:
+                        await asyncio.sleep(0.05)
+        except asyncio.CancelledError:
+            drawing.stop()
+            self._chat.transcript.add(Line(self._home.say("app.stopped_plain"), mark="■"))
+            raise
+        finally:
+            self.answers += drawing.answers
+            self.offers = list(drawing.offers) if ok else []
+        return ok
+
+    def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:
+        self._home.activity.see(event)
+        drawing.draw(event)
+        match event:
+            case Exported():
+                drawing.add_picture(self._home.looks, event.path)
+                self._tell(self._home.say("app.job_done", name=short(event.path.name, 80)))
+            case Failed() if event.kind != "cancelled":
+                self._tell(self._home.say("app.job_failed", what=drawing.failure_line))
+
+    def _tell(self, text: str) -> None:
+        if monotonic() - self._began > LONG_ENOUGH_TO_TELL:
+            self._home.call_attention(text)
+
+    def _show_asked(self, message: Message) -> None:
+        self._clear_offers()
+        transcript, looks = self._chat.transcript, self._home.looks
+        attachments = [Attachment.of(source) for source in message.attachments]
+        transcript.add(Asked(message.text, attachments, looks.all_facts()))
+        transcript.add(*looks.pictures(message.attachments))
+        transcript.action_to_end()
+
+    def _clear_offers(self) -> None:
+        self.offers = []
+        self._chat.query(Offers).remove()
