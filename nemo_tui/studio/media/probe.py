@@ -1,0 +1,120 @@
+"""What a file is, by its content."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+PICTURES = {"png_pipe", "jpeg_pipe", "webp_pipe", "image2", "bmp_pipe", "tiff_pipe", "gif"}
+SUBTITLE_HEAD_BYTES = 4096
+DEMUXERS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,asf,mpeg,mpegts,mp3,wav,aac,ogg,flac,aiff,"
+    "gif,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,image2"
+)
+# A playlist that calls itself a video must not open other files or hosts.
+SAFE = {"protocol_whitelist": "file", "format_whitelist": DEMUXERS}
+SRT_TIME = re.compile(r"^\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", re.M)
+
+
+class Unsupported(Exception):
+    """The file is no video, picture, sound or subtitle; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A file in figures: sizes as shown (upright, square pixels), times in ms."""
+
+    kind: Literal["video", "image", "audio", "subtitle"]
+    duration: int = 0
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    has_audio: bool = False
+    codec: str = ""
+    rotation: int = 0
+    is_hdr: bool = False
+
+
+def probe(path: Path) -> Facts:
+    """The facts of a file. Raises Unsupported."""
+    if not path.is_file() or path.stat().st_size == 0:
+        raise Unsupported("the file is empty")
+    if _is_subtitle(path):
+        return Facts("subtitle", codec="srt")
+    import av
+
+    try:
+        with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
+            return _facts(box)
+    except (av.FFmpegError, ValueError, IndexError) as error:
+        raise Unsupported(_reason(error)) from error
+
+
+def _facts(box: Any) -> Facts:
+    audio = box.streams.audio
+    pictures = [s for s in box.streams.video if not _is_cover(s)]
+    length = int(box.duration / 1000) if box.duration else 0
+    if not pictures:
+        if not audio:
+            raise Unsupported("there is neither picture nor sound in it")
+        return Facts(
+            "audio", length or _stream_ms(audio[0]), has_audio=True, codec=audio[0].codec.name
+        )
+    stream = pictures[0]
+    still = box.format.name in PICTURES - {"gif"} or (
+        stream.frames <= 1 and not audio and length < 100
+    )
+    frame = next(box.decode(stream), None)
+    if frame is None:
+        raise Unsupported("its picture cannot be decoded")
+    turn = int(getattr(frame, "rotation", 0)) % 360
+    width, height = _shown(stream, frame, turn)
+    if still:
+        return Facts("image", 0, width, height, codec=stream.codec.name, rotation=turn)
+    rate = float(stream.average_rate or stream.guessed_rate or 0)
+    hdr = getattr(stream.codec_context, "color_trc", 0) in (16, 18)
+    return Facts(
+        "video",
+        length or _stream_ms(stream),
+        width,
+        height,
+        round(rate, 3),
+        bool(audio),
+        stream.codec.name,
+        turn,
+        hdr,
+    )
+
+
+def _is_cover(stream: Any) -> bool:
+    return bool(int(stream.disposition) & 0x400)
+
+
+def _stream_ms(stream: Any) -> int:
+    if not stream.duration or not stream.time_base:
+        return 0
+    return int(stream.duration * stream.time_base * 1000)
+
+
+def _shown(stream: Any, frame: Any, turn: int) -> tuple[int, int]:
+    shape = stream.sample_aspect_ratio or Fraction(1)
+    width, height = round(frame.width * shape), frame.height
+    return (height, width) if turn in (90, 270) else (width, height)
+
+
+def _is_subtitle(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(SUBTITLE_HEAD_BYTES)
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    text = head.decode(encoding, "replace")
+    return bool(SRT_TIME.search(text)) or text.lstrip().startswith(("[Script Info]", "WEBVTT"))
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    if "moov" in text.lower():
+        return "the recording was never finished (no moov atom)"
+    return "it cannot be read as video, picture or sound"

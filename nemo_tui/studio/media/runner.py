@@ -1,0 +1,133 @@
+"""Runs a render plan: one ffmpeg at a time, in a process group that dies with its task."""
+
+import asyncio
+import ctypes
+import os
+import shutil
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nemo_tui.studio.media import ffmpeg
+from nemo_tui.studio.media.probe import Unsupported, probe
+from nemo_tui.studio.rendering.plan import Pass, RenderPlan
+
+REPAIRS = 4
+GRACE_SECONDS = 3.0
+
+
+class RenderFailed(Exception):
+    """The render did not come out; the message is for the person."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The finished file: bytes, length in ms, size in pixels."""
+
+    path: Path
+    bytes: int
+    duration_ms: int
+    width: int
+    height: int
+
+
+async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], None]) -> Rendered:
+    """Make the file at `target`; progress goes from 0 to 1. Raises RenderFailed.
+
+    Cancelling the task kills ffmpeg and leaves nothing at `target`.
+    """
+    await _passes(plan, on_progress)
+    for _ in range(REPAIRS):
+        size = plan.result.stat().st_size if plan.result.exists() else 0
+        if not plan.limit or size < plan.limit or not plan.smaller:
+            break
+        plan = plan.smaller(plan.limit / size * 0.99)
+        await _passes(plan, on_progress)
+    return await asyncio.to_thread(_accepted, plan, target)
+
+
+async def _passes(plan: RenderPlan, on_progress: Callable[[float], None]) -> None:
+    for path, text in plan.files.items():
+        path.write_text(text, encoding="utf-8")
+    done = 0.0
+    for step in plan.passes:
+
+        def report(share: float, done: float = done, step: Pass = step) -> None:
+            on_progress(min(done + step.share * share, 1.0))
+
+        await _ffmpeg(step, plan.duration_ms, report)
+        done += step.share
+
+
+async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None]) -> None:
+    process = await asyncio.create_subprocess_exec(
+        str(ffmpeg.binary()),
+        *step.arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+    )
+    tail: deque[str] = deque(maxlen=20)
+    try:
+        await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
+        status = await process.wait()
+    except BaseException:
+        await _kill(process)
+        raise
+    if status:
+        raise RenderFailed(tail[-1] if tail else f"ffmpeg ended with status {status}")
+
+
+async def _progress(
+    process: asyncio.subprocess.Process, duration_ms: int, report: Callable[[float], None]
+) -> None:
+    assert process.stdout
+    async for line in process.stdout:
+        key, _, value = line.decode("ascii", "replace").strip().partition("=")
+        if key == "out_time_us" and value.lstrip("-").isdigit():
+            report(min(max(int(value) / 1000 / max(duration_ms, 1), 0.0), 1.0))
+
+
+async def _errors(process: asyncio.subprocess.Process, tail: deque[str]) -> None:
+    assert process.stderr
+    async for line in process.stderr:
+        tail.append(line.decode("utf-8", "replace").strip()[:300])
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, sign)
+        except ProcessLookupError:
+            break
+        try:
+            await asyncio.wait_for(asyncio.shield(process.wait()), GRACE_SECONDS)
+            break
+        except TimeoutError:
+            continue
+
+
+def _die_with_parent() -> None:
+    # PR_SET_PDEATHSIG: a studio that is killed must not leave an encoder behind.
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _accepted(plan: RenderPlan, target: Path) -> Rendered:
+    size = plan.result.stat().st_size if plan.result.exists() else 0
+    if not size:
+        raise RenderFailed("ffmpeg wrote nothing: is the disk full?")
+    if plan.limit and size >= plan.limit:
+        raise RenderFailed(f"the smallest file came out at {size} bytes, over the limit")
+    try:
+        facts = probe(plan.result)
+    except Unsupported as error:
+        raise RenderFailed(f"the result cannot be read: {error}") from error
+    shutil.move(plan.result, target)
+    return Rendered(target, size, facts.duration or plan.duration_ms, facts.width, facts.height)

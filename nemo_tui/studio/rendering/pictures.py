@@ -1,0 +1,145 @@
+"""The picture of one segment: an input and the filters that bring it onto the canvas."""
+
+from dataclasses import dataclass
+
+from nemo_tui.studio.draft import Canvas, Look, Segment
+from nemo_tui.studio.recipe import Media
+
+SAFE = ("-protocol_whitelist", "file,pipe")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The canvas in pixels and its rate."""
+
+    width: int
+    height: int
+    fps: float
+
+    @property
+    def aspect(self) -> float:
+        """Width over height."""
+        return self.width / self.height
+
+
+def input_arguments(segment: Segment, media: Media) -> list[str]:
+    """The input options of a segment: only the part of the file that it shows is read."""
+    if media.kind == "image":
+        return ["-i", f"file:{media.path}"]
+    start = ["-ss", _seconds(segment.source_in)] if segment.source_in else []
+    length = max(segment.source_out - segment.source_in, 40)
+    if segment.look.freeze:
+        length = 1000
+    return [*SAFE, *start, "-t", _seconds(length), "-i", f"file:{media.path}"]
+
+
+def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas) -> str:
+    """The filters from an input's picture to a stream of the canvas's shape and exact length."""
+    look = segment.look
+    still = media.kind == "image" or look.freeze
+    steps = ["setpts=PTS-STARTPTS"]
+    if still:
+        steps.append("select=eq(n\\,0)")
+    steps += _turned(look)
+    if look.reverse and not still:
+        steps.append("reverse")
+    steps.append(fitted(look.fit or canvas.fit, frame, canvas.background))
+    steps += colours(look)
+    if still:
+        steps += ["loop=loop=-1:size=1:start=0", f"setpts=N/({frame.fps:g}*TB)"]
+    elif look.speed != 1:
+        steps.append(f"setpts=PTS/{look.speed:g}")
+    steps.append(f"fps={frame.fps:g}:start_time=0")
+    if not still:
+        steps.append("tpad=stop_mode=clone:stop=-1")
+    steps += [f"trim=duration={_seconds(segment.length)}", "setpts=PTS-STARTPTS"]
+    if look.motion and still:
+        steps.append(_motion(look, frame, segment.length))
+    steps += fades(segment)
+    return ",".join([*steps, "format=yuv420p", "setsar=1", "settb=AVTB"])
+
+
+def fitted(fit: str, frame: Frame, background: str) -> str:
+    """The filters that bring any picture to the frame's size."""
+    size = f"{frame.width}:{frame.height}"
+    square = "scale=trunc(iw*sar/2)*2:ih,setsar=1"
+    colour = f"0x{background.lstrip('#')}"
+    inside = f"scale={size}:force_original_aspect_ratio=decrease:force_divisible_by=2"
+    outside = f"scale={size}:force_original_aspect_ratio=increase:force_divisible_by=2"
+    if fit == "stretch":
+        return f"{square},scale={size}"
+    if fit == "crop":
+        return f"{square},{outside},crop={size}"
+    if fit == "blur":
+        small = f"{max(frame.width // 8, 16)}:{max(frame.height // 8, 16)}"
+        back = f"scale={small}:force_original_aspect_ratio=increase,crop={small},gblur=sigma=6,scale={size}"
+        return f"{square},split=2[back][front];[back]{back}[blurred];[front]{inside}[sharp];[blurred][sharp]overlay=(W-w)/2:(H-h)/2"
+    return f"{square},{inside},pad={size}:(ow-iw)/2:(oh-ih)/2:{colour}"
+
+
+def colours(look: Look) -> list[str]:
+    """The filters for brightness, contrast, saturation, tints and sharpness."""
+    steps = []
+    if look.brightness or look.contrast != 1 or look.saturation != 1:
+        steps.append(
+            f"eq=brightness={look.brightness:g}:contrast={look.contrast:g}:saturation={look.saturation:g}"
+        )
+    if look.grey:
+        steps.append("hue=s=0")
+    tints = {
+        "sepia": "colorchannelmixer=.393:.769:.189:0:.349:.686:.168:0:.272:.534:.131",
+        "warm": "colorbalance=rs=.15:bs=-.15:rm=.1:bm=-.1",
+        "cool": "colorbalance=rs=-.15:bs=.15:rm=-.1:bm=.1",
+        "invert": "negate",
+    }
+    if look.tint in tints:
+        steps.append(tints[look.tint])
+    if look.sharpen > 0:
+        steps.append(f"unsharp=5:5:{min(look.sharpen, 3):g}")
+    if look.blur > 0:
+        steps.append(f"gblur=sigma={min(look.blur, 100):g}")
+    if look.vignette:
+        steps.append("vignette")
+    return steps
+
+
+def fades(segment: Segment) -> list[str]:
+    """The filters for fading the picture in and out."""
+    look, steps = segment.look, []
+    colour = look.fade_colour if look.fade_colour in ("black", "white") else "black"
+    if look.fade_in:
+        steps.append(f"fade=t=in:st=0:d={_seconds(look.fade_in)}:c={colour}")
+    if look.fade_out:
+        start = max(segment.length - look.fade_out, 0)
+        steps.append(f"fade=t=out:st={_seconds(start)}:d={_seconds(look.fade_out)}:c={colour}")
+    return steps
+
+
+def _turned(look: Look) -> list[str]:
+    turns = {90: ["transpose=1"], 180: ["hflip", "vflip"], 270: ["transpose=2"]}
+    steps = list(turns.get(look.rotate % 360, []))
+    steps += [{"h": "hflip", "v": "vflip"}[way] for way in look.flip]
+    if (look.crop_x, look.crop_y, look.crop_w, look.crop_h) != (0, 0, 1, 1):
+        steps.append(
+            f"crop=trunc(iw*{look.crop_w:g}/2)*2:trunc(ih*{look.crop_h:g}/2)*2"
+            f":iw*{look.crop_x:g}:ih*{look.crop_y:g}"
+        )
+    return steps
+
+
+def _motion(look: Look, frame: Frame, length: int) -> str:
+    frames = max(round(length * frame.fps / 1000), 1)
+    zoom = {
+        "zoom_in": f"1+0.12*on/{frames}",
+        "zoom_out": f"1.12-0.12*on/{frames}",
+        "pan": "1.12",
+    }[look.motion]
+    x = f"(iw-iw/zoom)*on/{frames}" if look.motion == "pan" else "iw/2-(iw/zoom/2)"
+    return (
+        f"zoompan=z='{zoom}':x='{x}':y='ih/2-(ih/zoom/2)':d=1"
+        f":s={frame.width}x{frame.height}:fps={frame.fps:g}"
+    )
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.3f}"

@@ -1,0 +1,81 @@
+"""The sound: of each segment, of the music beneath, and both together."""
+
+from nemo_tui.studio.draft import Segment
+from nemo_tui.studio.recipe import Media
+
+RATE = 48_000
+SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
+
+
+def segment_sound(index: int, segment: Segment, media: Media, label: str) -> str:
+    """The filters from an input to sound of its exact length; silence where it has none."""
+    look, length = segment.look, segment.length / 1000
+    if not media.has_audio or look.freeze or look.volume <= 0 or media.kind == "image":
+        return f"anullsrc=r={RATE}:cl=stereo,atrim=duration={length:.3f},{SHAPE}[{label}]"
+    steps = ["asetpts=PTS-STARTPTS", SHAPE]
+    if look.reverse:
+        steps.append("areverse")
+    steps += [f"atempo={step:g}" for step in tempos(look.speed)]
+    if look.volume != 100:
+        steps.append(f"volume={look.volume / 100:g}")
+    steps += ["apad", f"atrim=duration={length:.3f}", "asetpts=PTS-STARTPTS"]
+    steps += fades(segment)
+    return f"[{index}:a]{','.join(steps)}[{label}]"
+
+
+def music(index: int, segment: Segment, total: int, label: str) -> str:
+    """The filters from a music input to its place on the timeline."""
+    look = segment.look
+    length = max(min(segment.length, total - segment.start), 0)
+    steps = ["asetpts=PTS-STARTPTS", SHAPE]
+    steps += [f"atempo={step:g}" for step in tempos(look.speed)]
+    steps += [f"atrim=duration={length / 1000:.3f}", "asetpts=PTS-STARTPTS"]
+    if look.volume != 100:
+        steps.append(f"volume={look.volume / 100:g}")
+    steps += fades(segment, length)
+    if segment.start:
+        steps.append(f"adelay={segment.start}:all=1")
+    return f"[{index}:a]{','.join([*steps, 'apad', f'atrim=duration={total / 1000:.3f}'])}[{label}]"
+
+
+def mixed(base: str, tracks: list[tuple[str, bool]], label: str) -> list[str]:
+    """Lay music over the base; a track that ducks gives way to the base's sound."""
+    lines: list[str] = []
+    over = base
+    for number, (track, ducks) in enumerate(tracks):
+        if ducks:
+            lines.append(f"[{over}]asplit=2[over{number}][key{number}]")
+            lines.append(
+                f"[{track}][key{number}]sidechaincompress=threshold=0.02:ratio=10:attack=50:release=600"
+                f"[ducked{number}]"
+            )
+            over, track = f"over{number}", f"ducked{number}"
+        made = f"mix{number}"
+        lines.append(f"[{over}][{track}]amix=inputs=2:duration=first:normalize=0[{made}]")
+        over = made
+    lines.append(f"[{over}]alimiter=limit=0.98:level=0:latency=1[{label}]")
+    return lines
+
+
+def fades(segment: Segment, length: int = 0) -> list[str]:
+    """The filters for fading sound in and out; times in ms."""
+    look, steps = segment.look, []
+    length = length or segment.length
+    if look.audio_fade_in:
+        steps.append(f"afade=t=in:st=0:d={look.audio_fade_in / 1000:.3f}")
+    if look.audio_fade_out:
+        start = max(length - look.audio_fade_out, 0) / 1000
+        steps.append(f"afade=t=out:st={start:.3f}:d={look.audio_fade_out / 1000:.3f}")
+    return steps
+
+
+def tempos(speed: float) -> list[float]:
+    """Factors between 0.5 and 2 whose product is the speed: what `atempo` does well."""
+    steps, left = [], min(max(speed, 0.05), 100.0)
+    while left > 2:
+        steps.append(2.0)
+        left /= 2
+    while left < 0.5:
+        steps.append(0.5)
+        left /= 0.5
+    return [*steps, left] if abs(left - 1) > 1e-6 else steps
