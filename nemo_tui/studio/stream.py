@@ -50,7 +50,8 @@ class Talk:
     in_pieces: bool = True
     _invocation: str = field(default_factory=lambda: f"e-{secrets.token_hex(8)}")
     _lines: asyncio.Queue[Json | None] = field(default_factory=asyncio.Queue)
-    _open_calls: list[tuple[str, str]] = field(default_factory=list)
+    _tools: list[ToolUsed] = field(default_factory=list)
+    _delta: Json = field(default_factory=dict)
     _edited: bool = False
 
     @property
@@ -94,7 +95,7 @@ class Talk:
         turn = await studio.turn(session, self.message, self.skill, self.language, self._fetch)
         async for event in studio.agent.answer(turn):
             await self._tell(event)
-        self._close_calls({})
+        self._show_tools()
         if studio.options.silent_edits and self._edited:
             nothing = {"finishReason": "STOP", "errorCode": "MODEL_RETURNED_NO_CONTENT"}
             self._send({**nothing, "errorMessage": "The model returned no content."})
@@ -103,12 +104,12 @@ class Talk:
         match event:
             case AgentProgress(text):
                 self._progress(text)
-            case ToolUsed(name, args):
-                self._call(name, args)
+            case ToolUsed():
+                self._tools.append(event)
             case Commit():
                 await self._commit(event)
             case Say(text):
-                self._close_calls({})
+                self._show_tools()
                 if not (self.studio.options.silent_edits and self._edited):
                     self._say(text)
 
@@ -118,7 +119,7 @@ class Talk:
             return
         await self.studio.store.commit(self.session.id, commit.draft, commit.memory)
         self._edited = True
-        self._close_calls({"draft": commit.draft.to_json()})
+        self._delta = {"draft": commit.draft.to_json()}
 
     def _say(self, text: str) -> None:
         if self.in_pieces:
@@ -129,18 +130,17 @@ class Talk:
     def _progress(self, text: str) -> None:
         self._send({**_content({"text": text, "thought": True}), "partial": True})
 
-    def _call(self, name: str, args: Json) -> None:
-        call_id = f"adk-{secrets.token_hex(8)}"
-        self._open_calls.append((call_id, name))
-        self._send(_content({"functionCall": {"id": call_id, "name": name, "args": args}}))
-
-    def _close_calls(self, delta: Json) -> None:
-        if delta and not self._open_calls:
-            self._call("edit_draft", {})
-        for call_id, name in self._open_calls:
-            answer = {"id": call_id, "name": name, "response": {"status": "ok"}}
+    def _show_tools(self) -> None:
+        """Tell which tools ran, the last one with the draft that was stored."""
+        if self._delta and not self._tools:
+            self._tools.append(ToolUsed("edit_timeline", {}))
+        for number, tool in enumerate(self._tools, 1):
+            call = {"id": f"adk-{secrets.token_hex(8)}", "name": tool.name}
+            self._send(_content({"functionCall": {**call, "args": tool.args}}))
+            answer = {**call, "response": {"status": "ok"}}
+            delta = self._delta if number == len(self._tools) else {}
             self._send(_content({"functionResponse": answer}, "user"), delta)
-        self._open_calls.clear()
+        self._tools, self._delta = [], {}
 
     async def _fetch(self, url: str) -> Media:
         def progress(seen: Progress) -> None:
