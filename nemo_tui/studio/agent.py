@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from nemo_tui.hooks import Plugins, StudioHooks
 from nemo_tui.studio.draft import Draft
@@ -20,6 +20,7 @@ from nemo_tui.studio.understanding import Plan, understand
 
 __all__ = ["Agent", "AgentEvent", "Commit", "Progress", "Say", "ToolUsed", "Turn", "place"]
 
+Kind = Literal["done", "question", "refusal", "answer"]
 Fetch = Callable[[str], Awaitable[Media]]
 _URL = re.compile(
     r"https?://[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff]+[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff.,;:!?)\]}]"
@@ -77,9 +78,10 @@ class ToolUsed:
 
 @dataclass(frozen=True)
 class Say:
-    """Words for the user."""
+    """Words for the user, and what came of the turn."""
 
     text: str
+    kind: Kind = "done"
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Agent:
             try:
                 media = await _fetched(turn, url)
             except FetchFailed as error:
-                yield Say(str(error))
+                yield Say(str(error), "refusal")
                 return
             fetched.append(media)
             message = message.replace(url, f" {media.name} ")
@@ -192,4 +194,4 @@ def _events(turn: Turn, plan: Plan, fetched: bool) -> Iterator[AgentEvent]:
         yield ToolUsed("edit_timeline", {"request": turn.message[:200]})
     elif memory != turn.memory:
         yield Commit(None, memory, plan.note)
-    yield Say(plan.reply)
+    yield Say(plan.reply, _kind(plan))

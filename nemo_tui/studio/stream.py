@@ -108,10 +108,10 @@ class Talk:
                 self._tools.append(event)
             case Commit():
                 await self._commit(event)
-            case Say(text):
+            case Say(text, kind):
                 self._show_tools()
                 if not (self.studio.options.silent_edits and self._edited):
-                    self._say(text)
+                    self._say(text, kind)
 
     async def _commit(self, commit: Commit) -> None:
         if commit.draft is None:
@@ -121,11 +121,12 @@ class Talk:
         self._edited = True
         self._delta = {"draft": commit.draft.to_json()}
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, kind: str) -> None:
         if self.in_pieces:
             for piece in _pieces(text):
                 self._send({**_content({"text": piece}), "partial": True})
-        self._send({**_content({"text": text}), "partial": False, "finishReason": "STOP"})
+        whole = {**_content({"text": text}), "partial": False, "finishReason": "STOP"}
+        self._send(whole, {"outcome": kind})
 
     def _progress(self, text: str) -> None:
         self._send({**_content({"text": text, "thought": True}), "partial": True})

@@ -396,6 +396,13 @@ def test_an_answer_comes_in_pieces_and_then_whole(tmp_path: Path) -> None:
     assert len({event["invocationId"] for event in events}) == 1
 
 
+@pytest.mark.parametrize("kind", ["done", "question", "refusal", "answer"])
+def test_the_last_event_says_what_came_of_the_turn(tmp_path: Path, kind: Any) -> None:
+    with talking(tmp_path, Say("so it is", kind)) as running:
+        events = events_of(running.ask(running.session(), "hello"))
+    assert events[-1]["actions"]["stateDelta"] == {"outcome": kind}
+
+
 def test_whoever_wants_no_pieces_gets_none(tmp_path: Path) -> None:
     with talking(tmp_path, Say("done")) as running:
         events = events_of(running.ask(running.session(), "hello", streaming=False))
