@@ -87,8 +87,24 @@ _OWN_FILES = re.compile(r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|vi
 _CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b")
 
 
+# "the Export button, which you should press now"
+_ASIDE = re.compile(
+    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
+    re.I,
+)
+
+
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
+    found = _instructions(sentence)
+    if not found:
+        return []
+    asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
+    apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
+    return sorted(found + apart, key=lambda finding: finding.start)
+
+
+def _instructions(sentence: Sentence) -> list[Finding]:
     found: list[Finding] = []
     for match in _VERB.finditer(sentence.masked):
         if found and match.start() < found[-1].end:
@@ -140,9 +156,6 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
             return None
         return False
     return False if not word[-1:].isalnum() and word != LINK else None
-
-
-Look = "Callable[[Sentence, int, int, str], Finding | None]"
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:

@@ -8,13 +8,13 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"\b(?:if|when|whenever|once|should you|as soon as|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
+    r"\b(?:if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
     r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
 )
 _MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"
 _CONDITION_ZH = (
     r"如果|要是|若|假如|倘若|假使|万一|的话|满意|(?<!我)想|如需|需要时|一旦|每当|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
-    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|没问题|好了就"
+    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况|那种情况|没问题|好了就"
 )
 _MODAL_ZH = r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
 _INVITES = re.compile(r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)|would you like|does it|is it|all good|looks good|sounds good|curious|got|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$", re.I | re.S)

@@ -149,7 +149,8 @@ class _Rewriting:
             if not inside:
                 continue
             group = self._group(index)
-            if all(self._is_stock(self.parts[i]) for i in group) and not self._is_needed(group):
+            idle = {i for i in group - {index} if self._is_for_nothing(part) and self._is_idle_condition(self._words(self.parts[i]))}
+            if all(self._is_stock(self.parts[i]) for i in group - idle) and not self._is_needed(group):
                 dropped |= group
         return dropped
 
@@ -187,8 +188,18 @@ class _Rewriting:
                 return False
             rest += self.sentence.plain[at : finding.start] + " "
             at = finding.end
-        rest += self.sentence.plain[at : part.words]
-        return _is_stock(rest, self.chinese)
+        tail = self.sentence.plain[at : part.words]
+        if self._is_for_nothing(part) and self._is_idle_condition(tail):
+            tail = ""
+        return _is_stock(rest + tail, self.chinese)
+
+    def _is_for_nothing(self, part: _Part) -> bool:
+        """Whether the clause only works the window."""
+        inside = self._inside(part)
+        return bool(inside) and all(f.step is None and not f.carries and not f.negated for f in inside)
+
+    def _is_idle_condition(self, text: str) -> bool:
+        return bool(_CONDITION[self.chinese].search(text)) and not re.search(r"[\d`\"“「]", text)
 
     def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
         edits = []

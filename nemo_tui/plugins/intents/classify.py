@@ -12,11 +12,13 @@ _ASKS = (
     (Step.STATE, grammar.STATE),
     (Step.UPLOAD, grammar.UPLOAD),
 )
-_EDITS = re.compile(r"\b(?:EDIT|THING|LOOK|CREATE|QUOTE) ")
-_EDIT_VERB = re.compile(r"\b(?:EDIT|CREATE) ")
+_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) ")
+_EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) ")
 _PUBLISH = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
 )
+_FROM_WEB = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
+_FETCHED = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
 _PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
 
@@ -27,6 +29,7 @@ class Ask:
 
     step: Step
     at: int
+    of_url: bool = False
 
 
 def classify(clause: Clause, has_sources: bool = False) -> tuple[list[Ask], bool]:
@@ -35,7 +38,7 @@ def classify(clause: Clause, has_sources: bool = False) -> tuple[list[Ask], bool
     found = [Ask(step, m.start()) for step, pattern in _ASKS if (m := pattern.search(tags))]
     at = _export_at(clause, tags)
     if at is not None:
-        found.append(Ask(Step.EXPORT, at))
+        found.append(Ask(Step.EXPORT, at, _FROM_WEB.search(tags, at) is not None))
     found = [ask for ask in found if not _is_content(ask, tags)]
     if found and (_is_general(tags, found) or _PUBLISH.search(tags)):
         return [Ask(Step.CHAT, 0)], False
@@ -60,8 +63,10 @@ def _is_noun(match: re.Match[str], tags: str) -> bool:
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
         return False
     before = tags[: match.start()]
+    if _FETCHED.match(tags, match.start()) and "URL " not in tags:
+        return True
     after_edit = _EDIT_VERB.search(before) and not re.search(
-        r"(?:PRON|FILE|COPY|SRC) $", match.group()
+        r"(?:PRON|FILE|COPY|URL) $", match.group()
     )
     return bool(after_edit or _PREPOSED.search(before))
 
@@ -76,12 +81,14 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
     steps = {ask.step for ask in found}
     if Step.STATE in steps:
         return False
+    if Step.UPLOAD in steps and "UPLOAD " not in tags:
+        return False
     marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
     return bool(re.search(rf"\b(?:{marks}) ", tags)) and "REMAIN " not in tags
 
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
-    if re.search(r"\b(?:NEG|PURPOSE) ", tags[: ask.at]):
+    if re.search(r"\b(?:NEG|WITHOUT|PURPOSE) ", tags[: ask.at]):
         return True
     if "FUTURE " in tags and ask.step in (Step.EXPORT, Step.UPLOAD):
         return True

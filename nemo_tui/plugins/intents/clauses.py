@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from nemo_tui.plugins.intents.tokens import Token
 
-_BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "FIRST", "INSTEAD"))
-_EARLIER = frozenset(("FIRSTLY", "AFTER", "FIRST"))
+_BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
+_EARLIER = frozenset(("FIRSTLY", "AFTER"))
 _SOV = frozenset(("zh", "ja", "ko", "de", "ru"))
 _FREE = _SOV | {"es", "fr", "it", "pt"}
 
@@ -40,18 +40,26 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of a message, in the order of the text."""
     clauses: list[Clause] = []
     current = Clause()
-    for token in tokens:
-        if token.tag not in _BREAKS:
+    for index, token in enumerate(tokens):
+        if token.tag == "FIRST" or (token.tag == "FIRSTLY" and _ends_clause(tokens, index)):
+            current.earlier = bool(clauses)
+        elif token.tag not in _BREAKS:
             current.tokens.append(token)
-            continue
-        if current.tokens:
-            current.ends = token.text
-            clauses.append(current)
-            current = Clause()
-        _open(current, token, bool(clauses))
+        else:
+            if current.tokens:
+                current.ends = token.text
+                clauses.append(current)
+                current = Clause()
+            _open(current, token, bool(clauses))
     if current.tokens:
         clauses.append(current)
     return clauses
+
+
+def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "before that" stands at the end of its clause, not at the start of the next."""
+    after = tokens[index + 1].tag if index + 1 < len(tokens) else "STOP"
+    return after == "STOP" and index > 0 and tokens[index - 1].tag not in ("STOP", "AND")
 
 
 def _open(clause: Clause, token: Token, follows: bool) -> None:

@@ -8,6 +8,7 @@ from nemo_tui.plugins.intents.sources import Mention
 QUOTED = "\ue000"
 SOURCE = "\ue001"
 RESULT = "\ue002"
+PAGE = "\ue003"
 
 _PAIRS = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}[”“]|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|»[^«\n]{1,400}«|‹[^›\n]{1,400}›"
@@ -40,10 +41,16 @@ _CUES = re.compile(_CUE)
 
 def mask(folded: str, found: list[Mention]) -> str:
     """The text with sources, results and quoted or dictated words covered, at equal length."""
-    cover = [(m.start, m.end, SOURCE if m.is_source else RESULT) for m in found]
+    cover = [(m.start, m.end, _mark(m)) for m in found]
     text = _cover(folded, cover)
     text = _cover(text, [(a, b, QUOTED) for a, b in _quotes(text)])
     return _cover(text, [(a, b, QUOTED) for a, b in _dictated(text)])
+
+
+def _mark(mention: Mention) -> str:
+    if not mention.is_source:
+        return RESULT
+    return PAGE if mention.is_url else SOURCE
 
 
 def _cover(text: str, spans: list[tuple[int, int, str]]) -> str:
@@ -56,7 +63,7 @@ def _cover(text: str, spans: list[tuple[int, int, str]]) -> str:
 def _quotes(text: str) -> Iterator[tuple[int, int]]:
     for match in _PAIRS.finditer(text):
         inside = match.group()[1:-1].strip()
-        if not inside.strip(SOURCE + RESULT):
+        if not inside.strip(SOURCE + RESULT + PAGE):
             continue
         yield match.span()
 

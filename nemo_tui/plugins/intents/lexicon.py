@@ -70,7 +70,7 @@ def _without_spaces(word: str) -> bool:
 _MENDABLE = (
     "export download upload video credits credit status timeline tracks balance compress shrink caption captions "
     "subtitles remaining finished progress project render file send please music remove rotate trim footage "
-    "transition transitions brighter volume reverse resize convert combine background exporting downloading"
+    "transition transitions brighter volume reverse resize convert combine background exporting downloading show want give many left shorten brighten"
 ).split()
 _CORRECT = frozenset(
     "expert export exports expo sport report exported unload uploads uploaded loaded statue stats static crest "

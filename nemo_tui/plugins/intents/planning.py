@@ -1,5 +1,6 @@
 """Put the requests of a message into an ordered plan."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
@@ -11,6 +12,7 @@ from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
 _SHORT = 9
+_SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,17 @@ def read(text: str, has_media: bool = False) -> Reading:
     found = mentions(text, has_media)
     masked = content.mask(fold(text), found)
     parts = clauses.split(tokenize(masked))
-    return Reading([(clause, classify(clause)[0]) for clause in parts], found)
+    return Reading(list(_classified(parts)), found)
+
+
+def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
+    """Each clause with what it asks for; what is told after "an ad for a bank:" asks nothing."""
+    is_told = False
+    for clause in parts:
+        is_told = is_told and clause.opens not in _SENTENCE_ENDS
+        yield clause, [] if is_told else classify(clause)[0]
+        if clause.ends == ":" and "CREATE " in clause.tags:
+            is_told = True
 
 
 def steps(message: Message, context: PlanContext) -> list[Step]:
@@ -39,19 +51,35 @@ def steps(message: Message, context: PlanContext) -> list[Step]:
     reading = read(message.text, context.has_media)
     ordered = _ordered(reading)
     uploads = bool(message.attachments or reading.sources or Step.UPLOAD in ordered)
-    ordered = [step for step in ordered if step is not Step.UPLOAD]
     if not ordered:
         return _default(reading, uploads)
+    ordered = [step for step in ordered if step is not Step.UPLOAD]
     placed = _place_media(ordered, uploads, context)
     return ([Step.UPLOAD] if uploads else []) + _merged(placed)
 
 
 def _ordered(reading: Reading) -> list[Step]:
-    ordered: list[Step] = []
+    """The steps in the order of doing: "but before that ..." goes before the last request."""
+    groups: list[list[Ask]] = []
     for clause, asks in reading.clauses:
-        new = [ask.step for ask in asks]
-        ordered = new + ordered if clause.earlier else ordered + new
-    return ordered
+        if asks and clause.earlier and groups:
+            groups.insert(len(groups) - 1, asks)
+        elif asks:
+            groups.append(asks)
+    return [ask.step for ask in _fetched_late([ask for group in groups for ask in group])]
+
+
+def _fetched_late(asks: list[Ask]) -> list[Ask]:
+    """ "Download <url> and trim it": the file is wanted after the edits, and once."""
+    early = next((ask for ask in asks if ask.of_url), None)
+    if early is None:
+        return asks
+    rest = [ask for ask in asks if ask is not early]
+    if any(ask.step is Step.EXPORT for ask in rest):
+        return rest
+    chats = [at for at, ask in enumerate(rest) if ask.step is Step.CHAT]
+    at = chats[-1] + 1 if chats else asks.index(early)
+    return [*rest[:at], early, *rest[at:]]
 
 
 def _default(reading: Reading, uploads: bool) -> list[Step]:
@@ -64,7 +92,7 @@ def _default(reading: Reading, uploads: bool) -> list[Step]:
 
 def _talks(clause: Clause) -> bool:
     """Whether a clause without a recognised request asks something of the backend anyway."""
-    weighty = [t for t in clause.tokens if t.tag not in ("OK", "SRC", "RESULT", "PRON", "STOP")]
+    weighty = [t for t in clause.tokens if t.tag not in ("OK", "SRC", "URL", "RESULT", "PRON", "STOP")]
     if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE") for t in weighty):
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")

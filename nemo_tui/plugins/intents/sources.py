@@ -31,6 +31,7 @@ _PATH = re.compile(
     rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
     re.I,
 )
+_QUOTED_PATH = re.compile(rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I)
 _RESULT = re.compile(
     r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)|name the (?:file|result|video|export)"
     r"|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
@@ -69,6 +70,11 @@ class Mention:
     value: str
     is_source: bool
 
+    @property
+    def is_url(self) -> bool:
+        """Whether it is an address on the web, not a path."""
+        return bool(_URL.match(self.value) or _BARE_PAGE.match(self.value))
+
 
 def mentions(text: str, has_media: bool = False) -> list[Mention]:
     """Every file name, path and URL of a text, in order, none inside another."""
@@ -85,6 +91,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     urls = [(m.start(), m.start() + len(m.group().rstrip(".,;:!?*_"))) for m in _URL.finditer(text)]
     pages = [m.span() for m in _BARE_PAGE.finditer(text) if not _inside(m.start(), urls)]
     taken = urls + pages
+    taken += [m.span("path") for m in _QUOTED_PATH.finditer(text) if not _inside(m.start("path"), taken)]
     paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
     return taken + paths
 

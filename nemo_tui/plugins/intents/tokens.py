@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nemo_tui.plugins.intents.content import QUOTED, RESULT, SOURCE
+from nemo_tui.plugins.intents.content import PAGE, QUOTED, RESULT, SOURCE
 from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, load, mend
 
 _PIECE = re.compile(
-    rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}]+)"
-    r"|(?P<run>[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af々〇ー]+(?: (?=[\uac00-\ud7af]))?)"
+    rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}{PAGE}]+)"
+    r"|(?P<run>[\uac00-\ud7af]+(?: [\uac00-\ud7af]+)*|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー]+)"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms|[spkx])\b)?)"
     r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
     r"(?:['.\-/][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*)"
     r"|(?P<stop>[,.;:!?()\[\]{}\n，。；：！？、（）…&+]|[-—–](?=\s)|(?<=\s)[-—–]|\.{2,}|>)"
 )
 _RESOLUTION = re.compile(r"^(?:\d{3,4}p(?:\d\d)?|[248]k|\d{2,3}fps|full|hd|uhd|fhd|quality|res)$")
-_MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT"}
+_MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT", PAGE: "URL"}
 _NOUNS = frozenset(
-    "cut edit mix short clip version render export download upload caption title film remix draft use".split()
+    "cut edit mix short clip version render export download upload caption title film remix use copy".split()
 )
 _HYPHENATED = frozenset("re d/l e-mail b-roll".split())
 
@@ -94,6 +94,9 @@ def _phrase(pieces: list[Token], at: int, lexicon: Lexicon, previous: str) -> tu
                 last = pieces[at + size - 1]
                 tag = _in_context(entry.tag, words, previous)
                 return Token(tag, " ".join(words), first.start, last.end, entry.language), size
+    compound = lexicon.phrases.get(first.text.split("-")[0], ())
+    if "-" in first.text and any(e.tag == "EDIT" and len(w) == 1 for w, e in compound):
+        return Token("EDIT", first.text, first.start, first.end, "en"), 1
     tag = first.tag or ("FMT" if _RESOLUTION.match(first.text) else "x")
     if first.tag == "NUM" and _RESOLUTION.match(first.text):
         tag = "FMT"
