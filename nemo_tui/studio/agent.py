@@ -194,4 +194,4 @@ def _events(turn: Turn, plan: Plan, fetched: bool) -> Iterator[AgentEvent]:
         yield ToolUsed("edit_timeline", {"request": turn.message[:200]})
     elif memory != turn.memory:
         yield Commit(None, memory, plan.note)
-    yield Say(plan.reply, _kind(plan))
+    yield Say(plan.reply, plan.kind)

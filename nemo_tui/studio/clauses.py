@@ -48,6 +48,10 @@ _CUT = re.compile(
     r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))"
 )
 
+_TAKES_WITH = re.compile(
+    r"\b(?:replac|swap|chang|switch|substitut|exchang|fill|cover|start|open|end|clos|begin)\w*\b",
+    re.I,
+)
 _QUALIFIERS = re.compile(
     r"^(?:but |and |then |just |please )*(?:"
     r"(?:keep|leave|don'?t (?:touch|change)|do not (?:touch|change))\b.*?\b(?:rest|others?|everything else|as (?:it |they )?(?:is|are|was|were)|unchanged|alone|untouched|the same|remaining|else)\b.*"
@@ -56,13 +60,16 @@ _QUALIFIERS = re.compile(
     r"|(?:the )?(?:rest|others?|everything else|remainder)\b.*(?:normal|same|as is|as it is|stays?|unchanged|untouched|alone|remains?)?.*"
     r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
     r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
+    r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining)\b.*"
     r"|(?:no|nothing) (?:other|else|more)\b.*"
     r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its| my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|length|order|pitch|audio in sync|everything).*"
     r"|(?:without|w/o) (?:losing|loss|hurting|ruining|stretching|distort\w*|cropping|black bars).*"
     r"|(?:so|because|since|as|cause|coz|cuz) (?:that )?(?:it|i|we|they|that|the|my)\b.*"
     r"|(?:thanks?|thank you|thx|cheers|please|pls|ok(?:ay)?|hi|hello|hey)\b.{0,24}"
     r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|也)?(?:保持|不变|不动|正常|不要动|照旧|原样|留着|保留|不用动).*"
-    r"|剩下的?(?:部分)?(?:都|也)?(?:保持|不变|不动|正常|留着|保留|照旧|接起来).*"
+    r"|(?:前面|后面|之前|之后|前边|后边|以前|以后|前头|后头)的?(?:部分|内容|都|全|全部)*(?:去掉|不要|删|剪|扔|裁).*"
+    r"|剩下的?(?:部分)?(?:都|也)?(?:保持|不变|不动|正常|留着|保留|照旧|接起来|不要|删|去掉|剪掉).*"
+    r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|全|全部|也)?(?:不要|删|去掉|剪掉|扔).*"
     r"|前后(?:两段)?(?:接|连|拼|合)(?:起来|上|在一起|到一起).*"
     r"|(?:再|然后)?(?:继续|接着|正常)(?:播放|播|放|往下|走).*"
     r"|(?:别的|别处|画面|声音|顺序|画质|清晰度|比例|其它|其他|时长|音调)(?:都|也|部分|地方)*(?:保持)?(?:不变|不动|不要动|别动|不要变|照旧|一样).*"
@@ -92,6 +99,8 @@ def cut(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     joint, last = "", 0
     for match in _CUT.finditer(text):
+        if match[0].strip().startswith("with") and _TAKES_WITH.search(text[last : match.start()]):
+            continue
         if match.end() == match.start():
             if match.start() == last:
                 continue
@@ -120,6 +129,10 @@ def is_delivery(piece: str) -> bool:
 def looks_like_request(piece: str) -> bool:
     """Whether a piece that nobody took reads like a command of its own."""
     lowered = piece.strip().lower()
+    if re.search(r"\b(?:it|this|that|them|these|those)\b", lowered):
+        return False
+    if re.match(r"(?:keep|leave|make sure|let|have|do|don)\b", lowered):
+        return False
     return bool(
         re.match(rf"{_ADVERBS}(?:{_VERBS}|order|book|buy|call|email|post|tweet)\b", lowered)
     )

@@ -22,7 +22,26 @@ def detect(message: str, hint: str = "en") -> Language:
 
 def say(language: Language, en: str, zh: str) -> str:
     """The sentence of this language."""
-    return zh if language == "zh" else en
+    return _full_width(zh) if language == "zh" else en
+
+
+_MARKS = {",": "\uff0c", ":": "\uff1a", ";": "\uff1b", "?": "\uff1f", "(": "\uff08", ")": "\uff09"}
+
+
+def _full_width(text: str) -> str:
+    """Chinese text with Chinese punctuation; what is quoted, and numbers, stay as they are."""
+    parts = re.split(r"(“[^”]*”)", text)
+    han = "[\u3400-\u9fff\u3002\u201c\u201d]"
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(
+            rf"(?<={han})[,:;?()]|[,;?()](?={han})|[,;?]$", lambda m: _MARKS[m[0]], parts[i]
+        )
+        if i and parts[i][:1] in _MARKS:
+            parts[i] = _MARKS[parts[i][0]] + parts[i][1:]
+        parts[i] = re.sub(
+            r"(?<=[\d%])[)](?=[\u3002\uff0c]|$)|,(?=\s?\u201c)", lambda m: _MARKS[m[0]], parts[i]
+        )
+    return "".join(parts)
 
 
 def clock(ms: int) -> str:

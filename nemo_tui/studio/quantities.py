@@ -65,6 +65,7 @@ def normalise(text: str) -> str:
     text = _upper_units(text).lower()
     for step in (_fractions, _english_numbers, _chinese_numbers, _shapes, _units, _times):
         text = step(text)
+    text = re.sub(r"(?<=[一-鿿])(?=[a-z])|(?<=[a-z])(?=[一-鿿])", " ", text)
     return re.sub(r"[ \t]+", " ", text).strip()
 
 
@@ -128,6 +129,8 @@ def _english_numbers(text: str) -> str:
     text = _sub(r"\ban? (second|sec|minute|min|hour) and a half\b", text, r"1.5 \1")
     text = _sub(r"\ban? half (second|sec|minute|min)\b", text, r"0.5 \1")
     text = _sub(r"\b(?:an|a|1|one) (hour|minute)\b", text, r"1 \1")
+    text = _sub(r"\b(first|last|final|opening) (second|minute)\b(?! (?:clip|video|photo|half|part|one))",
+                text, r"\1 1 \2")  # fmt: skip
     text = _sub(
         r"\b(for|by|in|of|after|every|about|lasts?|with|to|at|than|another|just|exactly) "
         r"a (?:single )?(second|sec)\b(?! (?:clip|video|photo|title|text|line|song|track|time|one))",

@@ -32,8 +32,9 @@ def each_clip(w: Wording) -> bool:
 
 def numbers(w: Wording) -> list[int]:
     """The clips that are named by number, counting from 1; -1 is the last."""
+    text = _expanded(w.text)
     found = []
-    for m in _NAMED.finditer(w.text):
+    for m in _NAMED.finditer(text):
         if m[1]:
             found.append(_ORDER[m[1]])
         elif m[2] or m[3]:
@@ -41,6 +42,38 @@ def numbers(w: Wording) -> list[int]:
         else:
             found.append(-1 if m[4] else 1)
     return found
+
+
+def _expanded(text: str) -> str:
+    """`the first and last clip`, `clips 1 and 3`, `第1和第3段`, `the first 2 clips` written out."""
+    ordinal = "|".join(_ORDER)
+    text = re.sub(
+        rf"\b({ordinal})(?: {CLIP})? (?:and|&|with|or|to) (?:the )?({ordinal}) ({CLIP})",
+        r"\1 \3 and \2 \3",
+        text,
+    )
+    text = re.sub(r"\b(clip|video|photo|part|picture|image)s (\d+)(?:, ?(\d+))*(?:,? (?:and|&|with) (\d+))",
+                  lambda m: " ".join(f"{m[1]} {n}" for n in re.findall(r"\d+", m[0])), text)  # fmt: skip
+    text = re.sub(
+        r"\b(first|last) (\d) (?=(?:clip|video|photo|part|picture|image|shot)s\b)", _run, text
+    )
+    text = re.sub(
+        r"第(\d+)(?:个|段|张)?(?:和|与|、|跟|及|,)(?:第)?(\d+)(个|段|张)", r"第\1\3和第\2\3", text
+    )
+    return re.sub(r"(前|后|最后)(\d)(个|段|张)(?!<)", _run_zh, text)
+
+
+def _run(m: re.Match[str]) -> str:
+    names = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+    if m[1] == "last":
+        return "penultimate clip and last " if m[2] == "2" else m[0]
+    return " ".join(f"{name} clip" for name in names[: int(m[2])]) + " "
+
+
+def _run_zh(m: re.Match[str]) -> str:
+    if m[1] == "前":
+        return "".join(f"第{n}{m[3]}" for n in range(1, int(m[2]) + 1))
+    return m[0] if m[2] != "1" else f"最后1{m[3]}"
 
 
 def clips(w: Wording, draft: Draft) -> list[Segment]:

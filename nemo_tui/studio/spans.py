@@ -103,6 +103,14 @@ def _from(m: re.Match[str], total: int) -> list[Span]:
     return [Span(int(m[1]), total, "from")]
 
 
+def _ends_at(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, int(m[1]), "length")]
+
+
+def _starts_at(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(int(next(g for g in m.groups() if g)), total, "length")]
+
+
 def _until(m: re.Match[str], total: int) -> list[Span]:
     return [Span(0, int(m[1]), "until")]
 
@@ -113,6 +121,10 @@ _RULES = (
     (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
     (rf"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|{_FRONT} and {_BACK}|the {_FRONT} and (?:the )?{_BACK})", _both),
     (r"(?:前后|首尾|头尾|开头和?结尾|两头|两端|掐头去尾|去头去尾)(?:各|都|分别)*(?:剪掉|裁掉|去掉|剪|切|裁|删掉|去|切掉)?<t(\d+)>", _both),
+    (rf"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|clip))? (?:at|on|by|after) {_T}", _ends_at),
+    (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
+    (rf"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)", _starts_at),
+    (r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|的地方)?开始播", _starts_at),
     (rf"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|在)? ?{_T} ?(?:-|to|and|until|till|through|up to|all the way to) ?{_END_EN}(?! at| on)", _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
     (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)? (?:it )?(?:at|from) |begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),

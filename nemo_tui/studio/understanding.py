@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from nemo_tui.studio import clauses
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.wording import shield
+from nemo_tui.studio.recipes.undo import fingerprint, steps
+from nemo_tui.studio.wording import read, shield
 
 Recipe = Callable[[Request, Draft, Library], Outcome | None]
 _MAX_PIECES = 40
 _PLACES = re.compile(
     r"\d|top|bottom|corner|left|right|cent(?:er|re)|middle|start|beginning|\bend\b|first|last|second|"
     r"third|clip|\x00|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|片头|片尾|第|最后|段|全程|整个"
+)
+
+
+_DETAILED = frozenset({"aspect", "compress", "format"})
+_COMPLAINT = re.compile(
+    r"\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|太|有点|偏|不出去|不了|听不|看不|不清"
 )
 
 
@@ -37,6 +44,14 @@ class Plan:
         said = dict.fromkeys(outcome.reply for outcome in self.outcomes if outcome.reply)
         return " ".join([*said, *([self.ignored] if self.ignored else [])])
 
+    @property
+    def kind(self) -> Literal["done", "question", "refusal", "answer"]:
+        """What came of the message as a whole: done when anything was."""
+        kinds = {outcome.kind for outcome in self.outcomes}
+        if self.draft is not None:
+            return "done"
+        return "question" if "question" in kinds else "refusal" if "refusal" in kinds else "answer"
+
 
 @dataclass(frozen=True)
 class Group:
@@ -51,6 +66,9 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     answered = _pending(request, draft, library, recipe)
     if answered:
         return answered
+    corrected = _corrected(request, draft, library, recipe)
+    if corrected:
+        return corrected
     shielded = shield(request.text, library)
     pieces = clauses.cut(shielded.text)[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
@@ -75,23 +93,47 @@ def _grouped(
     groups: list[Group] = []
     ignored: list[str] = []
     lead = ""
+    kind = ""
     for piece in pieces:
         text = restore(piece.text)
         joined = f"{restore(piece.joint)}{text}"
-        taken = None
-        if not clauses.is_qualifier(text):
-            taken = recipe(replace(request, text=text), draft, library)
-        if taken is not None and taken.kind != "answer" or taken is not None and not groups:
+        if clauses.is_qualifier(text):
+            continue
+        taken = recipe(replace(request, text=text), draft, library)
+        if taken is not None and (taken.kind != "answer" or not groups):
+            if groups and kind == "film" and _covered(taken, text):
+                continue
+            if groups and _refines(groups[-1].text, kind, _kind(taken)):
+                groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
+                continue
             groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
-            draft = taken.draft or draft
-            lead = ""
+            draft, kind, lead = taken.draft or draft, _kind(taken), ""
+            request = replace(request, memory={**request.memory, **taken.memory})
         elif groups:
             groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
-            if not clauses.is_qualifier(text) and clauses.looks_like_request(text):
+            if clauses.looks_like_request(text):
                 ignored.append(text)
         elif _PLACES.search(piece.text):
             lead = f"{lead}{joined if lead else text}"
     return groups, ignored
+
+
+def _kind(outcome: Outcome) -> str:
+    last = outcome.memory.get("last")
+    return str(last.get("kind", "")) if isinstance(last, dict) else ""
+
+
+def _refines(before: str, kind: str, now: str) -> bool:
+    """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
+    if not kind or kind != now:
+        return False
+    return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
+
+
+def _covered(outcome: Outcome, text: str) -> bool:
+    """Whether a film made from the whole message has this in it already."""
+    extras = _kind(outcome) in ("transition", "music", "format", "resize", "aspect", "join")
+    return outcome.kind != "done" or extras or not re.search(r"[\x00\"“‘「『《]", text)
 
 
 def _carried_out(
@@ -135,6 +177,62 @@ def _left_out(ignored: list[str], request: Request) -> str:
         f"I left out “{quoted}”: that is not something I know how to do.",
         f"“{quoted}”这部分我不会做,没有处理。",
     )
+
+
+_CORRECTS = re.compile(
+    r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|改成|改为|改到|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|\brather\b|改成|改为|换成",
+    re.I,
+)
+_OWN_CORRECTIONS = frozenset({"text", "overlay", "music", "subtitles", ""})
+
+
+def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
+    """`no, 4x`, `make it 5 seconds instead`: the last edit again with the new figure."""
+    clause, last = request.memory.get("clause"), request.memory.get("last")
+    if not isinstance(clause, str) or not isinstance(last, dict) or len(request.text) > 60:
+        return None
+    kind = str(last.get("kind", ""))
+    if kind in _OWN_CORRECTIONS or not _CORRECTS.search(request.text.strip()):
+        return None
+    old, new = (read(replace(request, text=text), library) for text in (clause, request.text))
+    text = _with_figures(old.text, new.text)
+    base = _before_last(request)
+    if text is None or base is None or old.quotes or old.files or new.quotes or new.files:
+        return None
+    alone = recipe(replace(request, text=request.text, message=request.text), draft, library)
+    if alone is not None and alone.kind == "done" and _kind(alone) != kind:
+        return None
+    outcome = recipe(replace(request, text=text, message=text), base, library)
+    if outcome is None or outcome.kind != "done" or _kind(outcome) != kind:
+        return None
+    return _plan([(text, outcome)], request, draft, [])
+
+
+def _with_figures(old: str, new: str) -> str | None:
+    """The old clause with the new clause's quantities in the place of its own of that kind."""
+    figures = _FIGURE.findall(new)
+    if not figures:
+        return None
+    for kind, _ in figures:
+        if f"<{kind}" not in old:
+            return None
+    for kind in {kind for kind, _ in figures}:
+        values = [f"<{kind}{value}>" for k, value in figures if k == kind]
+        count = len(re.findall(rf"<{kind}-?[\d.:x]+>", old))
+        if len(values) not in (1, count):
+            return None
+        fresh = iter(values if len(values) == count else values * count)
+        old = re.sub(rf"<{kind}-?[\d.:x]+>", lambda m, f=fresh: next(f), old)  # type: ignore[misc]
+    return old
+
+
+_FIGURE = re.compile(r"<(t|p|b|d|r|s|f|x|n|a)(-?[\d.:x]+)>")
+
+
+def _before_last(request: Request) -> Draft | None:
+    back = steps(request.memory, "back")
+    known = {fingerprint(item): item for item in request.revisions}
+    return known.get(back[-1]) if back else None
 
 
 def _pending(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:

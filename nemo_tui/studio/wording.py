@@ -96,7 +96,7 @@ def plain(text: str) -> str:
     """Full-width letters and digits made ordinary; quotation marks stay."""
     return "".join(
         c if c in "“”‘’「」『』《》【】。、…" else unicodedata.normalize("NFKC", c)
-        for c in text.replace("\x00", " ")
+        for c in re.sub(r"[\x00-\x08]", " ", text)
     )
 
 
@@ -128,8 +128,7 @@ def _read(raw: str, language: Language, library: Library) -> Wording:
         content = next(group for group in match.groups() if group is not None)
         named = _named(content, library)
         if named:
-            files.append(named)
-            return f" <F{len(files) - 1}> "
+            return f" \x02{library.items.index(named)}\x03 "
         quotes.append(content.strip())
         return f" <q{len(quotes) - 1}> "
 
@@ -137,12 +136,17 @@ def _read(raw: str, language: Language, library: Library) -> Wording:
     for pattern, media in _names(library):
 
         def keep_file(_: re.Match[str], media: Media = media) -> str:
-            if media not in files:
-                files.append(media)
-            return f" <F{files.index(media)}> "
+            return f" \x02{library.items.index(media)}\x03 "
 
         text = pattern.sub(keep_file, text)
+    text = re.sub(r"\x02(\d+)\x03", lambda m: _mark(library.items[int(m[1])], files), text)
     return Wording(raw, _restore_marks(text), tuple(quotes), tuple(files), language)
+
+
+def _mark(media: Media, files: list[Media]) -> str:
+    if media not in files:
+        files.append(media)
+    return f"<F{files.index(media)}>"
 
 
 def _restore_marks(text: str) -> str:
@@ -176,7 +180,7 @@ def _names(library: Library) -> tuple[tuple[re.Pattern[str], Media], ...]:
     whole.sort(key=lambda pair: -len(pair[0]))
     stems.sort(key=lambda pair: -len(pair[0]))
     return tuple(
-        (re.compile(rf"(?<![\w\x00]){p}(?![a-zA-Z0-9_])", re.I), item)
+        (re.compile(rf"(?<![a-zA-Z0-9_\x00]){p}(?![a-zA-Z0-9_])", re.I), item)
         if p[:1].isascii()
         else (re.compile(p, re.I), item)
         for p, item in [*whole, *stems]

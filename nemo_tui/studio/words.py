@@ -45,7 +45,7 @@ _VERBED = re.compile(
     r"\b(?:write|type|print|writing|title (?:it|this|the (?:video|clip))|caption (?:it|this|the (?:video|clip))|call it|name it)\s+(.+)$",
     re.I,
 )
-_NAMED = re.compile(rf"\b{_NOUN}\b(?:\s+overlay)?\s*[:=]?\s*(.+)$", re.I)
+_NAMED = re.compile(rf"\b{_NOUN}\b(?:\s+overlays?\b)?\s*[:=]?\s*(.+)$", re.I)
 _TO = re.compile(
     rf"\b(?:change|replace|rename|edit|update|set|make|switch|swap)\b.*?\b(?:to say|to read|say|read|to|with|into|be)\s+(.+)$",
     re.I,

@@ -23,6 +23,7 @@ BUILT_IN = (
     "slideshow",
     "insert",
     "order",
+    "join",
     "freeze",
     "loop",
     "speed",
@@ -36,7 +37,6 @@ BUILT_IN = (
     "look",
     "frame_rate",
     "resize",
-    "join",
     "convert",
     "talk",
 )

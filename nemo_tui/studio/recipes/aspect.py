@@ -14,7 +14,7 @@ from nemo_tui.studio.wording import Wording, read
 _WORDS = (
     ((9, 16), r"\bvertical(?:ly)?\b|\bportrait\b|\b(?:tik ?tok|reels?|shorts|instagram stor(?:y|ies)|stories|snapchat|douyin)\b|竖屏|竖版|竖的|竖着|竖向|纵向|抖音|快手|竖构图|手机竖"),
     ((1, 1), r"\bsquare(?:d)?\b(?!\.)|方形|正方|方的|方块|方版"),
-    ((16, 9), r"\blandscape\b|\bhorizontal(?:ly)?\b|\bwide ?screen\b|\bfor (?:youtube|tv|a tv)\b|横屏|横版|横的|横着|横向|宽屏|电视|b站|横构图"),
+    ((16, 9), r"\blandscape\b|\bhorizontal(?:ly)?\b|\bwide ?screen\b|\bfor (?:youtube|tv|a tv)\b|横屏|横版|横的|横着|横向|宽屏|电视|b ?站|横构图"),
 )  # fmt: skip
 _TARGET = (
     r"<r[\d.:]+>|"

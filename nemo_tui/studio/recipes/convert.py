@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Canvas, Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.timeline import place, sequence
+from nemo_tui.studio.timeline import keep, place, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = "mp4|mov|webm|mkv|avi|gif|mp3|wav|m4a|aac|m4v|flv|wmv|3gp|mpeg|mpg|ts|ogg|flac|opus|webp"
 CAN = ("mp4", "mov", "webm", "mkv", "avi", "gif", "mp3", "wav", "m4a", "aac")
-_FORMAT = rf"(?<![a-z0-9.])({_FORMATS})(?![a-z0-9])|\b(animated gif|quicktime|matroska)\b|(动图|动态图|表情包)"
+_FORMAT = rf"(?<![a-z0-9])(?<![a-z0-9]\.)({_FORMATS})(?![a-z0-9])|\b(animated gif|quicktime|matroska)\b|(动图|动态图|表情包)"
 _VERB = (
     r"\bconvert|\bexport|\bsave\b|\bdownload|\bturn\b|\bmake\b|\bchange\b|\btransform|\brender|\bas an?\b|\bas\b|\binto\b|\bto\b|\bin\b|\boutput|\bgive me\b|\bformat\b|\bneed\b|\bwant\b|\bencode|\btranscode|\bre-?encode|\bremux|\bget\b|\bsend\b|\bcreate\b|\bversion\b|\bplease\b|\bfetch\b|\bgrab\b|\bproduce\b|\bcodec\b|\bfile\b|"
     r"转|换|导出|输出|保存|存|下载|变成|做成|改成|弄成|生成|格式|要|成|为|制作|封装|编码|另存"
@@ -76,6 +77,7 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
             f"I cannot write {format_.upper()} files. I can make mp4, mov, webm, mkv, gif, mp3, wav or m4a.",
             f"不支持导出 {format_.upper()}。可以导出 mp4、mov、webm、mkv、gif、mp3、wav 或 m4a。",
         )
+    draft = only_span(w, draft)
     named = w.file("video")
     if named and len(media.of("video")) > 1 and draft == place(media):
         draft = sequence(Draft(), [s for s in draft.of(TrackType.VIDEO) if s.source == named.id])
@@ -94,6 +96,14 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
         f"好的,将导出为 {shown}(时长 {length})。",
         last={"kind": "format"},
     )
+
+
+def only_span(w: Wording, draft: Draft) -> Draft:
+    """`turn the first 3 seconds into a gif`: the stretch that is named is kept."""
+    found = spans.find(w.text, draft.duration)
+    if found and 0 <= found[0].start < draft.duration:
+        return keep(draft, found[0].start, min(found[0].end, draft.duration))
+    return draft
 
 
 def _plain_name(name: str) -> str:

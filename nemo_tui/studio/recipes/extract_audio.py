@@ -8,10 +8,11 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.convert import only_span
 from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
-_NAMED = rf"\b({'|'.join(_FORMATS)})(?![a-z0-9])|({'|'.join(_FORMATS)})(?=格式|文件|就|吧|音频)"
+_NAMED = rf"(?<![a-z0-9])({'|'.join(_FORMATS)})(?![a-z0-9])"
 _EXTRACT = (
     r"\b(?:extract|rip|pull|separate|isolate|grab|get|save|export|download|give me|strip|take|convert|want|need|send me|just|only)\b(?: \w+){0,6}? (?:audio|sound|soundtrack|music|voice|song)\b|\b(?:audio|sound) (?:only|track|version|file)\b|\bto (?:an )?audio\b|\bas (?:an )?(?:audio|sound)\b|"
     r"(?:提取|提出|分离|抽出|导出|截取|拿出|抠|单独|保存|下载|扒|弄|取出|转成|转为|变成|只要|只留|只保留|就要)(?:[^,。]{0,8})(?:声音|音频|音乐|音轨|原声|配乐|人声)|(?:声音|音频|音轨|原声|音乐|背景音|歌)(?:部分)?(?:单独)?(?:提取|提出|分离|抽出|导出|抠|扒|存|下载|弄)|(?:转|存|导出|保存|变|做)(?:换)?(?:成|为|出)?(?:一?个)?音频"
@@ -25,7 +26,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes:
         return None
     named = w.find(_NAMED)
-    format_ = (named[1] or named[2]) if named else ""
+    format_ = named[1] if named else ""
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|去掉|删|静音|替换|加上|淡"
     )
@@ -36,6 +37,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "There is no sound in this video, so there is nothing to extract.",
             "这个视频没有声音,无法提取音频。",
         )
+    draft = only_span(w, draft)
     canvas = replace(
         draft.canvas,
         audio_only=True,

@@ -80,21 +80,16 @@ def _when(w: Wording, total: int) -> tuple[int | None, int]:
     if len(times) >= 2:
         at = re.search(r"(?:\bat|@|\bon|在|到|第|从) ?(?:the )?(?:第)?<t(\d+)>", w.text)
         length = re.search(
-            r"(?:\bfor|\blasting|\bduration|\bhold|定格|静止|停留|停|持续|暂停|冻结|停顿|保持)(?: of| about)?了? ?<t(\d+)>|<t(\d+)>(?: long)?(?:freeze| freeze|的?定格)",
+            r"(?:\bfor|\blasting|\bduration|\bhold|定格|静止|停留|停|持续|暂停|冻结|停顿|保持)"
+            r"(?: of| about)?(?:住|了|大概|大约)? ?<t(\d+)>",
             w.text,
-        )
+        ) or re.search(r"<t(\d+)>(?: long)? ?(?:freeze|的定格)", w.text)
         moment = (
             int(at[1])
             if at
-            else next(
-                (t for t in times if not length or t != int(length[1] or length[2])), times[0]
-            )
+            else next((t for t in times if not length or t != int(length[1])), times[0])
         )
-        held = (
-            int(length[1] or length[2])
-            if length
-            else next((t for t in times if t != moment), times[-1])
-        )
+        held = int(length[1]) if length else next((t for t in times if t != moment), times[-1])
         return moment, max(held, 40)
     if len(times) == 1 and w.has(r"\b(?:at|@|on)\b(?! the)|在|第|到|at the <t"):
         return times[0], 2000

@@ -7,6 +7,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.timeline import is_mark, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
@@ -36,6 +37,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     total = int(w.first("t") or 0)
     if total and w.has(r"\b(?:total|long|video|movie|film|into|to)\b|总|共|长|视频"):
         result = fit(result, total)
+    result = framed(request, result, media)
     names = " → ".join(s.label for s in result.of(TrackType.VIDEO)[:12])
     return w.done(
         result,

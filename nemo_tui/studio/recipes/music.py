@@ -64,6 +64,8 @@ def _is_follow_up(w: Wording) -> bool:
         or w.has(_LOUDER)
         or w.has(r"\bit\b|它|再")
         and (w.first("p") is not None or w.has(r"fade|淡|loop|循环|duck"))
+        or w.has(r"^(?:(?:at|with|set|the|its|a) )*volume|^音量|^<p[\d.]+> volume")
+        and (w.first("p") is not None or w.first("d") is not None)
     )
 
 

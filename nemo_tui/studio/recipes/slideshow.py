@@ -9,6 +9,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import seconds
 from nemo_tui.studio.pacing import fit, remember
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.timeline import PHOTO_MS, is_mark, is_still, looked, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
@@ -33,7 +34,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_SHOW) or (
         w.has(_PHOTOS) and w.has(_MAKE) and _video(w) and not w.has(r"\blogo\b|corner|水印|角")
     ):
-        return _made(w, draft, photos, each)
+        return _made(w, request, draft, media, photos, each)
     if stills and _retimes(w):
         return _retimed(w, draft, each or int(w.first("t") or 0))
     if stills and w.has(_MOTION):
@@ -66,7 +67,9 @@ def _retimes(w: Wording) -> bool:
     )
 
 
-def _made(w: Wording, draft: Draft, photos: list[Media], each: int) -> Outcome | None:
+def _made(
+    w: Wording, request: Request, draft: Draft, media: Library, photos: list[Media], each: int
+) -> Outcome | None:
     if not photos:
         if w.has(_SHOW) or w.has(r"\bphotos?\b|照片|图片"):
             return w.ask(
@@ -89,7 +92,7 @@ def _made(w: Wording, draft: Draft, photos: list[Media], each: int) -> Outcome |
     ):
         made = sequence(made, [*clips, *segments])
     made = fit(made, total) if total else made
-    result = made if not total else remember(made, total)
+    result = framed(request, made if not total else remember(made, total), media)
     per = result.of(TrackType.VIDEO)[-1].length
     return w.done(
         result,

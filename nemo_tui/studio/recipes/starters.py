@@ -11,6 +11,7 @@ from nemo_tui.studio.language import seconds
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import transitions
+from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.music import lay
 from nemo_tui.studio.timeline import PHOTO_MS, add, edit, is_mark, looked, sequence, whole
 from nemo_tui.studio.wording import Wording, read
@@ -47,6 +48,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         w.has(_TEXTS) and w.has(r"overlays?|titles|captions|texts|文字|字幕"),
     ]
     several = len(media.of("video")) + len(media.of("image")) > 1
+    if description and not several and draft.of(TrackType.VIDEO):
+        return w.done(
+            draft,
+            f"Your clip is on the timeline ({seconds(draft.duration, 'en')}). Tell me what to change, or export it.",
+            f"素材已放到时间线上({seconds(draft.duration, 'zh')})。告诉我怎么改,或直接导出。",
+        )
     if not several or not (
         description
         or sum(extras) >= 2
@@ -56,10 +63,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if clause.text != w.text and not (clause.has(_WHAT) or clause.has(_FROM)):
         return None
-    return _film(w, draft, media, extras)
+    return _film(w, request, draft, media, extras)
 
 
-def _film(w: Wording, draft: Draft, media: Library, extras: list[bool]) -> Outcome:
+def _film(
+    w: Wording, request: Request, draft: Draft, media: Library, extras: list[bool]
+) -> Outcome:
     music, cross, texts = extras
     items = [m for m in media.items if m.kind in ("video", "image") and not is_mark(m)]
     each = 0
@@ -71,7 +80,6 @@ def _film(w: Wording, draft: Draft, media: Library, extras: list[bool]) -> Outco
         each = int(next(g for g in found.groups() if g))
     total = 0 if each else int(w.first("t") or 0)
     result = sequence(replace(draft, tracks=()), [whole(m, each or PHOTO_MS) for m in items])
-    total = total or _music_total(result, media, music, each)
     if total:
         result = fit(result, total)
     if cross:
@@ -96,27 +104,8 @@ def _film(w: Wording, draft: Draft, media: Library, extras: list[bool]) -> Outco
             result,
             looked(result.of(TrackType.AUDIO)[-1], audio_fade_out=min(2000, result.duration // 4)),
         )
-    size = _size(w)
-    if size:
-        result = replace(result, canvas=replace(result.canvas, width=size[0], height=size[1]))
-    if w.has(r"\bmp4\b"):
-        result = replace(result, canvas=replace(result.canvas, format="mp4"))
+    result = framed(replace(request, text=request.message or request.text), result, media)
     return _told(w, result, items, track, cross, texts)
-
-
-def _size(w: Wording) -> tuple[int, int] | None:
-    exact = w.find(r"<s(\d+)x(\d+)>")
-    if not exact:
-        return None
-    if exact[1] == "0":
-        short = int(exact[2])
-        return (round(short * 16 / 9 / 2) * 2, short)
-    return int(exact[1]), int(exact[2])
-
-
-def _music_total(draft: Draft, media: Library, music: bool, each: int) -> int:
-    """Without a wish photos keep their three seconds."""
-    return 0
 
 
 def _named(draft: Draft, items: list[Media]) -> Draft:

@@ -11,7 +11,7 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.spans import point
 from nemo_tui.studio.wording import Wording, read
 
-_STILL = r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|extract|export|get|take|capture|pull|give me|want|need|turn|make)\b.*\b(?:frame|still|image|picture|photo|png|jpe?g)\b|\bas (?:an? )?(?:png|jpe?g|image|picture|webp|photo)\b|\bcover image\b|截(?:一|1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
+_STILL = r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|extract|export|get|take|capture|pull|give me|want|need|turn|make)\b.*\b(?:frame|still|png|jpe?g)\b|\b(?:image|picture|photo|pic) (?:of|at|from) (?:the )?(?:frame|<t|second|first|last|middle)|\b(?:save|grab|extract|export|capture|take|snap)\b.*\b(?:image|picture|photo|pic)\b|\bas (?:an? )?(?:png|jpe?g|image|picture|webp|photo)\b|\bcover image\b|截(?:一|1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
 _SHEET = r"\bcontact ?sheets?\b|\bthumbnail (?:sheet|grid|strip|montage)|\bgrid of (?:frames|stills|thumbnails|screenshots|images)|\bstory ?board\b|\bthumbnails? (?:overview|index)|\b(?:frames|stills|thumbnails|screenshots)\b.*\b(?:grid|sheet|one (?:image|picture))|缩略图(?:拼|表|墙|总览|网格|索引|集)|联系表|九宫格|宫格|接触印|拼图|故事板|预览图(?:表|拼)|\d+张(?:缩略图|截图)"
 
 

@@ -28,7 +28,7 @@ _CANNOT = (
     (r"\b(?:remove|delete|erase|get rid of)\b.*\b(?:watermark|logo|person|people|object|man|woman|face|stranger)\b|\bface ?swap|\bdeep ?fake|去(?:掉|除)?水印|去掉?(?:人物|路人|这个人)|换脸|消除(?:人物|路人|物体)",
      "I cannot take things or people out of a picture that is already recorded. I can crop them away, or put a logo or text on top.",
      "无法去除画面中已有的水印、人物或物体。可以裁掉那部分,或用图片、文字盖住。"),
-    (r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|ai生成|凭空生成",
+    (r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|ai ?生成|凭空生成",
      "I cannot invent footage. I work with the clips, photos and sounds that you give me.",
      "无法凭空生成画面。我可以处理您上传的视频、照片和声音。"),
     (r"\bstabili[sz]|\bshaky\b|稳定画面|防抖|抖动|稳像",
@@ -40,7 +40,7 @@ _CANNOT = (
     (r"\b(?:change|swap|alter|disguise|modulate)\b.*\bvoice\b|\bvoice changer\b|\bpitch\b|变声|变调|音调",
      "I cannot change a voice or its pitch. I can change its volume and speed.",
      "不支持变声或变调。可以调整音量和速度。"),
-    (r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b站|小红书|youtube|朋友圈|微博)",
+    (r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b ?站|小红书|youtube|朋友圈|微博)",
      "I cannot publish for you. I deliver the file and you post it yourself.",
      "无法替您发布。我会把文件导出给您,由您自己上传。"),
 )  # fmt: skip

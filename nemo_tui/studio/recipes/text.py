@@ -32,7 +32,8 @@ _IT = r"^(?:no|nope|actually|wait|hmm|sorry|oops|ok|and|now|but|please|,| )*(?:c
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Words in the picture."""
     w = read(request, media)
-    if w.has(r"<q\d+>") is False and w.has(
+    if not w.quotes and w.has(
+        r"\b(?:write|compose|draft)\b.*\b(?:essay|poem|e-?mail|letter|code|stor(?:y|ies)|script|songs?|report|article|homework|blog)\b|写(?:一)?(?:首|篇|封)|(?:作文|论文|诗|代码|报告)|"
         r"\btext (?:me|to)\b|\bin other words\b|subtitle file|字幕文件|\.srt"
     ):
         return None

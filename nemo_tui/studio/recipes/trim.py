@@ -30,7 +30,7 @@ _DROP = (
 _VERB = (
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
     r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bshould\b|\bno (?:first|last)|"
-    r"剪|裁|截|切|删|去掉|去除|留|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
+    r"剪|裁|截|切|删|去掉|去除|留|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
 _BARE = (
     r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
@@ -96,10 +96,13 @@ def _by_length(w: Wording, total: int) -> list[Span]:
         w.text,
     )
     if to:
-        return [Span(0, int(to[1] or to[2] or to[3]), "head", to.span())]
+        return [Span(0, int(to[1] or to[2] or to[3]), "length", to.span())]
+    nth = re.search(r"第<t(\d+)>(?!\s?(?:到|至|-|处|的|开始|之|以|前|后))", w.text)
+    if nth and w.has(_DROP) and int(nth[1]) >= 1000:
+        return [Span(int(nth[1]) - 1000, int(nth[1]), "range", nth.span())]
     less = re.search(r"(?:by|掉|短|少)(?:了)? ?<t(\d+)>|<t(\d+)> shorter", w.text)
     if less and w.has(r"shorten|shorter|trim|cut|reduce|缩短|剪短|短"):
-        return [Span(0, max(total - int(less[1] or less[2]), 0), "head", less.span())]
+        return [Span(0, max(total - int(less[1] or less[2]), 0), "length", less.span())]
     return []
 
 
@@ -113,7 +116,11 @@ def _drops(w: Wording, span: Span) -> bool:
         r"(?:remove|delete|cut|drop|throw|discard|get rid|trim|bin|ditch)\b.*\b(?:everything|anything|all|stuff|rest)\b.* (?:except|but|apart from|other than|outside)|\boutside\b|(?:except|but|apart from|other than|除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
     ):
         return False
+    if span.kind == "length":
+        return False
     before, after = w.text[: span.where[0]], w.text[span.where[1] :]
+    if re.search(r"去掉|剪|裁|切|删", w.text[slice(*span.where)]):
+        return True
     keeps, drops = _nearest(_KEEP, before, after), _nearest(_DROP, before, after)
     if re.search(
         r"\bkeep(?:ing)? (?:only )?$|\bonly$|(?:只留|保留|留下|只要|只保留)(?:第|从|视频|的)*$",
@@ -239,6 +246,13 @@ def _told(w: Wording, before: Draft, after: Draft, drops: list[Span], keeps: lis
         cuts = listed(
             [f"{clock(s.start)}-{clock(min(s.end, before.duration))}" for s in drops], w.language
         )
-        return w.done(after, f"Cut out {cuts}; {total} remain.", f"已剪掉 {cuts},剩余 {total}。")
+        return w.done(
+            after,
+            f"Cut out {cuts}; {total} remain.",
+            f"已剪掉 {cuts},剩余 {total}。",
+            last={"kind": "trim"},
+        )
     kept = listed([f"{clock(s.start)}-{clock(s.end)}" for s in keeps], w.language)
-    return w.done(after, f"Trimmed to {kept} ({total}).", f"已保留 {kept},共 {total}。")
+    return w.done(
+        after, f"Trimmed to {kept} ({total}).", f"已保留 {kept},共 {total}。", last={"kind": "trim"}
+    )
