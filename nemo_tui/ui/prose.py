@@ -57,14 +57,14 @@ class Block:
         return self.body.wrap(room)
 
 
-def lay_out(blocks: Sequence[Block], width: int) -> Content:
-    """All blocks as one content whose every line fits into `width` cells."""
+def lay_out(blocks: Sequence[Block], width: int) -> list[Content]:
+    """The lines of all blocks, none wider than `width` cells, with air between blocks."""
     lines: list[Content] = []
     for block in blocks:
         if lines and not block.tight:
             lines.append(Content())
         lines.extend(block.lines(width))
-    return Content("\n").join(lines)
+    return lines
 
 
 def read(text: str) -> list[Block]:

@@ -17,7 +17,7 @@ class Asked(Static):
     DEFAULT_CSS = """
     Asked {
         height: auto;
-        margin: 1 0 0 0;
+        margin: 1 2 0 2;
         padding: 0 1;
         border-left: outer $primary;
         background: $surface;
@@ -44,7 +44,7 @@ class Line(Static):
     """One quiet line: a note, a change, something that went by."""
 
     DEFAULT_CSS = """
-    Line { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Line { height: auto; margin: 1 0 0 0; padding: 0 4; }
     """
 
     def __init__(self, text: str, style: str = "$text-muted", mark: str = "") -> None:

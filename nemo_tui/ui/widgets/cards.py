@@ -35,7 +35,7 @@ class ExportCard(Static, can_focus=True):
     DEFAULT_CSS = """
     ExportCard {
         height: auto;
-        margin: 1 0 0 0;
+        margin: 1 2 0 2;
         padding: 0 1;
         border-left: outer $secondary;
         background: $surface;
@@ -148,7 +148,7 @@ class ErrorCard(Static):
     DEFAULT_CSS = """
     ErrorCard {
         height: auto;
-        margin: 1 0 0 0;
+        margin: 1 2 0 2;
         padding: 0 1;
         border-left: outer $error;
         background: $surface;
@@ -212,7 +212,7 @@ class Offers(Horizontal):
     """The suggestions of one turn, side by side; gone once the conversation goes on."""
 
     DEFAULT_CSS = """
-    Offers { height: 1; margin: 1 0 0 0; padding: 0 2; }
+    Offers { height: 1; margin: 1 0 0 0; padding: 0 4; }
     """
 
     def __init__(self, offers: Sequence[Offer]) -> None:

@@ -25,7 +25,7 @@ class Picture(Static):
     """A frame of a file; takes no room until there is one."""
 
     DEFAULT_CSS = """
-    Picture { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Picture { height: auto; margin: 1 0 0 0; padding: 0 4; }
     """
 
     def __init__(self, look: Look | None = None) -> None:

@@ -5,23 +5,30 @@ from functools import partial
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.selection import Selection
 from textual.widget import Widget
 
 from nemo_tui.ui.prose import Block, lay_out, read
 
+MARGIN = 4
+
 
 class Prose(Widget):
-    """Markdown that can grow; re-reads only itself, so keep each one short."""
+    """Markdown that can grow; re-reads only itself, so keep each one short.
+
+    The margins are part of the text: a line that is one run of cells takes half the bytes
+    on its way to the terminal, and a streamed answer repaints every line 20 times a second.
+    """
 
     DEFAULT_CSS = """
-    Prose { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Prose { height: auto; margin: 1 0 0 0; }
     """
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.text = text
         self._blocks: list[Block] | None = None
-        self._laid_out: tuple[int, Content] = (0, Content())
+        self._laid_out: tuple[int, Content, int] = (0, Content(), 0)
 
     def append(self, text: str) -> None:
         """More text at the end."""
@@ -29,10 +36,10 @@ class Prose(Widget):
 
     def rewrite(self, text: str) -> None:
         """Another text instead; a new layout only where the height changes."""
-        before = self._content(self.content_size.width).plain.count("\n") if self.text else -1
-        self.text, self._blocks, self._laid_out = text, None, (0, Content())
-        after = self._content(self.content_size.width).plain.count("\n")
-        self.refresh(layout=before != after)
+        width = self.size.width
+        before = self._lay_out(width)[2]
+        self.text, self._blocks, self._laid_out = text, None, (0, Content(), 0)
+        self.refresh(layout=before != self._lay_out(width)[2])
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""
@@ -40,15 +47,32 @@ class Prose(Widget):
 
     def render(self) -> Content:
         """The lines for the present width."""
-        return self._content(self.content_size.width)
+        return self._lay_out(self.size.width)[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the text takes at this width."""
-        return self._content(width).plain.count("\n") + 1 if width else 0
+        return self._lay_out(width)[2]
 
-    def _content(self, width: int) -> Content:
-        if self._laid_out[0] != width or not width:
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text without the margins that are drawn around it."""
+        start = selection.start
+        first, *others = selection.extract(self.render().plain).split("\n")
+        inside = max(0, MARGIN - start.x) if start else MARGIN
+        lines = [first[inside:] if first[:inside].isspace() else first]
+        lines += [line[MARGIN:] for line in others]
+        return "\n".join(line.rstrip() for line in lines), "\n"
+
+    def _lay_out(self, width: int) -> tuple[int, Content, int]:
+        if not width:
+            return 0, Content(), 0
+        if self._laid_out[0] != width:
             if self._blocks is None:
                 self._blocks = read(self.text)
-            self._laid_out = (width, lay_out(self._blocks, width or 80))
-        return self._laid_out[1]
+            lines = lay_out(self._blocks, max(8, width - 2 * MARGIN))
+            margin = Content(" " * MARGIN)
+            padded = [
+                margin + line + Content(" " * max(0, width - MARGIN - line.cell_length))
+                for line in lines
+            ]
+            self._laid_out = (width, Content("\n").join(padded), len(lines))
+        return self._laid_out

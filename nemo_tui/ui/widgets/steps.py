@@ -27,7 +27,7 @@ class Steps(Static, can_focus=True):
     """`✓ upload  ● edit  ○ export`, with what goes on behind it, and more below when opened."""
 
     DEFAULT_CSS = """
-    Steps { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Steps { height: auto; margin: 1 0 0 0; padding: 0 4; }
     Steps:focus { background: $surface; }
     """
 

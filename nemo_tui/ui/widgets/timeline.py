@@ -30,7 +30,7 @@ class Timeline(Widget, can_focus=True):
     """One state of the draft, and the state before it."""
 
     DEFAULT_CSS = """
-    Timeline { height: auto; margin: 1 0 0 0; padding: 0 2; }
+    Timeline { height: auto; margin: 1 0 0 0; padding: 0 4; }
     Timeline:focus { background: $surface; }
     """
 
