@@ -22,6 +22,7 @@ from nemo_tui.engine.turn import (
     TimelineView,
 )
 from nemo_tui.headless import Exit, JsonPrinter, Run, TextPrinter
+from nemo_tui.plugins import gui_speak
 from tests.engine.desk import EXPORT, Desk, Steps, chat, upload
 from tests.support.scripted import ScriptedService, answer, events, html, refusal, say
 
@@ -235,3 +236,33 @@ async def test_consent_on_a_terminal_is_asked(
 def test_inputs_are_resolved_where_they_were_given(home: Path) -> None:
     found = headless.absolute(["a.mp4", "~/b.mp4", "https://x.example/c.mp4"])
     assert found == [str(home / "a.mp4"), str(home / "b.mp4"), "https://x.example/c.mp4"]
+
+
+async def test_a_backend_that_talks_of_buttons_does_not_hold_the_file(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(gui_speak)
+    service.script("run", say("I trimmed it. Click the Export button to download your video."))
+    code, out, _ = await run(desk, "trim", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out.endswith("clip-trimmed.mp4\n")
+
+
+async def test_edit_after_an_export_is_delivered_too(desk: Desk, service: ScriptedService) -> None:
+    plans = Steps(chat(""), EXPORT)
+    desk.plugins.register(plans)
+    longer = {**service.draft, "d": 20000}
+    old = answer({"code": 0, "data": {"state": {"draft": service.draft}}})
+    new = answer({"code": 0, "data": {"state": {"draft": longer}}})
+
+    def second(usual: Any) -> Any:
+        plans.steps = [chat("")]
+        service.always("state", new)
+        return usual
+
+    service.always("state", old)
+    service.script("poll", answer({"status": "processing"}), second)
+    service.polls_until_done = 1
+    code, out, _ = await run(desk, "trim and export", "make it longer")
+    assert code is Exit.DONE
+    assert len(out.splitlines()) == 2

@@ -119,7 +119,7 @@ class Conversation:
         """The steps that this message would take."""
         context = PlanContext(
             skill=self.skill.name,
-            has_media=bool(self._project.media),
+            has_media=bool(self._project.media or self._uploader.sent),
             has_draft=self._project.has_draft,
             language=self.language,
         )
@@ -290,11 +290,12 @@ class Conversation:
         emit(TimelineShown(self._project.view))
 
     async def _anew(self, work: Callable[[], Awaitable[T]], emit: Emit) -> T:
-        """Do it in a new session where the old one is gone and held no media yet."""
+        """Do it in a new session where the old one is gone and held nothing yet."""
+        was_blank = self._project.is_blank and not self._uploader.sent
         try:
             return await work()
         except Problem as problem:
-            if problem.kind is not Kind.SESSION_LOST or self._uploader.sent:
+            if problem.kind is not Kind.SESSION_LOST or not was_blank:
                 raise
             self._start_over(emit)
             return await work()

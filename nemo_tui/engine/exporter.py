@@ -7,7 +7,7 @@ happens to this program.
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,6 +72,8 @@ class Exporter:
     async def cancel(self, job: Job, emit: Emit) -> None:
         """Stop a render and close its job, even where the backend does not answer."""
         self._jobs.save(replace(job, status="cancelled"))
+        with suppress(OSError):
+            part_of(job).unlink(missing_ok=True)
 
         async def cancel(api: Api) -> None:
             await api.cancel_render(job.id)
@@ -184,8 +186,7 @@ class Exporter:
         return float(found) if isinstance(found, (int, float)) else HOSTED_DELAY_SECONDS
 
     async def _download(self, job: Job, emit: Emit) -> Path:
-        wanted = destination(job)
-        part = wanted.parent / f".{wanted.stem}.{job.id}.part"
+        wanted, part = destination(job), part_of(job)
         with _disk_faults():
             wanted.parent.mkdir(parents=True, exist_ok=True)
         speed = Speed(self._clock)
@@ -234,6 +235,12 @@ def destination(job: Job) -> Path:
     if job.exact:
         return target
     return target / f"{job.name}.{naming.extension_of(job.output.get('format', 'mp4'))}"
+
+
+def part_of(job: Job) -> Path:
+    """Where a download grows until it is whole."""
+    wanted = destination(job)
+    return wanted.parent / f".{wanted.stem}.{job.id}.part"
 
 
 def output_for(asked: Mapping[str, str], draft: object, exact_suffix: str) -> dict[str, str]:

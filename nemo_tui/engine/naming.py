@@ -8,7 +8,7 @@ LONGEST_NAME = 80
 VERBS: tuple[tuple[str, str], ...] = (
     ("compressed", r"compress|shrink|smaller|reduce|\bunder\s+\d|压缩|压到|变小|缩小"),
     ("joined", r"\bcombine|\bjoin|\bmerge|\bstitch|拼接|合并|连接|合成"),
-    ("slideshow", r"slide ?show|幻灯片|相册"),
+    ("slideshow", r"slide ?show|\bphotos\b|\bpictures\b|\bimages\b|幻灯片|相册|照片"),
     ("trimmed", r"\btrim|\bcut\b|shorten|剪掉|裁剪|剪到|截取"),
 )
 UNEDITED = re.compile(

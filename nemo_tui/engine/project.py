@@ -26,6 +26,11 @@ class Project:
         self.revision = 0
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing would be lost with the session."""
+        return not (self.media or self.has_draft or self.is_stale)
+
+    @property
     def has_draft(self) -> bool:
         """Whether something is on the timeline."""
         return timeline.is_exportable(self.draft)

@@ -220,22 +220,16 @@ def _transitions(view: TimelineView) -> int:
 
 
 def seconds(*points_ms: int) -> str:
-    """Times as a person writes them: `10s`, `0-10s`, `1:05`."""
-    if len(points_ms) == 2:
-        return f"{_short(points_ms[0])}-{_short(points_ms[1])}" + _unit(points_ms[1])
-    return _short(points_ms[0]) + _unit(points_ms[0])
+    """A time, or a span, as a person writes it: `10s`, `0-10s`, `0:55-1:30`."""
+    if max(points_ms) < 60_000:
+        return "-".join(f"{ms / 1000:.1f}".removesuffix(".0") for ms in points_ms) + "s"
+    return "-".join(map(_clock, points_ms))
 
 
-def _short(ms: int) -> str:
-    if ms < 60_000:
-        return f"{ms / 1000:.1f}".removesuffix(".0")
+def _clock(ms: int) -> str:
     minutes, rest = divmod(round(ms / 1000), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def _unit(ms: int) -> str:
-    return "s" if ms < 60_000 else ""
 
 
 def lines(view: TimelineView, say: Catalogue | None = None) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TextIO
 
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine import record, timeline
+from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.turn import (
     Corrected,
     CreditsShown,
@@ -25,7 +26,6 @@ from nemo_tui.engine.turn import (
     Waiting,
     Working,
 )
-
 
 UNNAMED = "engine.timeline.changed"
 
@@ -201,6 +201,8 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
             return [say("headless.credits", **{k: f"{v:g}" for k, v in values.items()})]
         case Noted(notice):
             return [say(notice.key, **notice.params)]
+        case Proposed(Action(Step.UPLOAD, sources=())):
+            return [say("engine.choose_file")]
         case Proposed(action):
             what = say(f"headless.step.{action.step}")
             return [say("headless.proposed", what=f"{what} {action.text}".strip())]

@@ -21,7 +21,8 @@ from nemo_tui.engine.turn import (
     Exported,
     Failed,
     Finished,
-    Proposed,
+    Noted,
+    Notice,
     TimelineChanged,
     TurnEvent,
 )
@@ -64,7 +65,7 @@ class Run:
 
 @dataclass
 class Tally:
-    """What became of it so far."""
+    """What became of it so far; `changed` is the timeline since the last export."""
 
     exported: Exported | None = None
     failures: list[str] = field(default_factory=list)
@@ -76,13 +77,13 @@ class Tally:
         """Take one event into account."""
         match event:
             case Exported():
-                self.exported = event
+                self.exported, self.changed = event, False
             case Failed(kind):
                 self.failures.append(kind)
             case TimelineChanged():
                 self.changed = True
-            case Proposed(action):
-                self.held = self.held or action.step is Step.EXPORT
+            case Noted(Notice("engine.export_held")):
+                self.held = True
             case Finished(ok):
                 self.all_ok = self.all_ok and ok
 
@@ -131,9 +132,9 @@ async def _draw(events: AsyncGenerator[TurnEvent, None], printer: Printer, tally
 
 
 def _means_a_file(tally: Tally, conversation: Conversation) -> bool:
-    """An edit of attached media that nobody exported: a person at a shell wants the file."""
-    ready = tally.all_ok and not tally.exported and not tally.held
-    return ready and tally.changed and conversation.timeline is not None
+    """An edit that nobody exported yet: a person at a shell wants the file."""
+    ready = tally.all_ok and tally.changed and not tally.held
+    return ready and conversation.timeline is not None
 
 
 def _exit(wanted: Run, tally: Tally) -> Exit:

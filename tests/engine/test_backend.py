@@ -238,3 +238,12 @@ def test_kept_tokens_survive_anything_on_disk(desk: Desk) -> None:
         for file in [keeper._file("u", "c")]:
             file.write_text(text)
         assert keeper.get("u", "c") is None
+
+
+async def test_resumed_session_that_is_gone_is_told_before_anything_is_said(
+    desk: Desk, service: ScriptedService
+) -> None:
+    service.script("state", answer({"detail": "Session not found"}, 404))
+    found = await take(desk.conversation(session_id="77").perform([chat("trim it")]))
+    assert of(Failed, found)[0].kind == "session_lost"
+    assert not service.seen("run")

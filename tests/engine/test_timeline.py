@@ -71,7 +71,7 @@ def test_unknown_track_is_other_and_empty_tracks_do_not_count() -> None:
 def test_long_times_and_many_segments_are_shortened() -> None:
     segments = [{"n": f"c{n}", "s": n * 60000, "d": 60000} for n in range(9)]
     told = timeline.lines(timeline.read({"t": [{"tt": 0, "sg": segments}]}))
-    assert told[1].startswith("1. Video: c0 (0-1:00), c1 (1:00-2:00)")
+    assert told[1].startswith("1. Video: c0 (0:00-1:00), c1 (1:00-2:00)")
     assert told[1].endswith("and 3 more")
 
 
