@@ -25,6 +25,7 @@ from nemo_tui.launch import Launcher
 from nemo_tui.plugins.skill_roots import nemo_skill_roots
 from nemo_tui.protocol.problems import Problem
 from nemo_tui.skills import Skills
+from nemo_tui.studio.media import fonts
 from nemo_tui.studio.media.ffmpeg import NoFfmpeg, binary
 
 GIGABYTE = 1_000_000_000
@@ -141,6 +142,14 @@ def _output(program: Path, option: str) -> str:
     return done.stdout
 
 
+def _fonts(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+    found = fonts.find("cjk")
+    if found:
+        yield Finding("fonts", Status.OK, facts={"path": str(found)})
+    else:
+        yield Finding("fonts", Status.WARN, "cjk" if fonts.find("latin") else "none")
+
+
 def _folders(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     paths = settings.paths
     for name, folder in (
@@ -252,6 +261,7 @@ def _locale(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]
 CHECKS: tuple[Check, ...] = (
     _program,
     _ffmpeg,
+    _fonts,
     _folders,
     _backend,
     _downloader,

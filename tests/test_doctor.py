@@ -60,6 +60,17 @@ def test_no_ffmpeg_is_a_failure(home: Path, service: Any, monkeypatch: pytest.Mo
     assert statuses(found, "ffmpeg") == ["fail"]
 
 
+@pytest.mark.parametrize(("latin", "key"), [(Path("/font.ttf"), "cjk"), (None, "none")])
+def test_missing_fonts_are_a_note(
+    home: Path, service: Any, monkeypatch: pytest.MonkeyPatch, latin: Path | None, key: str
+) -> None:
+    monkeypatch.setattr(doctor.fonts, "find", {"latin": latin}.get)
+    code, found = examine(home, service)
+    assert code == 0
+    assert statuses(found, "fonts") == ["warn"]
+    assert found["fonts"][0]["text"] == Catalogue()(f"doctor.fonts.{key}")
+
+
 def test_an_ffmpeg_that_lacks_a_codec(
     home: Path, service: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
