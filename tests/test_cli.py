@@ -14,7 +14,7 @@ import pytest
 from nemo_tui import __version__
 from nemo_tui.cli import main
 from nemo_tui.engine.jobs import Job, JobStore
-from tests.engine.desk import MP4
+from tests.engine.desk import MP4, editing
 from tests.support.scripted import STALL_MIDWAY, ScriptedService, answer, say_in_pieces
 
 PROGRAM = [sys.executable, "-m", "nemo_tui"]
@@ -86,6 +86,7 @@ def test_run_delivers(
 def test_run_as_another_skill_to_an_exact_file(
     service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    editing(service)
     words = ["run", "-s", "video-maker-download", "--backend", service.url, "--json"]
     code = main([*words, "-i", str(clip), "-o", "new/film.mp4", "trim the first second"])
     assert code == 0
@@ -118,6 +119,7 @@ def test_broken_settings_are_named(home: Path, capsys: pytest.CaptureFixture[str
 def test_log_holds_every_call_and_no_secret(
     service: ScriptedService, clip: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    editing(service)
     monkeypatch.setenv("NEMO_TOKEN", service.token)
     words = ["run", "--backend", service.url, "--log", "calls.log", "-i", "clip.mp4", "trim it"]
     assert main(words) == 0
@@ -162,6 +164,7 @@ def test_jobs_cancelled(
 
 
 def test_forget(service: ScriptedService, clip: Path, home: Path) -> None:
+    editing(service)
     main(["run", "--backend", service.url, "-i", "clip.mp4", "trim"])
     data, identity = home / ".local/share/nemo-tui", home / ".config/nemovideo/client_id"
     assert list((data / "tokens").iterdir())
@@ -217,6 +220,7 @@ def test_signal_stops_the_answer(
 
 
 def test_signal_cancels_the_render(service: ScriptedService, clip: Path, home: Path) -> None:
+    editing(service)
     service.always("poll", answer({"status": "processing", "progress": 5}))
     program = subprocess.Popen(
         [*PROGRAM, "run", "--backend", service.url, "-i", "clip.mp4", "trim"],
@@ -236,6 +240,7 @@ def test_signal_cancels_the_render(service: ScriptedService, clip: Path, home: P
 def test_kill_leaves_a_job_that_is_picked_up(
     service: ScriptedService, clip: Path, home: Path
 ) -> None:
+    editing(service)
     service.always("poll", answer({"status": "processing", "progress": 5}))
     program = subprocess.Popen(
         [*PROGRAM, "run", "--backend", service.url, "-i", "clip.mp4", "-o", "out/", "trim"],

@@ -23,7 +23,7 @@ from nemo_tui.engine.turn import (
 )
 from nemo_tui.headless import Exit, JsonPrinter, Run, TextPrinter
 from nemo_tui.plugins import gui_speak
-from tests.engine.desk import EXPORT, Desk, Steps, chat, upload
+from tests.engine.desk import EXPORT, STATE, Desk, Steps, chat, editing, upload
 from tests.support.scripted import ScriptedService, answer, events, html, refusal, say
 
 SAY = Catalogue("en")
@@ -80,6 +80,7 @@ async def test_json_lines_all_parse_and_the_file_is_last(
 async def test_edit_of_an_input_is_delivered_without_the_word_export(
     desk: Desk, service: ScriptedService
 ) -> None:
+    editing(service)
     code, out, _ = await run(desk, "trim the first 3 seconds", inputs=[desk.clip()])
     assert code is Exit.DONE
     assert out == f"{desk.out / 'clip-trimmed.mp4'}\n"
@@ -94,6 +95,7 @@ async def test_no_export_keeps_it_on_the_timeline(desk: Desk, service: ScriptedS
 
 
 async def test_every_message_is_a_turn_in_one_session(desk: Desk, service: ScriptedService) -> None:
+    editing(service)
     await run(desk, "trim", "add music", "make it shorter", inputs=[desk.clip()])
     assert len(service.seen("run")) == 3
     assert len({request.json["session_id"] for request in service.seen("run")}) == 1
@@ -149,6 +151,7 @@ async def test_failures_have_codes(
 
 
 async def test_still_rendering_has_its_own_code(desk: Desk, service: ScriptedService) -> None:
+    editing(service)
     service.always("poll", answer({"status": "processing"}))
     code, _, err = await run(desk, "trim", inputs=[desk.clip()])
     assert code is Exit.STILL_RENDERING
@@ -242,7 +245,13 @@ async def test_a_backend_that_talks_of_buttons_does_not_hold_the_file(
     desk: Desk, service: ScriptedService
 ) -> None:
     desk.plugins.register(gui_speak)
-    service.script("run", say("I trimmed it. Click the Export button to download your video."))
+    told = say("I trimmed it. Click the Export button to download your video.")
+
+    def edit(usual: Any) -> Any:
+        service.draft = {**service.draft, "d": 7000}
+        return told
+
+    service.script("run", edit)
     code, out, _ = await run(desk, "trim", inputs=[desk.clip()])
     assert code is Exit.DONE
     assert out.endswith("clip-trimmed.mp4\n")
@@ -266,3 +275,12 @@ async def test_edit_after_an_export_is_delivered_too(desk: Desk, service: Script
     code, out, _ = await run(desk, "trim and export", "make it longer")
     assert code is Exit.DONE
     assert len(out.splitlines()) == 2
+
+
+async def test_upload_alone_is_no_edit(desk: Desk, service: ScriptedService) -> None:
+    """The studio puts media on the timeline as they arrive; that is nothing to deliver."""
+    desk.plugins.register(Steps(upload(), STATE))
+    code, out, _ = await run(desk, "how long is this clip?", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out == ""
+    assert not service.seen("render")

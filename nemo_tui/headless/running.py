@@ -23,6 +23,7 @@ from nemo_tui.engine.turn import (
     Finished,
     Noted,
     Notice,
+    StepStarted,
     TimelineChanged,
     TurnEvent,
 )
@@ -65,12 +66,13 @@ class Run:
 
 @dataclass
 class Tally:
-    """What became of it so far; `changed` is the timeline since the last export."""
+    """What became of it so far; `changed`: the timeline, by an edit, since the last export."""
 
     exported: Exported | None = None
     failures: list[str] = field(default_factory=list)
     changed: bool = False
     held: bool = False
+    step: Step | None = None
     all_ok: bool = True
 
     def count(self, event: TurnEvent) -> None:
@@ -80,8 +82,10 @@ class Tally:
                 self.exported, self.changed = event, False
             case Failed(kind):
                 self.failures.append(kind)
+            case StepStarted(_, action):
+                self.step = action.step
             case TimelineChanged():
-                self.changed = True
+                self.changed = self.changed or self.step is Step.CHAT
             case Noted(Notice("engine.export_held")):
                 self.held = True
             case Finished(ok):

@@ -17,7 +17,7 @@ from nemo_tui.engine.turn import ConsentRequest, TurnEvent
 from nemo_tui.hooks import ClientHooks, Plugins, hookimpl
 from nemo_tui.plugins.polling import Polling
 from nemo_tui.skills import Skill
-from tests.support.scripted import ScriptedService
+from tests.support.scripted import Reply, ScriptedService
 
 T = TypeVar("T")
 QUICK = Patience(connect=2, silence=0.3, answer=5, stream_silence=0.5, retries=(0,), resumes=(0,))
@@ -137,6 +137,16 @@ class Desk:
         file = self.home / name
         file.write_bytes(content)
         return str(file)
+
+
+def editing(service: ScriptedService) -> None:
+    """Every message changes the draft, as with a backend that does what it is told."""
+
+    def edit(usual: Reply) -> Reply:
+        service.draft = {**(service.draft or {}), "d": len(service.seen("run")) * 1000}
+        return usual
+
+    service.always("run", edit)
 
 
 async def take(events: AsyncIterator[TurnEvent]) -> list[TurnEvent]:
