@@ -32,7 +32,7 @@ class Ask:
     of_url: bool = False
 
 
-def classify(clause: Clause, has_sources: bool = False) -> tuple[list[Ask], bool]:
+def classify(clause: Clause) -> tuple[list[Ask], bool]:
     """The steps of a clause, and whether it asked for one that it then took back."""
     tags = clause.tags
     found = [Ask(step, m.start()) for step, pattern in _ASKS if (m := pattern.search(tags))]

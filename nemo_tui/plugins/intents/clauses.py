@@ -19,6 +19,12 @@ class Clause:
     earlier: bool = False
     opens: str = ""
     ends: str = ""
+    taken_back: bool = False
+
+    @property
+    def is_courtesy(self) -> bool:
+        """Whether it holds nothing but greetings and approval."""
+        return all(token.tag in ("OK", "PLEASE", "I", "YOU") for token in self.tokens)
 
     @property
     def tags(self) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
-from nemo_tui.plugins.intents import clauses, content
+from nemo_tui.plugins.intents import clauses, content, wording
 from nemo_tui.plugins.intents.classify import Ask, classify
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
@@ -41,53 +42,69 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
     is_told = False
     for clause in parts:
         is_told = is_told and clause.opens not in _SENTENCE_ENDS
-        yield clause, [] if is_told else classify(clause)[0]
+        asks, clause.taken_back = classify(clause)
+        yield clause, [] if is_told else asks
         if clause.ends == ":" and "CREATE " in clause.tags:
             is_told = True
 
 
+@dataclass
+class _Wish:
+    """A step of the plan and the clauses that ask for it."""
+
+    step: Step
+    clauses: list[Clause]
+
+
 def steps(message: Message, context: PlanContext) -> list[Step]:
     """The steps of a message in the order of doing."""
+    return [action.step for action in plan(message, context)]
+
+
+def plan(message: Message, context: PlanContext) -> list[Action]:
+    """The plan of a message."""
     reading = read(message.text, context.has_media)
-    ordered = _ordered(reading)
-    uploads = bool(message.attachments or reading.sources or Step.UPLOAD in ordered)
-    if not ordered:
-        return _default(reading, uploads)
-    ordered = [step for step in ordered if step is not Step.UPLOAD]
-    placed = _place_media(ordered, uploads, context)
-    return ([Step.UPLOAD] if uploads else []) + _merged(placed)
+    wishes = _ordered(reading)
+    sources = (*message.attachments, *reading.sources)
+    uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
+    upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
+    if not wishes:
+        wishes = _default(reading, uploads)
+    wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
+    placed = _place_media(wishes, uploads, context)
+    return upload + _actions(_merged(placed), reading, message)
 
 
-def _ordered(reading: Reading) -> list[Step]:
-    """The steps in the order of doing: "but before that ..." goes before the last request."""
-    groups: list[list[Ask]] = []
+def _ordered(reading: Reading) -> list[_Wish]:
+    """The wishes in the order of doing: "but before that ..." goes before the last one."""
+    groups: list[list[tuple[Ask, Clause]]] = []
     for clause, asks in reading.clauses:
-        if asks and clause.earlier and groups:
-            groups.insert(len(groups) - 1, asks)
-        elif asks:
-            groups.append(asks)
-    return [ask.step for ask in _fetched_late([ask for group in groups for ask in group])]
+        group = [(ask, clause) for ask in asks]
+        if group and clause.earlier and groups:
+            groups.insert(len(groups) - 1, group)
+        elif group:
+            groups.append(group)
+    asked = _fetched_late([pair for group in groups for pair in group])
+    return [_Wish(ask.step, [clause]) for ask, clause in asked]
 
 
-def _fetched_late(asks: list[Ask]) -> list[Ask]:
+def _fetched_late(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
     """ "Download <url> and trim it": the file is wanted after the edits, and once."""
-    early = next((ask for ask in asks if ask.of_url), None)
+    early = next((pair for pair in asked if pair[0].of_url), None)
     if early is None:
-        return asks
-    rest = [ask for ask in asks if ask is not early]
-    if any(ask.step is Step.EXPORT for ask in rest):
+        return asked
+    rest = [pair for pair in asked if pair is not early]
+    if any(ask.step is Step.EXPORT for ask, _ in rest):
         return rest
-    chats = [at for at, ask in enumerate(rest) if ask.step is Step.CHAT]
-    at = chats[-1] + 1 if chats else asks.index(early)
+    chats = [at for at, (ask, _) in enumerate(rest) if ask.step is Step.CHAT]
+    at = chats[-1] + 1 if chats else asked.index(early)
     return [*rest[:at], early, *rest[at:]]
 
 
-def _default(reading: Reading, uploads: bool) -> list[Step]:
+def _default(reading: Reading, uploads: bool) -> list[_Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
-    if not uploads:
-        return [Step.CHAT]
     talks = any(_talks(clause) for clause, _ in reading.clauses)
-    return [Step.UPLOAD, Step.CHAT] if talks else [Step.UPLOAD]
+    return [_Wish(Step.CHAT, [])] if talks or not uploads else []
 
 
 def _talks(clause: Clause) -> bool:
@@ -99,27 +116,56 @@ def _talks(clause: Clause) -> bool:
     return asks or len(weighty) > _SHORT
 
 
-def _place_media(ordered: list[Step], uploads: bool, context: PlanContext) -> list[Step]:
+def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> list[_Wish]:
     """Media must be on the timeline before an export (R3, R11)."""
+    steps = [wish.step for wish in wishes]
     needed = uploads or (context.has_media and not context.has_draft)
-    if not needed or Step.EXPORT not in ordered:
-        return ordered
-    at = ordered.index(Step.EXPORT)
-    if Step.CHAT in ordered[:at]:
-        return ordered
-    return [*ordered[:at], Step.CHAT, *ordered[at:]]
+    if not needed or Step.EXPORT not in steps:
+        return wishes
+    at = steps.index(Step.EXPORT)
+    if Step.CHAT in steps[:at]:
+        return wishes
+    return [*wishes[:at], _Wish(Step.CHAT, []), *wishes[at:]]
 
 
-def _merged(ordered: list[Step]) -> list[Step]:
+def _merged(wishes: list[_Wish]) -> list[_Wish]:
     """Repeated questions once, neighbouring equal steps as one."""
-    result: list[Step] = []
-    for step in ordered:
-        asked_before = step in result and step in (Step.CREDITS, Step.STATE)
-        if not asked_before and result[-1:] != [step]:
-            result.append(step)
+    result: list[_Wish] = []
+    for wish in wishes:
+        known = {old.step for old in result}
+        if result and result[-1].step is wish.step:
+            result[-1].clauses += wish.clauses
+        elif wish.step not in known or wish.step in (Step.CHAT, Step.EXPORT):
+            result.append(_Wish(wish.step, list(wish.clauses)))
     return result
 
 
-def plan(message: Message, context: PlanContext) -> list[Action]:
-    """The plan of a message."""
-    return [Action(step, text=message.text) for step in steps(message, context)]
+def _actions(wishes: list[_Wish], reading: Reading, message: Message) -> list[Action]:
+    chats = sum(wish.step is Step.CHAT and bool(wish.clauses) for wish in wishes)
+    alone = len(wishes) == 1
+    made = []
+    for wish in wishes:
+        if wish.step is Step.CHAT:
+            text = _chat_text(wish, reading, message.text, alone, chats > 1)
+            made.append(Action(Step.CHAT, text=text))
+        elif wish.step is Step.EXPORT:
+            made.append(Action(Step.EXPORT, output=options(wish.clauses)))
+        else:
+            made.append(Action(wish.step))
+    return made
+
+
+def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: bool) -> str:
+    """What is said to the backend: the message less its pure requests for other steps."""
+    if alone:
+        return wording.named(text, reading.mentions)
+    if not wish.clauses:
+        return wording.placing(text)
+    kept = [c for c, asks in reading.clauses if _is_said(c, asks, wish, several)]
+    return wording.excerpt(text, [c for c, _ in reading.clauses], kept, reading.mentions)
+
+
+def _is_said(clause: Clause, asks: list[Ask], wish: _Wish, several: bool) -> bool:
+    if any(clause is own for own in wish.clauses):
+        return True
+    return not several and not asks and not clause.taken_back and not clause.is_courtesy
