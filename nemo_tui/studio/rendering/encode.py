@@ -1,36 +1,11 @@
 """Codecs and bit rates for a container, a quality or a limit in bytes."""
 
-from dataclasses import dataclass
+from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas
 from nemo_tui.studio.rendering.plan import SOUND_FORMATS
 
-CONTAINER_BYTES = 8_000
-BYTES_A_FRAME = 14
-ROOM = 0.994
 CRF = {"high": "18", "medium": "23", "low": "28"}
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Bits a second for picture and sound under a limit."""
-
-    video: int
-    audio: int
-
-
-def budget(limit: int, duration_ms: int, fps: float, *, has_audio: bool, scale: float) -> Budget:
-    """Share a limit in bytes out: tables first, then sound, the rest to the picture."""
-    seconds = max(duration_ms / 1000, 0.1)
-    usable = (limit - CONTAINER_BYTES - BYTES_A_FRAME * fps * seconds) * 8 * ROOM
-    total = max(usable / seconds, 8_000)
-    sound = 0
-    if has_audio:
-        sound = next(
-            (rate for rate in (128_000, 96_000, 64_000, 48_000) if rate < total / 8), 32_000
-        )
-        sound = min(sound, int(total / 3))
-    return Budget(max(int((total - sound * 1.03) * scale), 4_000), sound)
 
 
 def picture_codec(canvas: Canvas, container: str) -> str:
@@ -40,8 +15,10 @@ def picture_codec(canvas: Canvas, container: str) -> str:
     return canvas.codec if canvas.codec in ("hevc", "av1", "h264") else "h264"
 
 
-def picture_arguments(codec: str, quality: str) -> list[str]:
-    """Constant quality for a codec."""
+def picture_arguments(codec: str, quality: str, bitrate: int = 0) -> list[str]:
+    """Constant quality for a codec, or a bit rate where one is asked for."""
+    if bitrate:
+        return sized_arguments(codec, bitrate)
     crf = CRF.get(quality, "18")
     if codec == "hevc":
         return [
@@ -107,3 +84,28 @@ def sound_arguments(container: str, bits: int = 0) -> list[str]:
 def container_arguments(container: str) -> list[str]:
     """Options of the muxer."""
     return ["-movflags", "+faststart"] if container in ("mp4", "mov", "m4a") else []
+
+
+def still_arguments(container: str) -> list[str]:
+    """The coder of a picture file."""
+    if container == "jpg":
+        return ["-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj420p"]
+    return ["-c:v", "libwebp", "-quality", "90"] if container == "webp" else ["-c:v", "png"]
+
+
+def sound_shape(canvas: Canvas) -> list[str]:
+    """Sample rate and channels where they are asked for."""
+    rate = ["-ar", str(canvas.sample_rate)] if canvas.sample_rate else []
+    return [*rate, *(["-ac", str(canvas.channels)] if canvas.channels else [])]
+
+
+def has_two_passes(codec: str) -> bool:
+    """Whether a look at the whole film first makes the bit rate right."""
+    return codec in ("h264", "vp9")
+
+
+def pass_arguments(codec: str, number: int, work: Path) -> list[str]:
+    """The options of one of two passes."""
+    if not has_two_passes(codec):
+        return []
+    return ["-pass", str(number), "-passlogfile", str(work / "pass")]

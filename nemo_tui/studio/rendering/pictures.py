@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from nemo_tui.studio.draft import Canvas, Look, Segment
+from nemo_tui.studio.media.probe import DEMUXERS
 from nemo_tui.studio.recipe import Media
 
-SAFE = ("-protocol_whitelist", "file,pipe")
+# User media never chooses what else is opened, nor how much memory a picture takes.
+SAFE = ("-protocol_whitelist", "file,pipe", "-format_whitelist", DEMUXERS)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Frame:
 def input_arguments(segment: Segment, media: Media) -> list[str]:
     """The input options of a segment: only the part of the file that it shows is read."""
     if media.kind == "image":
-        return ["-i", f"file:{media.path}"]
+        return [*SAFE, "-i", f"file:{media.path}"]
     start = ["-ss", _seconds(segment.source_in)] if segment.source_in else []
     length = max(segment.source_out - segment.source_in, 40)
     if segment.look.freeze:
@@ -33,7 +35,7 @@ def input_arguments(segment: Segment, media: Media) -> list[str]:
     return [*SAFE, *start, "-t", _seconds(length), "-i", f"file:{media.path}"]
 
 
-def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas) -> str:
+def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, number: int) -> str:
     """The filters from an input's picture to a stream of the canvas's shape and exact length."""
     look = segment.look
     still = media.kind == "image" or look.freeze
@@ -43,7 +45,7 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas) 
     steps += _turned(look)
     if look.reverse and not still:
         steps.append("reverse")
-    steps.append(fitted(look.fit or canvas.fit, frame, canvas.background))
+    steps.append(fitted(look.fit or canvas.fit, frame, canvas.background, number))
     steps += colours(look)
     if still:
         steps += ["loop=loop=-1:size=1:start=0", f"setpts=N/({frame.fps:g}*TB)"]
@@ -59,7 +61,7 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas) 
     return ",".join([*steps, "format=yuv420p", "setsar=1", "settb=AVTB"])
 
 
-def fitted(fit: str, frame: Frame, background: str) -> str:
+def fitted(fit: str, frame: Frame, background: str, number: int) -> str:
     """The filters that bring any picture to the frame's size."""
     size = f"{frame.width}:{frame.height}"
     square = "scale=trunc(iw*sar/2)*2:ih,setsar=1"
@@ -71,10 +73,42 @@ def fitted(fit: str, frame: Frame, background: str) -> str:
     if fit == "crop":
         return f"{square},{outside},crop={size}"
     if fit == "blur":
-        small = f"{max(frame.width // 8, 16)}:{max(frame.height // 8, 16)}"
-        back = f"scale={small}:force_original_aspect_ratio=increase,crop={small},gblur=sigma=6,scale={size}"
-        return f"{square},split=2[back][front];[back]{back}[blurred];[front]{inside}[sharp];[blurred][sharp]overlay=(W-w)/2:(H-h)/2"
+        return _on_blur(square, inside, frame, number)
     return f"{square},{inside},pad={size}:(ow-iw)/2:(oh-ih)/2:{colour}"
+
+
+def _on_blur(square: str, inside: str, frame: Frame, number: int) -> str:
+    """The picture in front of itself, enlarged and blurred at an eighth of the size."""
+    small = f"{max(frame.width // 8, 16)}:{max(frame.height // 8, 16)}"
+    filled = f"scale={small}:force_original_aspect_ratio=increase,crop={small},gblur=sigma=6"
+    return (
+        f"{square},split=2[back{number}][front{number}];"
+        f"[back{number}]{filled},scale={frame.width}:{frame.height}[blurred{number}];"
+        f"[front{number}]{inside}[sharp{number}];"
+        f"[blurred{number}][sharp{number}]overlay=(W-w)/2:(H-h)/2"
+    )
+
+
+def laid(index: int, number: int, segment: Segment, frame: Frame, below: str) -> list[str]:
+    """The filter lines that lay an input over `[below]`; the result is `[laid<number>]`."""
+    look = segment.look
+    width = max(int(frame.width * look.width) // 2 * 2, 2)
+    x, y = _corner(look.position, look.x, look.y)
+    from_ms, to_ms = _seconds(segment.start), _seconds(segment.end)
+    opacity = f",colorchannelmixer=aa={look.opacity:g}" if look.opacity < 1 else ""
+    shape = ",".join([*_turned(look), f"scale={width}:-2", "format=rgba"])
+    shift = f"setpts=(PTS-STARTPTS)/{look.speed:g}+{from_ms}/TB"
+    enable = f"enable=gte(t\\,{from_ms})*lt(t\\,{to_ms})"
+    return [
+        f"[{index}:V:0]{shape}{opacity},{shift}[over{number}]",
+        f"[{below}][over{number}]overlay={x}:{y}:{enable}:eof_action=repeat[laid{number}]",
+    ]
+
+
+def _corner(position: str, x: float | None, y: float | None) -> tuple[str, str]:
+    across = "W*0.03" if "left" in position else "W-w-W*0.03" if "right" in position else "(W-w)/2"
+    down = "H*0.03" if "top" in position else "H-h-H*0.03" if "bottom" in position else "(H-h)/2"
+    return (f"W*{x:g}" if x is not None else across, f"H*{y:g}" if y is not None else down)
 
 
 def colours(look: Look) -> list[str]:

@@ -75,12 +75,16 @@ class Pass:
     share: float = 1.0
 
 
+Again = Callable[[float], "RenderPlan"]
+
+
 @dataclass(frozen=True)
 class RenderPlan:
     """Passes in order; the last one writes `result`, a path inside the work folder.
 
     `files` are side files to write first. `limit` is a size in bytes the result must stay
-    under; `smaller(ratio)` plans again with the bit rate times the ratio.
+    under; `again(ratio)` plans the last pass anew with the bit rate times the ratio.
+    `duration_ms` is 0 for a still picture.
     """
 
     passes: tuple[Pass, ...]
@@ -89,4 +93,4 @@ class RenderPlan:
     duration_ms: int
     files: dict[Path, str] = field(default_factory=dict)
     limit: int = 0
-    smaller: "Callable[[float], RenderPlan] | None" = None
+    again: Again | None = None

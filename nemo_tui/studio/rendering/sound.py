@@ -2,6 +2,7 @@
 
 from nemo_tui.studio.draft import Segment
 from nemo_tui.studio.recipe import Media
+from nemo_tui.studio.rendering.pictures import SAFE
 
 RATE = 48_000
 SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
@@ -55,6 +56,19 @@ def mixed(base: str, tracks: list[tuple[str, bool]], label: str) -> list[str]:
         over = made
     lines.append(f"[{over}]alimiter=limit=0.98:level=0:latency=1[{label}]")
     return lines
+
+
+def input_arguments(segment: Segment, media: Media) -> list[str]:
+    """The input options of a music segment; it begins again at its end where it loops."""
+    repeat = ["-stream_loop", "-1"] if segment.look.loop and not segment.source_in else []
+    return [*SAFE, *repeat, "-ss", f"{segment.source_in / 1000:.3f}", "-i", f"file:{media.path}"]
+
+
+def finished(loudness: float | None) -> str:
+    """The last filters: loudness in LUFS where one is asked for."""
+    if loudness is None:
+        return "anull"
+    return f"loudnorm=I={loudness:g}:TP=-1.5:LRA=11,aresample={RATE}"
 
 
 def fades(segment: Segment, length: int = 0) -> list[str]:

@@ -2,23 +2,22 @@
 
 from pathlib import Path
 
-from nemo_tui.studio.draft import Segment
+from nemo_tui.studio.draft import Look, Segment
 
 MARGIN = 0.05
 SIZES = {"title": 0.1, "subtitle": 0.05, "caption": 0.06, "": 0.07}
 
 
-def drawn(segment: Segment, file: str, font: Path | None) -> str:
+def drawn(segment: Segment, file: str, font: Path | None, size: float) -> str:
     """The filter that draws a text segment; `file` is a plain name inside the work folder."""
     look = segment.look
-    size = look.size or SIZES[look.role]
     x, y = placed(look.position, look.x, look.y)
     options = {
-        "textfile": file,
+        "textfile": _escaped(file),
         "expansion": "none",
         "fontsize": f"h*{size:g}",
         "fontcolor": f"0x{_hex(look.colour)}",
-        "borderw": "max(2\\,h/240)" if not look.box else "0",
+        "borderw": "0" if look.box else "3",
         "bordercolor": "black@0.8",
         "x": x,
         "y": y,
@@ -26,12 +25,16 @@ def drawn(segment: Segment, file: str, font: Path | None) -> str:
         "line_spacing": "6",
         "enable": f"gte(t\\,{segment.start / 1000:.3f})*lt(t\\,{segment.end / 1000:.3f})",
     }
-    options["borderw"] = "0" if look.box else "3"
     if font:
         options["fontfile"] = _escaped(str(font))
     if look.box:
         options |= {"box": "1", "boxcolor": "black@0.55", "boxborderw": "12"}
     return "drawtext=" + ":".join(f"{key}={value}" for key, value in options.items())
+
+
+def fitting_size(look: Look, width: int, height: int) -> float:
+    """The height of the letters as a share of the picture's; smaller where it is narrow."""
+    return (look.size or SIZES[look.role]) * min(width / height, 1.0)
 
 
 def placed(position: str, x: float | None, y: float | None) -> tuple[str, str]:

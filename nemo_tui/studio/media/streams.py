@@ -1,0 +1,89 @@
+"""How a file is coded: what must agree before packets are copied instead of encoded again."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nemo_tui.studio.media.probe import SAFE
+
+
+@dataclass(frozen=True)
+class Streams:
+    """The coding of a file's first picture and first sound.
+
+    Two files with equal `picture` and equal `sound` can be joined by copying. `keyframes`
+    are the times (ms, from the first picture) at which a copy may begin.
+    """
+
+    picture: tuple[object, ...] = ()
+    sound: tuple[object, ...] = ()
+    codec: str = ""
+    pixel_format: str = ""
+    rotation: int = 0
+    sound_codec: str = ""
+    keyframes: tuple[float, ...] = ()
+    starts_together: bool = True
+
+    @cached_property
+    def is_plain_h264(self) -> bool:
+        """Whether every player of MP4 files shows the picture as it is."""
+        return self.codec == "h264" and self.pixel_format in ("yuv420p", "yuvj420p")
+
+    def has_keyframe_near(self, at: int, tolerance: float) -> bool:
+        """Whether a copy may begin `tolerance` ms around `at` ms."""
+        place = bisect_left(self.keyframes, at)
+        near = self.keyframes[max(place - 1, 0) : place + 1]
+        return any(abs(found - at) <= tolerance for found in near)
+
+
+def read(path: Path) -> Streams:
+    """The coding of a file; empty where it cannot be read."""
+    import av
+
+    try:
+        with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
+            return _streams(box)
+    except (av.FFmpegError, ValueError, IndexError):
+        return Streams()
+
+
+def _streams(box: Any) -> Streams:
+    pictures = [s for s in box.streams.video if not int(s.disposition) & 0x400]
+    if not pictures or len(pictures) > 1 or len(box.streams.audio) > 1:
+        return Streams()
+    video, audio = pictures[0], next(iter(box.streams.audio), None)
+    coder = video.codec_context
+    first = video.start_time or 0
+    base = float(video.time_base) * 1000
+    entries = video.index_entries
+    times = [entries[i].timestamp for i in range(len(entries)) if entries[i].is_keyframe]
+    offset = times[0] if times else 0
+    frame = next(box.decode(video), None)
+    return Streams(
+        picture=(
+            coder.name,
+            coder.profile,
+            coder.width,
+            coder.height,
+            str(video.sample_aspect_ratio),
+            coder.pix_fmt,
+            str(video.average_rate),
+            str(video.time_base),
+        ),
+        sound=(audio.codec.name, audio.rate, str(audio.layout.name)) if audio else (),
+        codec=coder.name,
+        pixel_format=str(coder.pix_fmt),
+        rotation=int(getattr(frame, "rotation", 0)) % 360,
+        sound_codec=audio.codec.name if audio else "",
+        keyframes=tuple((time - offset) * base for time in times),
+        starts_together=_together(first * base, audio),
+    )
+
+
+def _together(video_start_ms: float, audio: Any) -> bool:
+    if audio is None:
+        return True
+    start = (audio.start_time or 0) * float(audio.time_base) * 1000
+    return bool(abs(start - video_start_ms) < 60)

@@ -1,0 +1,129 @@
+"""The runs of ffmpeg for a film: one for a quality, two for a limit in bytes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nemo_tui.studio.draft import Canvas
+from nemo_tui.studio.rendering import encode, sizing
+from nemo_tui.studio.rendering.graph import Graph
+from nemo_tui.studio.rendering.pictures import Frame
+from nemo_tui.studio.rendering.plan import FORMATS, Again, Pass, RenderPlan
+
+HEAD = ("-y", "-hide_banner", "-nostdin", "-loglevel", "error", "-progress", "pipe:1")
+GRAPH_FILE = "graph.txt"
+HALF_GRAPH_FILE = "half.txt"
+GIF = (
+    "fps=12,scale='min(640,iw)':-2:flags=lanczos,split[g1][g2];"
+    "[g1]palettegen=stats_mode=diff[p];[g2][p]paletteuse=dither=sierra2_4a"
+)
+HALF = "[picture]scale=trunc(iw/4)*2:trunc(ih/4)*2:flags=bilinear[half]"
+
+
+def opening(graph: Graph, work: Path, name: str = GRAPH_FILE) -> list[str]:
+    """What every run begins with: the inputs and the graph."""
+    return [*HEAD, *graph.inputs, "-/filter_complex", str(work / name)]
+
+
+def with_graph(graph: Graph, work: Path) -> dict[Path, str]:
+    """The side files of a graph, itself included."""
+    return {**graph.files, work / GRAPH_FILE: ";\n".join(graph.lines)}
+
+
+def picked(canvas: Canvas, duration_ms: int, frame: Frame) -> str:
+    """The filters that pick one frame, or lay out a contact sheet."""
+    if canvas.sheet > 1:
+        columns = max(round(canvas.sheet**0.5), 1)
+        rows = -(-canvas.sheet // columns)
+        rate = canvas.sheet / max(duration_ms / 1000, 0.04)
+        small = f"scale={min(frame.width, 480)}:-2"
+        return f"fps={rate:.6f}:start_time=0,{small},tile={columns}x{rows}:padding=4"
+    last = max(duration_ms - round(1500 / frame.fps), 0)
+    at = min(canvas.still_ms or 0, last)
+    return f"trim=start={at / 1000:.3f},setpts=PTS-STARTPTS"
+
+
+@dataclass(frozen=True)
+class Film:
+    """Everything that decides how a film is encoded."""
+
+    graph: Graph
+    frame: Frame
+    codec: str
+    container: str
+    quality: str
+    canvas: Canvas
+    duration_ms: int
+    work: Path
+
+    def plan(self) -> RenderPlan:
+        """The plan for this film."""
+        if self.container == "gif":
+            self.graph.picture.append(f"[picture]{GIF}[gif]")
+            return self._planned((Pass((*self._opening(), "-map", "[gif]", *self._end())),))
+        if not self.canvas.max_bytes:
+            coder = encode.picture_arguments(self.codec, self.quality, self.canvas.bitrate)
+            sound = self._sound(self.canvas.audio_bitrate)
+            step = (*self._opening(), "-map", "[picture]", *coder, *sound, *self._end())
+            return self._planned((Pass(step),))
+        share = sizing.budget(
+            self.canvas.max_bytes, self.duration_ms, self.frame.fps, has_sound=self._has_sound
+        )
+        return self._sized(share, 1.0, is_first=True)
+
+    @property
+    def _has_sound(self) -> bool:
+        return bool(self.graph.sound)
+
+    def _sized(self, share: sizing.Budget, scale: float, *, is_first: bool) -> RenderPlan:
+        bits = max(int(share.video * scale), 4_000)
+        coder = encode.sized_arguments(self.codec, bits)
+        last = (
+            *self._opening(),
+            *("-map", "[picture]"),
+            *coder,
+            *encode.pass_arguments(self.codec, 2, self.work),
+            *self._sound(share.audio),
+            *self._end(),
+        )
+        steps: tuple[Pass, ...] = (Pass(last),)
+        if is_first and encode.has_two_passes(self.codec):
+            steps = (Pass(self._analysis(coder), 0.3), Pass(last, 0.7))
+
+        def again(ratio: float) -> RenderPlan:
+            return self._sized(share, scale * ratio, is_first=False)
+
+        return self._planned(steps, self.canvas.max_bytes, again)
+
+    def _analysis(self, coder: list[str]) -> tuple[str, ...]:
+        """The first pass looks at half the size: as good a guide, at a third of the work."""
+        start = opening(self.graph, self.work, HALF_GRAPH_FILE)
+        number = encode.pass_arguments(self.codec, 1, self.work)
+        return (*start, "-map", "[half]", *coder, *number, "-an", "-f", "null", "-")
+
+    def _planned(
+        self, steps: tuple[Pass, ...], limit: int = 0, again: Again | None = None
+    ) -> RenderPlan:
+        suffix = FORMATS[self.container]
+        files = with_graph(self.graph, self.work)
+        if limit:
+            files[self.work / HALF_GRAPH_FILE] = ";\n".join([*self.graph.picture, HALF])
+        result = self.work / f"result{suffix}"
+        return RenderPlan(steps, result, suffix, self.duration_ms, files, limit, again)
+
+    def _opening(self) -> list[str]:
+        return opening(self.graph, self.work)
+
+    def _sound(self, bits: int) -> list[str]:
+        if not self._has_sound:
+            return []
+        coder = encode.sound_arguments(self.container, bits)
+        return ["-map", "[sound]", *coder, *encode.sound_shape(self.canvas)]
+
+    def _end(self) -> list[str]:
+        result = self.work / f"result{FORMATS[self.container]}"
+        return [
+            "-map_metadata",
+            "-1",
+            *encode.container_arguments(self.container),
+            f"file:{result}",
+        ]
