@@ -28,7 +28,7 @@ class Rewritten:
 
 @dataclass(frozen=True)
 class Closed:
-    """The open bubble is complete and reads `text`."""
+    """The open bubble is complete and reads `text`, blanks round it aside."""
 
     text: str
 
@@ -52,7 +52,6 @@ _OPENINGS = (
     "sorry, i encountered a temporary ",
 )
 _TAIL = 400
-_SENTENCE_END = re.compile(r"\s\S.*[.!?…]\Z", re.DOTALL)
 
 
 class Transcript:
@@ -64,7 +63,8 @@ class Transcript:
         self.tools: list[str] = []
         self.state_delta: dict[str, Any] = {}
         self._pieces: _Pieces | None = None
-        self._shown = ""
+        self._shown: list[str] = []
+        self._lags = False
         self._unconfirmed = ""
         self._tool_since = False
         self._thoughts = ""
@@ -99,9 +99,20 @@ class Transcript:
             before = self.end()
         if not self._pieces:
             self._pieces = _Pieces(event.author)
-        self._pieces.add(event.text)
-        text = self._pieces.text
-        return before if self._may_be_apology(text) else before + self._show(self._trim(text))
+        delta = self._pieces.add(event.text)
+        if delta is None or self._lags or self._is_doubtful(self._pieces):
+            return before + self._catch_up(self._pieces.text)
+        self._shown.append(delta)
+        return [*before, Grew(delta)] if delta else before
+
+    def _is_doubtful(self, pieces: "_Pieces") -> bool:
+        return self._may_be_apology(pieces.tail) or _find_apology(pieces.tail) is not None
+
+    def _catch_up(self, text: str) -> list[Change]:
+        """Show the pieces as far as they are no apology."""
+        kept = "" if self._may_be_apology(text) else self._trim(text)
+        self._lags = kept != text
+        return self._show(kept)
 
     def _replace(self, event: Text) -> list[Change]:
         before: list[Change] = []
@@ -132,19 +143,17 @@ class Transcript:
         return not self._pieces and not self._tool_since and self._trim(text).strip() == last
 
     def _close(self, text: str) -> list[Change]:
-        self._pieces = None
         text = self._trim(text).strip()
-        if not text:
-            changes: list[Change] = [Rewritten("")] if self._shown else []
-        else:
-            changes = [*self._show(text), Closed(text)]
+        changes = self._show(text) if "".join(self._shown).strip() != text else []
+        if text:
+            changes.append(Closed(text))
             self.said.append(text)
             self._tool_since = False
-        self._shown = ""
+        self._pieces, self._shown, self._lags = None, [], False
         return changes
 
     def _show(self, text: str) -> list[Change]:
-        before, self._shown = self._shown, text
+        before, self._shown = "".join(self._shown), [text]
         if text == before:
             return []
         return [Grew(text[len(before) :]) if text.startswith(before) else Rewritten(text)]
@@ -152,45 +161,62 @@ class Transcript:
     def _trim(self, text: str) -> str:
         """The text without an apology at its end that follows something good."""
         tail = text[-_TAIL:]
-        found = _APOLOGY.search(tail)
-        if not found:
+        start = _find_apology(tail)
+        if start is None:
             return text
-        kept = text[: len(text) - len(tail) + found.start()]
+        kept = text[: len(text) - len(tail) + start]
         return kept.rstrip() if kept.strip() or self.said else text
 
     def _may_be_apology(self, text: str) -> bool:
+        if not self.said or len(text) > _TAIL:
+            return False
         start = text.strip().lower()
-        return bool(self.said) and any(opening.startswith(start) for opening in _OPENINGS)
+        return any(opening.startswith(start) for opening in _OPENINGS)
 
 
 class _Pieces:
     """The pieces of an open bubble: additions, or each the whole text so far."""
 
     def __init__(self, author: str) -> None:
+        self.tail = ""
         self._author = author
-        self._joined = ""
-        self._last = ""
-        self._count = 0
+        self._all: list[str] = []
         self._cumulative = True
 
     def are_by(self, author: str) -> bool:
         """Whether a text of this author belongs to these pieces."""
         return not author or not self._author or author == self._author
 
-    def add(self, piece: str) -> None:
-        """Take one more piece."""
-        longer = len(piece) > len(self._last) or self._count > 1
-        self._cumulative = self._cumulative and piece.startswith(self._last) and longer
-        between = "\n" if self._are_sentences(piece) else ""
-        self._joined += between + piece
-        self._last = piece
-        self._count += 1
+    def add(self, piece: str) -> str | None:
+        """Take one more piece; what it adds, or None where all was misunderstood so far."""
+        last = self._all[-1] if self._all else ""
+        was_cumulative, count = self._cumulative, len(self._all)
+        longer = len(piece) > len(last) or count > 1
+        self._cumulative = was_cumulative and longer and piece.startswith(last)
+        if not self._cumulative and _are_sentences(last, piece):
+            piece = f"\n{piece}"
+        self._all.append(piece)
+        if was_cumulative and not self._cumulative and count > 1:
+            self.tail = self.text[-_TAIL:]
+            return None
+        delta = piece[len(last) :] if self._cumulative else piece
+        self.tail = (self.tail + delta)[-_TAIL:]
+        return delta
 
     @property
     def text(self) -> str:
         """What the pieces say so far."""
-        return self._last if self._cumulative else self._joined
+        return self._all[-1] if self._cumulative else "".join(self._all)
 
-    def _are_sentences(self, piece: str) -> bool:
-        """Flat events may carry a whole sentence each, with nothing between them."""
-        return piece[:1].isupper() and " " in piece and bool(_SENTENCE_END.search(self._last))
+
+def _find_apology(tail: str) -> int | None:
+    lowered = tail.lower()
+    if not any(word in lowered for word in ("temporary", "临时", "暂时")):
+        return None
+    found = _APOLOGY.search(tail)
+    return found.start() if found else None
+
+
+def _are_sentences(last: str, piece: str) -> bool:
+    """Flat events may carry a whole sentence each, with nothing between them."""
+    return last[-1:] in tuple(".!?…") and " " in last[:100] and piece[:1].isupper() and " " in piece

@@ -121,10 +121,10 @@ def followed(events: list[WireEvent]) -> tuple[Transcript, list[str]]:
             case Rewritten(text):
                 open_text = text
             case Closed(text):
-                assert open_text == text
-                bubbles.append(open_text)
+                assert open_text.strip() == text
+                bubbles.append(text)
                 open_text = ""
-    assert not open_text
+    assert not open_text.strip()
     return transcript, bubbles
 
 
