@@ -117,12 +117,12 @@ class NemoApp(App[int]):
         """The skills that were found."""
         return self.parts.skills
 
-    @cached_property
+    @property
     def commands(self) -> list[Command]:
-        """Every command, ours and those of plug-ins."""
+        """Every command, ours and those of plug-ins once those are there."""
         from nemo_tui.ui.commands import every_command
 
-        return every_command(self.parts.plugins)
+        return every_command(self.parts.plugins if self.chat.is_ready else None)
 
     @cached_property
     def activity(self) -> Activity:

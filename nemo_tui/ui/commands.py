@@ -28,6 +28,7 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
     Command("folder", "app.command.folder", "folder"),
     Command("find", "app.command.find", "find", "[TEXT]"),
     Command("timeline", "app.command.timeline", "timeline"),
+    Command("claim", "app.command.claim", "claim"),
     Command("settings", "app.command.settings", "settings"),
     Command("theme", "app.command.theme", "theme", "[NAME]"),
     Command("language", "app.command.language", "language", "en|zh"),
@@ -46,10 +47,10 @@ class Typed:
     arguments: tuple[str, ...]
 
 
-def every_command(plugins: Plugins) -> list[Command]:
+def every_command(plugins: Plugins | None) -> list[Command]:
     """The screen's commands and those of plug-ins; of two with one name the screen's stays."""
     found = {command.name: command for command in SCREEN_COMMANDS}
-    for contributed in plugins.call("nemo_commands"):
+    for contributed in plugins.call("nemo_commands") if plugins else ():
         for command in contributed:
             found.setdefault(command.name, command)
     return list(found.values())

@@ -54,7 +54,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("starters_up", "up"),
         ("starters_down", "down"),
         ("starters_pick", "enter, space"),
-        ("steps_toggle", "enter, space"),
+        ("steps_open", "enter, space"),
         ("offer_accept", "enter, space"),
         ("export_open", "o, enter"),
         ("export_folder", "f"),

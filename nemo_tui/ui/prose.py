@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HEADING = "bold $text-primary"
 CODE = "$text-accent"
-QUIET = "$text-muted"
+QUIET = "$foreground-muted"
 BULLETS = ("•", "◦", "▪")
 Row = tuple[Content, ...]
 

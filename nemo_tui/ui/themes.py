@@ -68,8 +68,7 @@ CONTRAST = Theme(
     dark=True,
     text_alpha=1.0,
     variables={
-        "text-muted": "#ffffff",
-        "text-disabled": "#d0d0d0",
+        "foreground-disabled": "#d0d0d0",
         "foreground-muted": "#ffffff",
         "block-cursor-background": "#ffd800",
         "block-cursor-foreground": "#000000",

@@ -17,7 +17,7 @@ from nemo_tui.ui.widgets.transcript import Transcript
 from nemo_tui.ui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.events import Click, Resize
     from textual.worker import Worker
@@ -78,7 +78,7 @@ class ChatScreen(Screen[None]):
         self.talk: Talk
         self.is_ready = False
         self.attachments: list[Attachment] = []
-        self._early: list[Message] = []
+        self._early: list[Callable[[], None]] = []
         self._interrupted = -10.0
 
     @property
@@ -151,9 +151,10 @@ class ChatScreen(Screen[None]):
         self.is_ready = True
         self.relabel()
         self.set_interval(1.0, self._tick)
+        _ = self.above
         early, self._early = self._early, []
-        for message in early:
-            self.turns.send(message)
+        for deed in early:
+            deed()
 
     def start_over(self, talk: Talk, recipes: Sequence[Recipe] = ()) -> None:
         """Another conversation, empty or reopened."""
@@ -211,10 +212,7 @@ class ChatScreen(Screen[None]):
         message = Message(words, tuple(each.source for each in self.attachments))
         self.attachments = []
         self.show_chips()
-        if self.is_ready:
-            self.turns.send(message)
-        else:
-            self._early.append(message)
+        self._when_ready(lambda: self.turns.send(message))
 
     def attach(self, sources: Sequence[str]) -> None:
         """Put files on the next message."""
@@ -229,6 +227,13 @@ class ChatScreen(Screen[None]):
             self.home.looks.look_at(each.source, self.show_chips)
         self.home.warm_up()
         self.show_chips()
+
+    def _when_ready(self, deed: Callable[[], None]) -> None:
+        """What is done before the skills were read is done right after."""
+        if self.is_ready:
+            deed()
+        else:
+            self._early.append(deed)
 
     def on_prompt_dropped(self, event: Prompt.Dropped) -> None:
         """Files were pasted or dragged in."""
@@ -347,8 +352,8 @@ class ChatScreen(Screen[None]):
         deed = DEEDS.get(action)
         if deed is None:
             self.home.tell("app.unknown_command", name=short(action, 40))
-        elif self.is_ready:
-            deed(self, arguments)
+        else:
+            self._when_ready(lambda: deed(self, arguments))
 
     def action_do(self, action: str) -> None:
         """Run a command from a key."""

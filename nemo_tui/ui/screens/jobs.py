@@ -18,7 +18,7 @@ STATE_MARKS = {
     "running": ("●", "$text-warning"),
     "done": ("✓", "$text-success"),
     "failed": ("✗", "$text-error"),
-    "stopped": ("■", "$text-muted"),
+    "stopped": ("■", "$foreground-muted"),
 }
 JOB_STATES = {"delivered": "done", "failed": "failed", "cancelled": "stopped", "lost": "failed"}
 
@@ -113,14 +113,14 @@ class JobsScreen(Page):
     def _task_row(self, task: Task) -> Content:
         mark, style = STATE_MARKS[task.state]
         line = Content.assemble((f"{mark} ", style), (short(task.name, 40), "bold"))
-        line += Content.styled(f"  {self.home.say(f'app.task.{task.kind}')}  ", "$text-muted")
+        line += Content.styled(f"  {self.home.say(f'app.task.{task.kind}')}  ", "$foreground-muted")
         if task.state == "running" and task.fraction is not None:
             full, empty = bar(task.fraction, 20)
             line += Content.assemble((full, "$primary"), (empty, "$foreground 25%"), "  ")
         share = "" if task.fraction is None else f"{task.fraction:.0%}"
         speed = f"{size(task.speed)}/s" if task.speed else ""
         left = "" if task.seconds_left is None else clock(task.seconds_left * 1000)
-        return line + Content.styled(facts(share, speed, left), "$text-muted")
+        return line + Content.styled(facts(share, speed, left), "$foreground-muted")
 
     def _job_row(self, job: Job) -> Content:
         state = JOB_STATES.get(job.status, "running")
@@ -130,5 +130,5 @@ class JobsScreen(Page):
         weight = size(job.bytes) if job.bytes else ""
         known = facts(self.home.say(f"app.job_status.{job.status}"), weight, length)
         return Content.assemble(
-            (f"{mark} ", style), (short(name, 48), "bold"), (f"  {known}", "$text-muted")
+            (f"{mark} ", style), (short(name, 48), "bold"), (f"  {known}", "$foreground-muted")
         )

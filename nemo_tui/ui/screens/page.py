@@ -69,7 +69,7 @@ class Page(Screen[None]):
         marked = self.marked
         options = [Option(content, key) for key, content in rows]
         self.options.set_options(
-            options or [Option(Content.styled(empty, "$text-muted"), disabled=True)]
+            options or [Option(Content.styled(empty, "$foreground-muted"), disabled=True)]
         )
         keys = [key for key, _ in rows]
         if keys:
@@ -108,7 +108,7 @@ class Page(Screen[None]):
         say = self.home.say
         pairs = (*self.KEYS, ("esc", "app.hint.close"))
         hints = [
-            Content.assemble((f"{key} ", "bold"), (say(label), "$text-muted"))
+            Content.assemble((f"{key} ", "bold"), (say(label), "$foreground-muted"))
             for key, label in pairs
         ]
         return Content("   ").join(hints)

@@ -127,7 +127,7 @@ class SessionsScreen(Page):
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(summary.updated))
         known = f"  {summary.skill}  {summary.turns}"
         return Content.assemble(
-            (f"{when}  ", "$text-muted"),
+            (f"{when}  ", "$foreground-muted"),
             (short(summary.title or summary.id, 70), "bold"),
-            (short(known, 80), "$text-muted"),
+            (short(known, 80), "$foreground-muted"),
         )

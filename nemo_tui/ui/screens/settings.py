@@ -80,8 +80,10 @@ class SettingsScreen(Page):
         setting = _setting(key)
         lines = [Content(say(f"app.setting.{key}"))]
         if not setting.at_once:
-            lines.append(Content.styled(say("app.page.settings_later"), "$text-muted"))
-        lines.append(Content.styled(str(self.home.settings.paths.settings_file), "$text-muted"))
+            lines.append(Content.styled(say("app.page.settings_later"), "$foreground-muted"))
+        lines.append(
+            Content.styled(str(self.home.settings.paths.settings_file), "$foreground-muted")
+        )
         return Content("\n").join(lines)
 
     def chosen(self, key: str) -> None:

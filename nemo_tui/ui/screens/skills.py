@@ -23,7 +23,7 @@ class SkillsScreen(Page):
             mark = "● " if skill.name == now else "  "
             title = short(skill.voice(language).title, 60)
             row = Content.assemble(
-                (mark, "$text-success"), (skill.name, "bold"), (f"  {title}", "$text-muted")
+                (mark, "$text-success"), (skill.name, "bold"), (f"  {title}", "$foreground-muted")
             )
             rows.append((skill.name, row))
         self.put(rows, self.home.say("app.page.skills_empty"))
@@ -41,7 +41,7 @@ class SkillsScreen(Page):
             for text in voice.starters
         ]
         origin = f"{skill.version}  {skill.origin}  {skill.source}"
-        lines += [Content(), Content.styled(clean(origin, lines=False), "$text-muted")]
+        lines += [Content(), Content.styled(clean(origin, lines=False), "$foreground-muted")]
         lines += [Content.styled(f"! {say(key)}", "$text-warning") for key in skill.warnings]
         lines += [
             Content.styled(f"! {say('app.page.skills_hides')} {short(str(path))}", "$text-warning")

@@ -20,8 +20,8 @@ class AbovePrompt(Vertical):
 
     DEFAULT_CSS = """
     AbovePrompt { height: auto; }
-    AbovePrompt > Static { display: none; height: auto; padding: 0 3; }
-    AbovePrompt > Completions { padding: 0 2; background: $surface; }
+    AbovePrompt > Static { display: none; height: auto; padding: 0 4; }
+    AbovePrompt > Completions { background: $surface; }
     AbovePrompt > NewBelow { text-align: center; color: $text-primary; }
     AbovePrompt > NewBelow.-shown { display: block; }
     AbovePrompt > Finder { display: none; height: 1; border: none; background: $panel; }
@@ -102,13 +102,13 @@ class Queue(Static):
         lines = [
             Content.assemble(
                 ("⋯ ", "$text-warning"),
-                (text.splitlines()[0][:200] if text else "◆", "$text-muted"),
+                (text.splitlines()[0][:200] if text else "◆", "$foreground-muted"),
                 (" ✕", Style.from_meta({"index": index})),
             )
             for index, text in enumerate(texts)
         ]
         if lines:
-            lines[-1] += Content.styled(f"   {hint}", "$text-disabled")
+            lines[-1] += Content.styled(f"   {hint}", "$foreground-disabled")
         self.update(Content("\n").join(lines))
         self.display = bool(lines)
 
@@ -173,6 +173,6 @@ class Completions(Static):
         line = Content.assemble(
             ("› " if is_marked else "  ", "$text-primary"),
             label.stylize("bold $text-primary" if is_marked else ""),
-            (choice.detail, "$text-muted"),
+            (choice.detail, "$foreground-muted"),
         )
         return line.stylize(Style.from_meta({"index": index}))

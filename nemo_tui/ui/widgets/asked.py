@@ -17,8 +17,8 @@ class Asked(Static):
     DEFAULT_CSS = """
     Asked {
         height: auto;
-        margin: 1 2 0 2;
-        padding: 0 1;
+        margin: 1 0 0 0;
+        padding: 0 3;
         border-left: outer $primary;
         background: $surface;
     }
@@ -47,7 +47,7 @@ class Line(Static):
     Line { height: auto; margin: 1 0 0 0; padding: 0 4; }
     """
 
-    def __init__(self, text: str, style: str = "$text-muted", mark: str = "") -> None:
+    def __init__(self, text: str, style: str = "$foreground-muted", mark: str = "") -> None:
         self.text = text
         self._style = style
         self._mark = mark
@@ -65,7 +65,7 @@ def chip(attachment: Attachment, facts: str = "") -> Content:
     return Content.assemble(
         (f"{MARKS[attachment.kind]} ", "$text-secondary"),
         (attachment.name, "$text-secondary"),
-        (f" {known}" if known else "", "$text-muted"),
+        (f" {known}" if known else "", "$foreground-muted"),
     )
 
 

@@ -35,8 +35,8 @@ class ExportCard(Static, can_focus=True):
     DEFAULT_CSS = """
     ExportCard {
         height: auto;
-        margin: 1 2 0 2;
-        padding: 0 1;
+        margin: 1 0 0 0;
+        padding: 0 3;
         border-left: outer $secondary;
         background: $surface;
     }
@@ -119,7 +119,7 @@ class ExportCard(Static, can_focus=True):
         width = max(10, int(self.content_size.width * BAR_SHARE))
         head = Content.styled(progress.heading, "bold")
         if progress.fraction is None:
-            return head + Content.styled(f"  {progress.figures}", "$text-muted")
+            return head + Content.styled(f"  {progress.figures}", "$foreground-muted")
         full, empty = bar(progress.fraction, width)
         share = f"{progress.fraction * 100:3.0f} %"
         figures = facts(share, progress.figures)
@@ -133,7 +133,7 @@ class ExportCard(Static, can_focus=True):
         return Content.assemble(
             ("✓ ", "$text-success"),
             (str(exported.path), "bold"),
-            (f"\n  {known}\n  ", "$text-muted"),
+            (f"\n  {known}\n  ", "$foreground-muted"),
             Content("   ").join(self._deed(deed) for deed in ("open", "folder", "copy")),
         )
 
@@ -148,8 +148,8 @@ class ErrorCard(Static):
     DEFAULT_CSS = """
     ErrorCard {
         height: auto;
-        margin: 1 2 0 2;
-        padding: 0 1;
+        margin: 1 0 0 0;
+        padding: 0 3;
         border-left: outer $error;
         background: $surface;
     }
@@ -168,7 +168,7 @@ class ErrorCard(Static):
 def _error(what: str, done: str, then: str, detail: str) -> Content:
     lines = [Content.assemble(("✗ ", "$text-error"), (what, "bold"))]
     if detail:
-        lines.append(Content.styled(f"  “{detail}”", "$text-muted"))
+        lines.append(Content.styled(f"  “{detail}”", "$foreground-muted"))
     if done:
         lines.append(Content(f"  {done}"))
     if then:

@@ -45,12 +45,14 @@ class StatusBar(Widget):
         """Left: skill and place; middle: activity; right: keys, as far as there is room."""
         now, room = self._standing, self.content_size.width
         dot = "$text-warning" if now.busy else "$text-success"
-        left = Content.assemble(("● ", dot), (now.skill, "bold"), (f"  {now.where}", "$text-muted"))
+        left = Content.assemble(
+            ("● ", dot), (now.skill, "bold"), " · ", (now.where, "$foreground-muted")
+        )
         if now.activity:
             left += Content.assemble("  ", (now.activity, "$text-warning" if now.busy else ""))
         right = Content()
         for key, label in now.hints:
-            hint = Content.assemble((f"  {key} ", "bold"), (label, "$text-muted"))
+            hint = Content.assemble("   ", (key, "bold"), " ", (label, "$foreground-muted"))
             if left.cell_length + right.cell_length + hint.cell_length + 1 > room:
                 break
             right += hint

@@ -14,11 +14,11 @@ from nemo_tui.ui.figures import bar
 
 StepState = Literal["waiting", "running", "done", "failed", "stopped"]
 MARKS: dict[StepState, tuple[str, str]] = {
-    "waiting": ("○", "$text-muted"),
+    "waiting": ("○", "$foreground-muted"),
     "running": ("●", "$text-warning"),
     "done": ("✓", "$text-success"),
     "failed": ("✗", "$text-error"),
-    "stopped": ("■", "$text-muted"),
+    "stopped": ("■", "$foreground-muted"),
 }
 BAR_WIDTH = 16
 
@@ -32,7 +32,7 @@ class Steps(Static, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "open", show=False, id="steps.toggle")
+        Binding("enter,space", "open", show=False, id="steps.open")
     ]
 
     def __init__(
@@ -112,15 +112,17 @@ class Steps(Static, can_focus=True):
         parts: list[Content] = []
         for label, state in zip(self._labels, self._states, strict=True):
             mark, style = MARKS[state]
-            quiet = "" if state == "running" else "$text-muted"
+            quiet = "" if state == "running" else "$foreground-muted"
             parts.append(Content.assemble((f"{mark} ", style), (label, quiet)))
         line = Content("  ").join(parts)
         if self._fraction is not None:
             full, empty = bar(self._fraction, BAR_WIDTH)
             line += Content.assemble("  ", (full, "$primary"), (empty, "$foreground 25%"))
         if self._activity:
-            line += Content.styled(f"  {self._activity}", "$text-muted")
+            line += Content.styled(f"  {self._activity}", "$foreground-muted")
         if self._open:
-            details = [Content.styled(f"  {detail}", "$text-muted") for detail in self._details]
+            details = [
+                Content.styled(f"  {detail}", "$foreground-muted") for detail in self._details
+            ]
             line = Content("\n").join([line, *details])
         return line

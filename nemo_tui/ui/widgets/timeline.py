@@ -142,12 +142,12 @@ class Timeline(Widget, can_focus=True):
             summary = f"{self._label_before}  {summary}"
         room = width - MARGIN
         if width < NARROW or not self._tracks():
-            lines.append(Content.styled(summary, "$text-muted"))
+            lines.append(Content.styled(summary, "$foreground-muted"))
             return Content("\n").join(lines)
         lines.append(self._ruler(room))
         for lane, (track, cells) in enumerate(lanes(self.shown, room)):
             lines.append(self._lane(lane, track, cells))
-        lines.append(Content(" " * MARGIN) + Content.styled(summary, "$text-muted"))
+        lines.append(Content(" " * MARGIN) + Content.styled(summary, "$foreground-muted"))
         if self.has_focus and self.chosen:
             lines.append(self._facts(self.chosen))
         return Content("\n").join(lines)
@@ -157,10 +157,10 @@ class Timeline(Widget, can_focus=True):
         for cell, time in ruler(self.shown.duration_ms, room):
             for offset, letter in enumerate(clock(time)):
                 line[MARGIN + cell + offset] = letter
-        return Content.styled("".join(line)[: room + MARGIN], "$text-disabled")
+        return Content.styled("".join(line)[: room + MARGIN], "$foreground-disabled")
 
     def _lane(self, lane: int, track: TrackView, cells: Sequence[Cell]) -> Content:
-        line = Content.styled(f"{MARKS[track.kind]:<{MARGIN}}", "$text-muted")
+        line = Content.styled(f"{MARKS[track.kind]:<{MARGIN}}", "$foreground-muted")
         edge = 0
         for number, cell in enumerate(cells):
             line += Content(" " * (cell.start - edge))
@@ -187,5 +187,7 @@ class Timeline(Widget, can_focus=True):
 
     def _facts(self, segment: SegmentView) -> Content:
         return Content.assemble(
-            " " * MARGIN, (segment.label, "bold"), (f"  {segment_facts(segment)}", "$text-muted")
+            " " * MARGIN,
+            (segment.label, "bold"),
+            (f"  {segment_facts(segment)}", "$foreground-muted"),
         )

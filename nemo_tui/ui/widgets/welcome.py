@@ -44,13 +44,19 @@ class Welcome(Widget, can_focus=True):
 
     def show(self, voice: Voice | None, place: Sequence[str], say: Catalogue) -> None:
         """Say it in the words of a skill; without one, what can be said before it is read."""
-        lines: list[Content] = []
+        lines = [
+            Content.assemble(
+                ("><(((º>  ", "$text-primary"),
+                ("nemo-tui  ", "bold $text-primary"),
+                (say("app.welcome_what"), "$foreground-muted"),
+            ),
+            Content(),
+        ]
         if voice:
-            title = clean(voice.title, lines=False)
-            lines += [Content.styled(title, "bold $text-primary"), Content()]
+            lines += [Content.styled(clean(voice.title, lines=False), "bold")]
             lines += [Content(clean(voice.greeting)), Content()]
-        lines += [Content.styled(line, "$text-muted") for line in place]
-        lines += [Content(), Content.styled(say("app.try_saying"), "bold $text-muted")]
+        lines += [Content.styled(line, "$foreground-muted") for line in place]
+        lines += [Content(), Content.styled(say("app.try_saying"), "bold $foreground-muted")]
         starters = voice.starters if voice else ()
         self._starters = tuple(clean(text, lines=False) for text in starters)
         self._head, self._marked = lines, 0
