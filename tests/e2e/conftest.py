@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.drive import terminal
-from tests.e2e.footage import clip, make, photo, song
+from tests.support.footage import clip, make, photo, song
 
 __all__ = ["terminal"]
 
@@ -19,7 +19,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sixty(media: Path) -> Path:
     """A minute of noise, 12 MB."""
-    return clip(media / "sixty seconds.mp4", 60, size="640x360", rate=24, bits="1500k")
+    return clip(media / "sixty seconds.mp4", 60, size="480x270", bits="1500k")
 
 
 @pytest.fixture(scope="session")

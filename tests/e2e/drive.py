@@ -155,6 +155,17 @@ class Terminal:
         """Give the window another size."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
+    def until(self, holds: Callable[[], Any], seconds: float = 15) -> Any:
+        """The first true answer of `holds`; fails with the screen when time or program end."""
+
+        def held() -> Any:
+            found = holds()
+            if not found and self.has_ended:
+                pytest.fail(f"the program has ended:\n{self.screen()}")
+            return found
+
+        return until(held, seconds, self.screen)
+
     def shows(self, *texts: str, seconds: float = 15) -> str:
         """The screen, once it shows all these texts."""
 
@@ -162,8 +173,7 @@ class Terminal:
             screen = self.screen()
             return screen if all(text in screen for text in texts) else ""
 
-        wanted = f"{texts} on the screen"
-        return str(until(found, seconds, lambda: f"{wanted}\n{self.screen()}"))
+        return str(self.until(found, seconds))
 
     def close(self) -> None:
         """End the program and its tmux."""

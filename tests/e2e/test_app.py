@@ -1,11 +1,12 @@
 """The app in a real terminal, driven by keys."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.drive import Terminal, alive, family, needs_tmux, until
-from tests.e2e.footage import Film
+from tests.support.footage import Film
 from tests.support.scripted import STALL, ScriptedService
 
 pytestmark = [pytest.mark.tmux, needs_tmux]
@@ -27,13 +28,32 @@ nemo_agent
 """
 
 
+def leave(terminal: Terminal) -> None:
+    """Quit by key, and say yes when something is still running."""
+    terminal.press("C-q")
+    until(lambda: terminal.has_ended or "y  quit" in terminal.screen(), 10, terminal.screen)
+    if not terminal.has_ended:
+        terminal.press("y")
+    until(lambda: terminal.has_ended, 10, terminal.screen)
+
+
 def quit_clean(terminal: Terminal) -> None:
     """Leave the app by its key; nothing that it started may be left."""
     started = family(terminal.pid)
-    terminal.press("C-q")
-    until(lambda: terminal.has_ended, 10, terminal.screen)
+    leave(terminal)
     assert terminal.exit_code == 0
     until(lambda: not alive(started), 10, lambda: f"still running: {alive(started)}")
+
+
+def found_in_palette(terminal: Terminal, typed: str, entry: str) -> bool:
+    """Whether the palette, opened now, has the entry; it stays open when it does."""
+    terminal.press("C-p")
+    terminal.type(typed)
+    screen = terminal.until(lambda: re.search(f"{entry}|No matches", terminal.screen()))
+    if screen[0] != entry:
+        terminal.press("Escape")
+        terminal.shows("Try saying")
+    return bool(screen[0] == entry)
 
 
 @pytest.mark.media
@@ -49,7 +69,7 @@ def test_a_pasted_clip_and_a_sentence_give_a_file(
     terminal.press("Enter")
     terminal.shows("%", seconds=30)
     terminal.resize(60, 15)
-    found = until(lambda: list(home.glob("*.mp4")), 60, terminal.screen)
+    found = terminal.until(lambda: list(home.glob("*.mp4")), 90)
     terminal.resize(120, 40)
     terminal.shows(found[0].stem[:12], seconds=10)
     film = Film(found[0])
@@ -68,14 +88,13 @@ def test_escape_during_an_answer_leaves_the_app_usable(
         terminal.shows("Try saying")
         terminal.type("tell me a story")
         terminal.press("Enter")
-        until(lambda: service.seen("run"), 15, terminal.screen)
+        terminal.until(lambda: service.seen("run"))
         terminal.press("Escape")
-        until(lambda: not service.open, 10, terminal.screen)
+        terminal.until(lambda: not service.open)
         terminal.type("and now something else")
         terminal.press("Enter")
-        until(lambda: len(service.seen("run")) == 2, 15, terminal.screen)
-        terminal.press("C-q")
-        until(lambda: terminal.has_ended, 10, terminal.screen)
+        terminal.until(lambda: len(service.seen("run")) == 2)
+        leave(terminal)
 
 
 def test_a_dropped_skill_is_live_and_signs_its_requests(
@@ -88,19 +107,16 @@ def test_a_dropped_skill_is_live_and_signs_its_requests(
         folder = home / ".config/nemo-tui/skills"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "podcast-trimmer.md").write_text(SKILL, encoding="utf-8")
-        terminal.press("C-p")
-        terminal.type("podcast")
-        terminal.shows("Podcast Trimmer", seconds=2.5)
+        terminal.until(lambda: found_in_palette(terminal, "podcast", "Podcast Trimmer"), 4)
         terminal.press("Enter")
         terminal.shows("remove the silent parts")
         terminal.type("hello")
         terminal.press("Enter")
-        (request,) = until(lambda: service.seen("run"), 15, terminal.screen)
+        (request,) = terminal.until(lambda: service.seen("run"))
         assert request.headers["x-skill-source"] == "podcast-trimmer"
         assert request.headers["x-skill-version"] == "3.10"
         assert request.headers["x-skill-platform"] == "unknown"
-        terminal.press("C-q")
-        until(lambda: terminal.has_ended, 10, terminal.screen)
+        leave(terminal)
 
 
 @pytest.mark.media
@@ -117,7 +133,7 @@ def test_a_studio_that_dies_in_mid_render_is_no_dead_end(
     def encoders() -> list[int]:
         return [process.pid for process in family(terminal.pid) if "ffmpeg" in process.name()]
 
-    until(encoders, 40, terminal.screen)
+    terminal.until(encoders, 60)
     (studio,) = (p for p in family(terminal.pid) if "nemo_tui.studio" in " ".join(p.cmdline()))
     below = [studio, *studio.children(recursive=True)]
     studio.kill()
@@ -126,10 +142,8 @@ def test_a_studio_that_dies_in_mid_render_is_no_dead_end(
     assert "Traceback" not in terminal.screen()
     terminal.type("/status")
     terminal.press("Enter")
-    until(
-        lambda: any("nemo_tui.studio" in " ".join(p.cmdline()) for p in family(terminal.pid)),
-        30,
-        terminal.screen,
+    terminal.until(
+        lambda: any("nemo_tui.studio" in " ".join(p.cmdline()) for p in family(terminal.pid)), 40
     )
     assert "Traceback" not in terminal.screen()
     quit_clean(terminal)

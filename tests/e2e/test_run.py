@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.drive import run
-from tests.e2e.footage import Film
+from tests.support.footage import Film
 
 pytestmark = pytest.mark.media
 

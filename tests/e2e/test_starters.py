@@ -6,7 +6,7 @@ import pytest
 
 from nemo_tui.skills import bundled_folder, read_skill
 from tests.e2e.drive import Ended, run, served
-from tests.e2e.footage import Colour, Film, near, seen
+from tests.support.footage import Colour, Film, near, seen
 
 pytestmark = pytest.mark.media
 RED, LIME, BLUE, YELLOW, MAGENTA = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.drive import run
-from tests.e2e.footage import Film
+from tests.support.footage import Film
 
 TOP = Path(__file__).parent.parent.parent
 OFFLINE = ("connection", "network is unreachable", "name resolution", "no matching distribution")
