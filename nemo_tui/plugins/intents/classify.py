@@ -18,6 +18,7 @@ _PUBLISH = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
 )
 _FROM_WEB = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
+_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
 _FETCHED = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
 _PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
@@ -36,6 +37,8 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     """The steps of a clause, and whether it asked for one that it then took back."""
     tags = clause.tags
     found = [Ask(step, m.start()) for step, pattern in _ASKS if (m := pattern.search(tags))]
+    if not found and _asks_how_it_stands(clause, tags):
+        found.append(Ask(Step.STATE, 0))
     at = _export_at(clause, tags)
     if at is not None:
         found.append(Ask(Step.EXPORT, at, _FROM_WEB.search(tags, at) is not None))
@@ -71,6 +74,11 @@ def _is_noun(match: re.Match[str], tags: str) -> bool:
     return bool(after_edit or _PREPOSED.search(before))
 
 
+def _asks_how_it_stands(clause: Clause, tags: str) -> bool:
+    """ "Which song is under the intro right now?": a question about what is there."""
+    return bool(_STANDS.match(tags)) and not _EDIT_VERB.search(tags)
+
+
 def _is_content(ask: Ask, tags: str) -> bool:
     """Whether the words that look like a request are the object of an edit."""
     return ask.step is not Step.EXPORT and bool(_EDIT_VERB.search(tags[: ask.at]))
@@ -97,6 +105,8 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
 
 def _asks_for_edit(tags: str, kept: list[Ask], had: bool) -> bool:
     if had and not kept:
+        return False
+    if "NAMEIT " in tags:
         return False
     first = min((ask.at for ask in kept), default=len(tags))
     evidence = (_EDIT_VERB if kept else _EDITS).search(tags[:first])
