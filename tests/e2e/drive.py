@@ -131,8 +131,15 @@ class Terminal:
 
     @property
     def exit_code(self) -> int:
-        """What the program ended with."""
-        return int(self._tmux("display-message", "-p", "#{pane_dead_status}"))
+        """What the program ended with; minus the signal that killed it."""
+        asked = ("display-message", "-p", "#{pane_dead_status} #{pane_dead_signal}x")
+
+        def told() -> str:
+            answer = self._tmux(*asked).strip()
+            return "" if answer == "x" else answer
+
+        status, _, signal = str(until(told, 5, "no exit status")).rstrip("x").partition(" ")
+        return int(status) if status else -int(signal)
 
     def screen(self) -> str:
         """What is to be seen."""
