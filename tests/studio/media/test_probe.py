@@ -1,0 +1,86 @@
+"""Files are known by what is in them, and what is no media is refused in one line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nemo_tui.studio.media.probe import Facts, Unsupported, probe
+from tests.support.footage import clip, make, photo, song
+
+pytestmark = pytest.mark.media
+
+
+def test_a_clip(tmp_path: Path) -> None:
+    made = clip(tmp_path / "right.mp4", 1)
+    facts = probe(made.rename(tmp_path / "named wrongly.txt"))
+    assert (facts.kind, facts.width, facts.height, facts.has_audio) == ("video", 320, 180, True)
+    assert facts.duration == pytest.approx(1000, abs=80)
+    assert facts.fps == 15
+    assert facts.codec == "h264"
+
+
+def test_a_photo_and_a_song(tmp_path: Path) -> None:
+    assert probe(photo(tmp_path / "a.png", "red")) == Facts("image", 0, 800, 600, codec="png")
+    tune = probe(song(tmp_path / "a.mp3", 1))
+    assert (tune.kind, tune.has_audio) == ("audio", True)
+    assert tune.duration == pytest.approx(1000, abs=80)
+
+
+def test_a_turned_clip_is_measured_upright(tmp_path: Path) -> None:
+    flat = clip(tmp_path / "flat.mp4", 1)
+    turned = make(tmp_path / "turned.mp4", "-display_rotation", "90", "-i", str(flat), "-c", "copy")
+    facts = probe(turned)
+    assert (facts.width, facts.height) == (180, 320)
+    assert facts.rotation in (90, 270)
+
+
+def test_a_cover_makes_no_film_of_a_song(tmp_path: Path) -> None:
+    cover = photo(tmp_path / "cover.png", "red")
+    tune = song(tmp_path / "bare.mp3", 1)
+    arguments = ["-i", str(tune), "-i", str(cover), "-map", "0", "-map", "1", "-c", "copy"]
+    covered = make(tmp_path / "covered.mp3", *arguments, "-disposition:v", "attached_pic")
+    assert probe(covered).kind == "audio"
+
+
+@pytest.mark.parametrize(
+    "text", ["1\n00:00:01,000 --> 00:00:02,000\nHi\n", "[Script Info]\nTitle: x\n", "WEBVTT\n\n"]
+)
+def test_subtitles(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "words.srt"
+    file.write_text(text, encoding="utf-8-sig")
+    assert probe(file).kind == "subtitle"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"just some words\n",
+        b"<!doctype html><html><body>404</body></html>",
+        b"#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n",
+        b"ffconcat version 1.0\nfile /etc/hostname\n",
+        b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41" + b"\x00" * 400,
+        bytes(range(256)) * 20,
+    ],
+)
+def test_what_is_no_media_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "clip.mp4"
+    file.write_bytes(content)
+    with pytest.raises(Unsupported) as refused:
+        probe(file)
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 100
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=600))
+def test_any_bytes_give_facts_or_a_refusal(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "any"
+    file.write_bytes(content)
+    try:
+        kind = probe(file).kind
+    except Unsupported:
+        return
+    assert kind in ("video", "image", "audio", "subtitle")

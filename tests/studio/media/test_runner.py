@@ -1,0 +1,72 @@
+"""One ffmpeg at a time, and nothing left of it when it is cancelled or fails."""
+
+import asyncio
+from pathlib import Path
+
+import psutil
+import pytest
+
+from nemo_tui.studio.media import runner
+from nemo_tui.studio.rendering.plan import Pass, RenderPlan
+from tests.support.footage import clip
+
+pytestmark = pytest.mark.media
+HEAD = ("-y", "-hide_banner", "-nostdin", "-loglevel", "error", "-progress", "pipe:1")
+
+
+def encoding(work: Path, seconds: float, rate: str = "ultrafast") -> RenderPlan:
+    source = ("-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={seconds}")
+    result = work / "result.mp4"
+    coder = ("-c:v", "libx264", "-preset", rate)
+    return RenderPlan(
+        (Pass((*HEAD, *source, *coder, f"file:{result}")),), result, ".mp4", int(seconds * 1000)
+    )
+
+
+async def test_progress_goes_up_to_the_whole(tmp_path: Path) -> None:
+    shares: list[float] = []
+    made = await runner.run(encoding(tmp_path, 4), tmp_path / "made.mp4", shares.append)
+    assert shares == sorted(shares)
+    assert 0.9 < shares[-1] <= 1.0
+    assert made.path == tmp_path / "made.mp4"
+    assert made.bytes == made.path.stat().st_size
+    assert (made.width, made.height) == (320, 180)
+    assert made.duration_ms == pytest.approx(4000, abs=80)
+    assert not (tmp_path / "result.mp4").exists()
+
+
+async def test_cancelling_kills_ffmpeg_and_leaves_no_file(tmp_path: Path) -> None:
+    begun = asyncio.Event()
+    target = tmp_path / "made.mp4"
+    plan = encoding(tmp_path, 3600, "placebo")
+    task = asyncio.create_task(runner.run(plan, target, lambda share: begun.set()))
+    await asyncio.wait_for(begun.wait(), 20)
+    running = [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
+    assert running
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not any(child.is_running() for child in running)
+    assert not target.exists()
+
+
+async def test_a_failure_is_told_in_one_line(tmp_path: Path) -> None:
+    plan = RenderPlan(
+        (Pass((*HEAD, "-i", "file:missing.mp4", "out.mp4")),), tmp_path / "out.mp4", ".mp4", 1000
+    )
+    with pytest.raises(runner.RenderFailed) as failed:
+        await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
+    assert "No such file" in str(failed.value)
+    assert "\n" not in str(failed.value)
+    assert not (tmp_path / "made.mp4").exists()
+
+
+async def test_side_files_are_written_first(tmp_path: Path) -> None:
+    source = clip(tmp_path / "in.mp4", 1)
+    listing = tmp_path / "list.txt"
+    result = tmp_path / "result.mp4"
+    arguments = (*HEAD, "-f", "concat", "-safe", "0", "-i", str(listing), "-c", "copy", str(result))
+    files = {listing: f"file '{source}'\n"}
+    plan = RenderPlan((Pass(arguments),), result, ".mp4", 1000, files)
+    made = await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
+    assert made.duration_ms == pytest.approx(1000, abs=80)

@@ -1,0 +1,188 @@
+"""Real renders of small drafts: what is asked for is seen, heard and measured."""
+
+from pathlib import Path
+
+import pytest
+
+from nemo_tui.studio.draft import BadDraft
+from nemo_tui.studio.media.probe import probe
+from nemo_tui.studio.recipe import Library
+from nemo_tui.studio.render import Output, plan_render
+from tests.studio.rendering.shelf import film, piece, rendered, taken_in, words
+from tests.support.footage import Film, near
+
+pytestmark = pytest.mark.media
+RED, BLUE, LIME, YELLOW = (254, 0, 0), (0, 0, 254), (0, 254, 0), (254, 254, 0)
+
+
+def colour_at(made: Film, second: float) -> tuple[int, int, int]:
+    return min(made.colours(), key=lambda shown: abs(shown[0] - second))[1]
+
+
+def test_a_trim_is_exact(ramp: Path, tmp_path: Path) -> None:
+    made = rendered(film(piece("ramp.mp4", 700, 2900)), tmp_path, ramp)
+    shown = Film(made.path)
+    assert made.duration_ms == pytest.approx(2200, abs=70)
+    assert colour_at(shown, 0)[0] == pytest.approx(0.7 * 63.75, abs=14)
+    assert shown.has_sound
+    assert shown.loudness() > 1000
+
+
+def test_clips_of_every_shape_are_joined(
+    red: Path, mute_portrait: Path, still: Path, tmp_path: Path
+) -> None:
+    draft = film(
+        piece("red.mp4", 0, 2000),
+        piece("portrait.mkv", 0, 1000, 2000),
+        piece("still.png", 0, 1500, 3000),
+    )
+    made = Film(rendered(draft, tmp_path, red, mute_portrait, still).path)
+    assert made.seconds == pytest.approx(4.5, abs=0.1)
+    assert (made.width, made.height) == (320, 180)
+    assert near(colour_at(made, 1), RED)
+    assert near(colour_at(made, 2.5), LIME)
+    assert near(colour_at(made, 4), YELLOW)
+
+
+def test_a_crossfade_overlaps_and_mixes(red: Path, blue: Path, tmp_path: Path) -> None:
+    later = piece("blue.mp4", 0, 2000, 1000, transition="crossfade", transition_ms=1000)
+    made = Film(rendered(film(piece("red.mp4", 0, 2000), later), tmp_path, red, blue).path)
+    assert made.seconds == pytest.approx(3.0, abs=0.1)
+    mixed = colour_at(made, 1.5)
+    assert 60 < mixed[0] < 200
+    assert 60 < mixed[2] < 200
+    assert near(colour_at(made, 2.8), BLUE)
+
+
+def test_a_dip_goes_through_black_without_overlap(red: Path, blue: Path, tmp_path: Path) -> None:
+    later = piece("blue.mp4", 0, 2000, 2000, transition="fade_black", transition_ms=1000)
+    made = Film(rendered(film(piece("red.mp4", 0, 2000), later), tmp_path, red, blue).path)
+    assert made.seconds == pytest.approx(4.0, abs=0.1)
+    assert min(sum(colour) for at, colour in made.colours() if 1.7 < at < 2.3) < 90
+
+
+def test_photos_with_music_that_starts_again(still: Path, tune: Path, tmp_path: Path) -> None:
+    music = piece("tune.mp3", 0, 3000, loop=True, volume=50.0)
+    draft = film(piece("still.png", 0, 3000), music=(music,), width=640, height=360)
+    made = Film(rendered(draft, tmp_path, still, tune).path)
+    assert made.seconds == pytest.approx(3.0, abs=0.1)
+    assert (made.width, made.height) == (640, 360)
+    assert made.loudness() > 500
+
+
+@pytest.mark.parametrize("text", ["SALE 100%", "it's \\ {hostile}: %{pts}, [v0];", "你好,世界"])
+def test_words_are_seen_while_they_last(red: Path, tmp_path: Path, text: str) -> None:
+    title = words(text, 0, 1000, role="title", position="center", size=0.3)
+    made = Film(rendered(film(piece("red.mp4", 0, 2000), texts=(title,)), tmp_path, red).path)
+    written = [frame for at, frame in made.frames if at < 0.9]
+    after = [colour for at, colour in made.colours() if at > 1.2]
+    assert made.busiest() > 20
+    assert written
+    assert all(near(colour, RED) for colour in after)
+
+
+def test_speed_and_reverse(ramp: Path, tmp_path: Path) -> None:
+    draft = film(piece("ramp.mp4", 0, 4000, speed=2.0, reverse=True))
+    made = Film(rendered(draft, tmp_path, ramp).path)
+    assert made.seconds == pytest.approx(2.0, abs=0.1)
+    assert colour_at(made, 0.2)[0] > 180
+    assert colour_at(made, 1.8)[0] < 80
+
+
+def test_a_freeze_stands_still(ramp: Path, tmp_path: Path) -> None:
+    draft = film(piece("ramp.mp4", 2000, 3000, freeze=True))
+    shown = [colour[0] for _, colour in Film(rendered(draft, tmp_path, ramp).path).colours()]
+    assert max(shown) - min(shown) < 6
+
+
+@pytest.mark.parametrize(
+    ("fit", "edge"), [("pad", (0, 0, 0)), ("crop", RED), ("blur", RED), ("stretch", RED)]
+)
+def test_a_wide_clip_on_an_upright_canvas(
+    red: Path, tmp_path: Path, fit: str, edge: tuple[int, int, int]
+) -> None:
+    draft = film(piece("red.mp4", 0, 1000, fit=fit), width=180, height=320)
+    made = Film(rendered(draft, tmp_path, red).path)
+    assert (made.width, made.height) == (180, 320)
+    _, frame = made.frames[1]
+    top = bytes(frame.planes[0])[:3]
+    assert near((top[0], top[1], top[2]), edge, 60)
+
+
+@pytest.mark.parametrize(
+    ("format_", "codec"),
+    [("mp4", "h264"), ("mov", "h264"), ("webm", "vp9"), ("mkv", "h264"), ("gif", "gif")],
+)
+def test_every_film_format(red: Path, tmp_path: Path, format_: str, codec: str) -> None:
+    draft = film(piece("red.mp4", 100, 1100))
+    made = Film(rendered(draft, tmp_path, red, output={"format": format_}).path)
+    assert made.path.suffix == f".{format_}"
+    assert made.codec.removeprefix("lib").startswith(codec)
+    assert made.seconds == pytest.approx(1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("format_", ["mp3", "wav", "m4a", "flac", "ogg"])
+def test_every_sound_format(red: Path, tmp_path: Path, format_: str) -> None:
+    made = rendered(film(piece("red.mp4", 0, 2000)), tmp_path, red, output={"format": format_})
+    facts = probe(made.path)
+    assert facts.kind == "audio"
+    assert facts.duration == pytest.approx(2000, abs=90)
+
+
+@pytest.mark.parametrize("format_", ["png", "jpg", "webp"])
+def test_a_still_is_the_frame_that_was_named(ramp: Path, tmp_path: Path, format_: str) -> None:
+    draft = film(piece("ramp.mp4", 0, 4000), still_ms=3000)
+    made = rendered(draft, tmp_path, ramp, output={"format": format_})
+    shown = Film(made.path).colours()[0][1]
+    assert shown[0] == pytest.approx(3 * 63.75, abs=20)
+
+
+def test_a_limit_is_kept_and_used(noisy: Path, tmp_path: Path) -> None:
+    draft = film(piece("noisy.mp4", 0, 6000), max_bytes=600_000)
+    made = rendered(draft, tmp_path, noisy)
+    assert 540_000 < made.bytes < 600_000
+    assert made.duration_ms == pytest.approx(6000, abs=60)
+
+
+def test_a_file_below_its_limit_is_passed_on(noisy: Path, tmp_path: Path) -> None:
+    draft = film(piece("noisy.mp4", 0, 6000), max_bytes=50_000_000)
+    plan = plan_render(draft, Library((taken_in(noisy),)), Output(), tmp_path)
+    assert "copy" in plan.passes[0].arguments
+    made = rendered(draft, tmp_path, noisy)
+    assert made.bytes == pytest.approx(noisy.stat().st_size, rel=0.02)
+
+
+def test_alike_clips_and_keyframe_cuts_are_copied(red: Path, ramp: Path, tmp_path: Path) -> None:
+    library = Library((taken_in(red), taken_in(ramp)))
+    twice = film(piece("red.mp4", 0, 2000), piece("red.mp4", 0, 2000, 2000))
+    at_keyframes = film(piece("ramp.mp4", 1000, 3000))
+    between = film(piece("ramp.mp4", 1300, 3000))
+    unlike = film(piece("red.mp4", 0, 2000), piece("ramp.mp4", 0, 4000, 2000))
+    copied = [
+        "copy" in plan_render(draft, library, Output(), tmp_path).passes[0].arguments
+        for draft in (twice, at_keyframes, between, unlike)
+    ]
+    assert copied == [True, True, False, False]
+    assert Film(rendered(twice, tmp_path, red).path).seconds == pytest.approx(4, abs=0.1)
+    cut = Film(rendered(at_keyframes, tmp_path, ramp).path)
+    assert cut.seconds == pytest.approx(2, abs=0.1)
+    assert colour_at(cut, 0)[0] == pytest.approx(63, abs=10)
+
+
+def test_a_logo_lies_in_its_corner(red: Path, still: Path, tmp_path: Path) -> None:
+    logo = piece("still.png", 0, 2000, position="top-right", width=0.2)
+    made = Film(rendered(film(piece("red.mp4", 0, 2000), laid=(logo,)), tmp_path, red, still).path)
+    _, frame = made.frames[2]
+    line = bytes(frame.planes[0])[4 * frame.planes[0].line_size :]
+    assert near((line[57 * 3], line[57 * 3 + 1], line[57 * 3 + 2]), YELLOW, 60)
+    assert near(colour_at(made, 1), RED)
+
+
+def test_nothing_on_the_timeline_is_a_bad_draft(tmp_path: Path) -> None:
+    with pytest.raises(BadDraft, match="nothing on the timeline"):
+        plan_render(film(), Library(), Output(), tmp_path)
+
+
+def test_media_that_is_gone_is_a_bad_draft(tmp_path: Path) -> None:
+    with pytest.raises(BadDraft, match="not there"):
+        plan_render(film(piece("gone.mp4", 0, 1000)), Library(), Output(), tmp_path)
