@@ -158,6 +158,9 @@ class TurnDrawing:
             return
         self.timeline = event.after
         changes = self._narrator.notices(event.changes)
+        if event.before.tracks == event.after.tracks:
+            self._transcript.add(*(Line(change, mark="✂") for change in changes))
+            return
         label = self._say("app.before")
         self._transcript.add(Timeline(event.after, event.before, changes, label))
 

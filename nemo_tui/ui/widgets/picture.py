@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nemo_tui.ui.app import NemoApp
 
 HALF = "▀"
+ROOMY = 30
 
 
 class Picture(Static):
@@ -46,13 +47,14 @@ class Picture(Static):
         self._look = look
         self.display = bool(look.rows)
         if look.rows:
-            self.update(half_blocks(look))
+            self.update(half_blocks(look, 2 if self.app.size.height < ROOMY else 1))
 
 
-def half_blocks(look: Look) -> Content:
+def half_blocks(look: Look, step: int = 1) -> Content:
     """Two rows of pixels to a line: the upper as ink, the lower as ground."""
+    rows = [row[::step] for row in look.rows[::step]]
     lines = []
-    for upper, lower in zip(look.rows[::2], look.rows[1::2], strict=True):
+    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
         cells = [
             (HALF, f"rgb({a},{b},{c}) on rgb({d},{e},{f})")
             for (a, b, c), (d, e, f) in zip(upper, lower, strict=True)

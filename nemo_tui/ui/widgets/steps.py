@@ -103,8 +103,6 @@ class Steps(Static, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        if not self.is_mounted:
-            return
         height = 1 + (len(self._details) if self._open else 0)
         self.update(self._content(), layout=self.size.height != height)
 

@@ -52,8 +52,8 @@ class Transcript(VerticalScroll, can_focus=True):
 
     @property
     def is_following(self) -> bool:
-        """Whether the end is in view and stays in view."""
-        return self.max_scroll_y - self.scroll_y <= 1
+        """Whether the end stays in view: nobody has scrolled away from it."""
+        return not self._anchor_released or self.max_scroll_y - self.scroll_y <= 1
 
     @property
     def shelved(self) -> int:
