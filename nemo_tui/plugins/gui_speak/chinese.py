@@ -33,6 +33,9 @@ _VERB = re.compile(
     r"|(?P<show>预览|试播|回放|播放|观看)(?!了|量)"
 )
 _OTHERS = re.compile(r"(?:观众|用户|主角|他|她|他们|手指|演员|模特|人物|顾客|粉丝|我(?!建议|推荐)|我们|孩子|妈妈|男孩|女孩|客户|主持人)[^，。；：！？您你]*$")
+_ADDRESSED = re.compile(
+    r"请|您|你|可以|可|就|再|先|然后|只需|只要|时|后|的话|并|去|来|也|直接|现在|如果|若|要|想|把|将|在|到|通过|用|从|与|即|便|或|随时|不妨|麻烦|能|接着|最后|还|首先|其次|满意|需|待办|步|使用|点|选|按|开|进|完|单击|双击|欢迎|建议|推荐|记得|试试|多|第[一二三四五六]|[a-zA-Z”」]$|里$|中$|上$"
+)
 _NEGATED = re.compile(r"(?:不要|别|请勿|勿|先别|无需|不必|不用|切勿|不需要|没必要|不能|禁止|暂勿|避免|不建议|无须|不可)(?:再|先|急着|着急|马上|现在|去|急于|手动|重复|立即|立刻|在这时|此时|您|自己)*$")
 _REPORTED = re.compile(r"(?:已|已经|刚才?|我已|我|系统|自动|被|为您|帮您|替您)$")
 _INSTEAD = {
@@ -49,7 +52,7 @@ _PREVIEW_BEFORE = re.compile(
     r"(?:请|先|您|你|可以|可|就|再|也|都|随时|直接|都可以)*(?:在|到|去|通过|用|从|于)?(?:下方的?|右侧的?|上方的?|左侧的?)?(?:时间线|时间轴|预览窗口?|预览面板|播放器|预览区域?|预览框|预览画面|监视器|画布)(?:里面?|中|上|内)?(?:先|再|整体|完整|从头|逐段|快速|重新|先行)*(?:预览|查看|看看?|播放|回放|检查|观看|试看|浏览|确认|过)(?:一下|一遍|一看|下|效果|成片|整体|完整|新的?|最终|[\u4e00-\u9fff]{0,4}效果)*"
 )
 _CREDIT_PAGE = re.compile(
-    r"(?:在|到|去|前往|进入|打开|进|点开|查看|看一?下?|访问)?(?:[“「\"]?(?:我的|个人|您的|账户|账号|帐户|帐号|会员|设置)?(?: ?(?:→|>|-|里的?|的|中的?) ?)?[”」\"]?)*(?:账户|账号|帐户|帐号|账单|个人中心|会员中心|订阅|套餐|积分|余额|用量|计费|充值|钱包)(?:与账单|和账单|与积分)?(?:页面|中心|页|面板|设置|明细|栏目?|信息|管理)?(?:里面?|中|上|内)?(?:查看|查询|查一?下?|查|看看?一?下?|确认一?下?|核对一?下?)?(?:(?:一下|还|剩余|剩|有|多少|当前|您的|你的|的|自己)*(?:积分|余额|额度|点数|用量)?(?:还剩多少|剩多少|够不够|明细)?)?"
+    r"(?:在|到|去|前往|进入|打开|进|点开|查看|看一?下?|访问)?(?:[“「\"]?(?:我的|个人|您的|账户|账号|帐户|帐号|会员|设置)?(?: ?(?:→|>|-|里的?|的|中的?) ?)?[”」\"]?)*(?:账户|账号|帐户|帐号|账单|个人中心|会员中心|订阅|套餐|积分|余额|用量|计费|充值|钱包)[”」\"]?(?:与账单|和账单|与积分)?(?:页面|中心|页|面板|设置|明细|栏目?|信息|管理)?(?:里面?|中|上|内)?(?:查看|查询|查一?下?|查|看看?一?下?|确认一?下?|核对一?下?)?(?:(?:一下|还|剩余|剩|有|多少|当前|您的|你的|的|自己)*(?:积分|余额|额度|点数|用量)?(?:还剩多少|剩多少|够不够|明细)?)?"
 )
 _WINDOW_OBJECT = re.compile(r"(?:一下|掉)?(?:这个|该|当前|整个|您的|你的|掉|一下)?(?:浏览器)?(?:的)?[\u4e00-\u9fff]{0,4}?(?:页面|网页|浏览器|弹窗|对话框|窗口|提示框?|面板|视图|界面|画布|时间线|时间轴|预览窗?口?|缓存|侧边栏|通知|缩略图|播放器)(?:的?显示|比例|视图)?(?:一下)?")
 
@@ -69,6 +72,9 @@ def find(sentence: Sentence) -> list[Finding]:
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
     negated = bool(_NEGATED.search(before))
+    clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(" *_#>-•0123456789.)✅👉")
+    if clause and not negated and not _ADDRESSED.search(clause):
+        return None
     if not negated and (_OTHERS.search(before) or _REPORTED.search(before)):
         return None
     for look in _LOOKS[match.lastgroup or ""]:
@@ -168,7 +174,7 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 
 def _credits(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = _CREDIT_PAGE.match(sentence.masked, start)
+    match = _CREDIT_PAGE.match(sentence.plain, start)
     if match and re.search(r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()):
         return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
     return None
@@ -179,9 +185,15 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     last = stop.start() if stop else len(sentence.masked)
     clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
     whole = clause + sentence.plain[start:last]
-    if _OWN_FILES.search(whole) and _DROP_PLACE.search(sentence.plain[end:last]):
+    if (_OWN_FILES.search(whole) or _OWN_FILES.search(sentence.plain)) and _DROP_PLACE.search(sentence.plain[end:last]):
         return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     rest = sentence.plain[end:last]
+    if re.match(r"(?:到|至|进|入)?了", rest):
+        return None
+    handle = re.search(r"(?:的?(?:滑块|滑杆|手柄|旋钮|图标|卡片))$", sentence.plain[:start])
+    if handle:
+        target = re.match(r"[到至]?", rest)
+        return Finding(handle.start(), end + (target.end() if target else 0), Step.CHAT, "调到" if "卡片" not in handle.group() else "移到")
     if re.search(r"滑块|滑杆|边缘|手柄|把手|边框|控制点", rest):
         return Finding(start, last, Step.CHAT, _adjusted(rest))
     moved = "移到" if verb in ("拖到", "拖至", "拖进", "拖入", "拖回") else "移动"

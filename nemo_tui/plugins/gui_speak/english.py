@@ -12,7 +12,7 @@ _NOUN = (
     r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?|thumbnails?|cards?|paper ?clip|gear|three dots"
     r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard|inspector|timeline|drop zone|upload area|field|input box"
-    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list)\b"
+    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
 )
 _NOT = r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because|but|while|before|after)\b)"
 _NAME = rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
@@ -32,7 +32,7 @@ _AREA = (
 )
 _PLACE = (
     rf"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within|along|beneath|underneath|of)"
-    rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}|{_NAME}(?: (?:→|>) {_NAME})*)\)?"
+    rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
     rf"| (?:above|below|up there|down there|over there|up top)\b)"
 )
 _ELEMENT = rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?: {_NOUN})*|(?:{_DET} )?{_KEYS}(?: {_NOUN})*)"
@@ -84,7 +84,7 @@ _WINDOW_OBJECT = re.compile(
 _LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 _FULL = re.compile(r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?", re.I)
 _OWN_FILES = re.compile(r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|chat|library|page|screen|box|app|editor|bin|field|tab)\b", re.I)
-_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b")
+_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b")
 
 
 # "the Export button, which you should press now"
@@ -194,8 +194,8 @@ def _looks_like_element(name: str, where: str) -> bool:
 
 def _is_screen_noun(what: str, verb: str) -> bool:
     """Whether the noun is an element: "use the second option" and "find a view" are not."""
-    if re.search(r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|controls?|marker|arrow|pages?|window|timeline)$", what, re.I):
-        return bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:])) or verb.split()[0] in ("click", "press", "tap")
+    if re.search(r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window|timeline)$", what, re.I):
+        return bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:])) or "on" in verb.split() or verb.split()[0] in ("click", "press", "tap")
     return True
 
 
@@ -272,6 +272,8 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     rest = sentence.plain[end:last]
     masked = sentence.masked[end:last]
     strong = verb.startswith("drag")
+    if verb == "grab" and re.match(r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]):
+        return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
     if not strong and not (_SLIDER.search(masked) or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked) and verb in ("drop", "move", "slide", "pull")):

@@ -8,7 +8,7 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"\b(?:if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
+    r"\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
     r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
 )
 _MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"

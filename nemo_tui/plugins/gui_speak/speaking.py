@@ -10,11 +10,12 @@ from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
-    r"\b(?:ideas?|options? for|captions?|titles?|call(?:s)? to action|cta|script|narration|lyrics|voice-?over|slogans?|headlines?|text|lines?|hooks?|phrases?|wording|subtitles?|quotes?|copy|hashtags?|buttons? (?:text|label)|endings?)\b"
-    r"|行动号召|方案|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说|结束语|引导语|片尾语|按钮文字|金句",
+    r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?|variants?|drafts?) (?:for|of|on)\b"
+    r"|\b(?:captions?|titles?|calls? to action|cta|script|narration|lyrics|voice-?over|text|lines?|subtitles?|copy|hashtags?|end card|slogans?|headlines?|wording|ideas?)\b[^.:]{0,45}:\W*$"
+    r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
     re.I,
 )
-_STEPS_LEAD = re.compile(r"\b(?:steps?|to do|to-do|finish|follow|next|now|how to|export|you can|please)\b|步骤|步|请|操作|接下来|待办|按", re.I)
+_CONDITIONAL_LEAD = re.compile(r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|之后|的话|愿意", re.I)
 _SPLIT = {False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"), True: re.compile(r"[，；：—（）,;:。]+\s*")}
 _CONDITION = {
     False: re.compile(r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case|after you|unless|anytime|any time|whatever|until)\b", re.I),
@@ -52,6 +53,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
 
 
+_FIGURE = re.compile(
+    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|both)\b|[两三四五六七八九十][个条段张秒]", re.I
+)
+
+
 @dataclass(frozen=True)
 class _Part:
     """A clause: its span with the punctuation that ends it, and where its words end."""
@@ -77,7 +83,7 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
 
 def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
     """Points under "three ideas for the title:" are content, whatever they say."""
-    if not context.point or not _CONTENT_LEAD.search(context.lead):
+    if not context.point or not _CONTENT_LEAD.search(context.lead) or _CONDITIONAL_LEAD.search(context.lead):
         return False
     return not re.search(r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain) or bool(
         re.fullmatch(r"\W*(?:\*\*|[\"“「]).*(?:\*\*|[\"”」])\W*", sentence.raw)
@@ -199,7 +205,7 @@ class _Rewriting:
         return bool(inside) and all(f.step is None and not f.carries and not f.negated for f in inside)
 
     def _is_idle_condition(self, text: str) -> bool:
-        return bool(_CONDITION[self.chinese].search(text)) and not re.search(r"[\d`\"“「]", text)
+        return bool(_CONDITION[self.chinese].search(text)) and not _FIGURE.search(text)
 
     def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
         edits = []

@@ -15,10 +15,15 @@ _ASKS = (
 _EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) ")
 _EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) ")
 _PUBLISH = re.compile(
-    r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
+    r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) |\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
 )
 _FROM_WEB = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
+_EDITED_AFTER = re.compile(r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) (?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD|MANY)[A-Za-z]+ )*EDIT (?!SENDME)")
 _STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
+_WISHED = re.compile(r"\b(?:WANT|IWANT) $")
+_TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
+_TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
+_BEFORE = re.compile(r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY)[A-Za-z]+ )*$")
 _FETCHED = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
 _PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
@@ -42,7 +47,7 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     at = _export_at(clause, tags)
     if at is not None:
         found.append(Ask(Step.EXPORT, at, _FROM_WEB.search(tags, at) is not None))
-    found = [ask for ask in found if not _is_content(ask, tags)]
+    found = [ask for ask in found if not _is_content(ask, clause, tags)]
     if found and (_is_general(tags, found) or _PUBLISH.search(tags)):
         return [Ask(Step.CHAT, 0)], False
     kept = [ask for ask in found if not _is_cancelled(ask, clause, tags)]
@@ -63,9 +68,11 @@ def _export_at(clause: Clause, tags: str) -> int | None:
 
 def _is_noun(match: re.Match[str], tags: str) -> bool:
     """Whether "export" or "download" is a thing here ("the export", "put a download arrow")."""
+    before = tags[: match.start()]
+    if match.group().startswith("SEND "):
+        return bool(_TO_YOU.match(tags, match.start())) or bool(_WISHED.search(before) and not _TO_ME.search(tags))
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
         return False
-    before = tags[: match.start()]
     if _FETCHED.match(tags, match.start()) and "URL " not in tags:
         return True
     after_edit = _EDIT_VERB.search(before) and not re.search(
@@ -79,9 +86,12 @@ def _asks_how_it_stands(clause: Clause, tags: str) -> bool:
     return bool(_STANDS.match(tags)) and not _EDIT_VERB.search(tags)
 
 
-def _is_content(ask: Ask, tags: str) -> bool:
+def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     """Whether the words that look like a request are the object of an edit."""
-    return ask.step is not Step.EXPORT and bool(_EDIT_VERB.search(tags[: ask.at]))
+    if clause.verb_last and _EDITED_AFTER.match(tags, ask.at):
+        return True
+    found = ask.step is not Step.EXPORT and _EDIT_VERB.search(tags[: ask.at])
+    return bool(found) and not _BEFORE.search(tags[: found.start()]) if found else False
 
 
 def _is_general(tags: str, found: list[Ask]) -> bool:
@@ -96,7 +106,8 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
 
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
-    if re.search(r"\b(?:NEG|WITHOUT|PURPOSE) ", tags[: ask.at]):
+    before = tags[: ask.at]
+    if re.search(r"\b(?:NEG|NO|WITHOUT|PURPOSE) ", before) or _BEFORE.search(before):
         return True
     if "FUTURE " in tags and ask.step in (Step.EXPORT, Step.UPLOAD):
         return True
@@ -106,11 +117,14 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
 def _asks_for_edit(tags: str, kept: list[Ask], had: bool) -> bool:
     if had and not kept:
         return False
-    if "NAMEIT " in tags:
+    if "NAMEIT " in tags or ("RESULT " in tags and not _EDIT_VERB.search(tags)):
         return False
     first = min((ask.at for ask in kept), default=len(tags))
     evidence = (_EDIT_VERB if kept else _EDITS).search(tags[:first])
-    return bool(evidence) and "NEG " not in tags[: evidence.start()] if evidence else False
+    if not evidence:
+        return False
+    before = tags[: evidence.start()]
+    return "NEG " not in before and not _BEFORE.search(before)
 
 
 def _edit_at(tags: str) -> int:

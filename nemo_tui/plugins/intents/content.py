@@ -76,7 +76,7 @@ def _dictated(text: str) -> Iterator[tuple[int, int]]:
         if start < end:
             continue
         rest = text[start : start + 2]
-        if rest.lstrip()[:1] in (QUOTED, ""):
+        if rest.lstrip()[:1] in (QUOTED, SOURCE, RESULT, PAGE, ""):
             continue
         stop = _STOP.search(text, start + 1)
         end = stop.start() if stop else len(text)

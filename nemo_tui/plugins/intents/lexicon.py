@@ -1,12 +1,14 @@
 """The words of ten languages and what each means to the router, read from `lexicon/*.toml`."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 LANGUAGES = ("en", "zh", "de", "es", "fr", "it", "pt", "ru", "ja", "ko")
+_OWN_LETTERS = ("zh", "ru", "ja", "ko")
 _LONGEST_RUN = 8
 
 
@@ -25,6 +27,21 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
     runs: dict[str, Entry]
     triggers: dict[int, tuple[str, ...]]
+    vocabulary: dict[str, frozenset[str]]
+
+    def tongue(self, words: Sequence[str]) -> str:
+        """The language with Latin letters that most of the words belong to; English in doubt."""
+        counts = {
+            language: sum(word in known for word in words)
+            for language, known in self.vocabulary.items()
+        }
+        best = max(counts, key=lambda language: (counts[language], language == "en"))
+        return best if counts[best] > counts["en"] else "en"
+
+    def options(self, word: str, tongue: str) -> list[tuple[tuple[str, ...], Entry]]:
+        """The phrases that start with a word, longest first, the language at hand before English."""
+        found = [o for o in self.phrases.get(word, ()) if o[1].language in (tongue, "en", *_OWN_LETTERS)]
+        return sorted(found, key=lambda option: (-len(option[0]), option[1].language != tongue))
 
     def run_at(self, text: str, start: int, end: int) -> tuple[int, Entry] | None:
         """The longest known run of a script without spaces at `start`."""
@@ -49,7 +66,16 @@ def load() -> Lexicon:
                 phrases.setdefault(words[0], []).append((words, entry))
     for options in phrases.values():
         options.sort(key=lambda option: -len(option[0]))
-    return Lexicon(phrases, runs, _triggers(phrases))
+    return Lexicon(phrases, runs, _triggers(phrases), _vocabulary(phrases))
+
+
+def _vocabulary(phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {language: set() for language in LANGUAGES if language not in _OWN_LETTERS}
+    for options in phrases.values():
+        for phrase, entry in options:
+            if entry.language in words:
+                words[entry.language] |= set(phrase)
+    return {language: frozenset(known) for language, known in words.items()}
 
 
 def _entries(language: str) -> list[tuple[str, Entry]]:

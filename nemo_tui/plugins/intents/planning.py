@@ -1,5 +1,7 @@
 """Put the requests of a message into an ordered plan."""
 
+import re
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +15,7 @@ from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
 _SHORT = 9
+_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE) ")
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 
@@ -44,7 +47,7 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
         is_told = is_told and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
         yield clause, [] if is_told else asks
-        if clause.ends == ":" and "CREATE " in clause.tags:
+        if clause.ends == ":" and _TELLS.search(clause.tags):
             is_told = True
 
 
@@ -113,6 +116,7 @@ def _talks(clause: Clause) -> bool:
     if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE") for t in weighty):
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
+    asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
     return asks or len(weighty) > _SHORT
 
 

@@ -72,21 +72,24 @@ def _run(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
 def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     at = 0
     previous = ""
+    tongue = lexicon.tongue([piece.text for piece in pieces if not piece.tag])
     while at < len(pieces):
         piece = pieces[at]
         if piece.tag and piece.tag != "NUM":
             token, used = piece, 1
         else:
-            token, used = _phrase(pieces, at, lexicon, previous)
+            token, used = _phrase(pieces, at, lexicon, previous, tongue)
         yield token
         previous = token.tag
         at += used
 
 
-def _phrase(pieces: list[Token], at: int, lexicon: Lexicon, previous: str) -> tuple[Token, int]:
+def _phrase(
+    pieces: list[Token], at: int, lexicon: Lexicon, previous: str, tongue: str
+) -> tuple[Token, int]:
     first = pieces[at]
     for word in dict.fromkeys((first.text, mend(first.text), _stem(first.text, lexicon))):
-        for words, entry in lexicon.phrases.get(word, ()):
+        for words, entry in lexicon.options(word, tongue):
             size = len(words)
             rest = tuple(mend(p.text) if not p.tag else p.text for p in pieces[at + 1 : at + size])
             raw = tuple(p.text for p in pieces[at + 1 : at + size])
@@ -97,6 +100,8 @@ def _phrase(pieces: list[Token], at: int, lexicon: Lexicon, previous: str) -> tu
     compound = lexicon.phrases.get(first.text.split("-")[0], ())
     if "-" in first.text and any(e.tag == "EDIT" and len(w) == 1 for w, e in compound):
         return Token("EDIT", first.text, first.start, first.end, "en"), 1
+    if "-" in first.text and any(e.tag == "ELSEWHERE" and len(w) == 1 for w, e in compound):
+        return Token("ELSEWHERE", first.text, first.start, first.end, "en"), 1
     tag = first.tag or ("FMT" if _RESOLUTION.match(first.text) else "x")
     if first.tag == "NUM" and _RESOLUTION.match(first.text):
         tag = "FMT"
