@@ -238,7 +238,7 @@ def test_signal_cancels_the_render(service: ScriptedService, clip: Path, home: P
 
 
 def test_kill_leaves_a_job_that_is_picked_up(
-    service: ScriptedService, clip: Path, home: Path
+    service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     editing(service)
     service.always("poll", answer({"status": "processing", "progress": 5}))
@@ -252,6 +252,8 @@ def test_kill_leaves_a_job_that_is_picked_up(
     program.kill()
     program.communicate(timeout=20)
     assert [job.status for job in store(home).waiting()] == ["rendering"]
+    assert main(["run", "--backend", service.url, "what do I have?"]) == 0
+    assert "jobs resume" in capsys.readouterr().err
     service.usual("poll")
     assert main(["jobs", "resume"]) == 0
     assert (home / "out" / "clip-trimmed.mp4").read_bytes() == service.file

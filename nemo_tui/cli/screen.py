@@ -11,11 +11,15 @@ from nemo_tui.launch import Launcher
 
 def app(chosen: Namespace, settings: Settings) -> int:
     """Open the app full screen."""
-    from nemo_tui.ui.app import NemoApp, run
+    from nemo_tui.ui.app import NemoApp, Parts, run
 
     @cache
     def ready() -> parts.Parts:
         return parts.prepare(settings)
+
+    def prepare() -> Parts:
+        made = ready()
+        return Parts(made.skills, made.plugins, made.jobs, made.history)
 
     launcher = Launcher(settings)
     return run(
@@ -24,7 +28,7 @@ def app(chosen: Namespace, settings: Settings) -> int:
             catalogue=Catalogue("zh" if settings.language == "zh" else "en"),
             launcher=launcher,
             conversation_for=parts.conversations(settings, ready, launcher, chosen.log),
-            prepare=ready,
+            prepare=prepare,
             skill=chosen.skill,
             resume=chosen.resume,
         )

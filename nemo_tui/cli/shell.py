@@ -38,6 +38,9 @@ def run(chosen: Namespace, settings: Settings) -> int:
         chosen.messages, headless.absolute(chosen.input), chosen.json, not chosen.no_export
     )
     consent = headless.asker(say, chosen.yes, sys.stderr)
+    waiting = parts.jobs_of(settings).waiting()
+    if waiting and not chosen.json:
+        _complain(say("headless.jobs_wait", count=len(waiting)))
 
     async def work(conversation: Conversation) -> int:
         return await headless.run(wanted, conversation, say, sys.stdout, sys.stderr)
