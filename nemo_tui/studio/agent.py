@@ -13,7 +13,8 @@ from nemo_tui.studio.fetching.sentences import FetchFailed
 from nemo_tui.studio.language import detect, say
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import register_all
-from nemo_tui.studio.recipes.talk import is_out_of_reach, no_media, unknown
+from nemo_tui.studio.recipes.limits import is_out_of_reach
+from nemo_tui.studio.recipes.talk import no_media, unknown
 from nemo_tui.studio.recipes.undo import MOST_STEPS, fingerprint, steps
 from nemo_tui.studio.timeline import place
 from nemo_tui.studio.understanding import Plan, understand

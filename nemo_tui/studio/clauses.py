@@ -35,8 +35,8 @@ _ZH_VERBS = (
     "字幕|标题|画面|视频|背景|音乐|声音|音量|原声|中间|片|开头|结尾|前|后|最|第|速|同"
 )
 _CUT = re.compile(
-    r"\s*[;；。!！?？\n]+\s*"
-    r"|\.+(?=\s|$)\s*"
+    r"\s*[;；。\n]+\s*|(?<=[!?！？])\s*(?=[^\s!?！？])"
+    r"|(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bvs)(?<!\bno)(?<!\bsec)(?<!\bmin)(?<!\bsecs)(?<!\bprof)\.+(?=\s|$)\s*"
     r"|\s*[,，]\s*(?:and |then |and then |but |also |plus )*"
     rf"|\s+(?:and|&|\+|plus)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
@@ -45,7 +45,8 @@ _CUT = re.compile(
     r"|\s*[,，]?\s*(?:然后|接着|随后|之后再|并且|而且|同时|顺便|另外|以及(?=加|给|把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
     rf"|(?<=[^\s,，])(?:再|并|又)(?=(?:{_ZH_VERBS}))"
     r"|(?<=[^\s,，])最后(?=再|把|加|导|输|转|压|淡|给|做|用|整)(?:再)?"
-    r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))"
+    r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))",
+    re.I,
 )
 
 _TAKES_WITH = re.compile(
@@ -124,6 +125,19 @@ def is_qualifier(piece: str) -> bool:
 def is_delivery(piece: str) -> bool:
     """Whether a piece only asks for the file, which is the client's part."""
     return _DELIVERY.match(piece.strip().lower()) is not None
+
+
+def begins_with_verb(piece: str) -> bool:
+    """Whether a piece starts as a command does."""
+    lowered = piece.strip().lower()
+    if re.match(r"(?:don'?t|do not|no|not|without)\b", lowered):
+        return False
+    return bool(
+        re.match(
+            rf"{_ADVERBS}(?:{_VERBS})\b|(?:再|并|也|请|还)?(?:把|将|给|加|放|改|调|变|换|做|转|去|删|剪|移)",
+            lowered,
+        )
+    )
 
 
 def looks_like_request(piece: str) -> bool:

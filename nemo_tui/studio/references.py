@@ -21,7 +21,7 @@ _NAMED = re.compile(
 )
 _EACH = (
     rf"\b(?:each|every)(?: of (?:the|these|them|my))?(?: \w+)? ?{CLIP}\b|\b(?:each|every) (?:of them|of these|one)\b|\ball (?:the |of the |my |these |\d+ )?{CLIP}\b|\beach\b|\bapiece\b|"
-    r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|都(?:只)?(?:留|取|剪|截|保留)"
+    r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|(?:段|个|条|张|视频|片段|素材)都(?:只)?(?:留|取|剪|截|保留|要)"
 )
 
 
@@ -84,6 +84,12 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
         index = number - 1 if number > 0 else len(video) + number
         if 0 <= index < len(video):
             chosen.append(video[index])
+    if (
+        len(video) > 2
+        and len(video) % 2
+        and w.has(rf"\bmiddle (?:{CLIP})|中间(?:的|那)*(?:一|1)?(?:个|段|张)")
+    ):
+        chosen.append(video[len(video) // 2])
     for item in w.files:
         chosen.extend(s for s in video if s.source == item.id)
     return list({s.id: s for s in chosen}.values())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["range", "head", "tail", "middle", "from", "until"]
+Kind = Literal["range", "head", "tail", "middle", "from", "until", "length"]
 
 _T = r"(?:the )?(?:第)?<t(\d+)>(?: ?(?:mark|point|in|处|的位置|的地方|那里))?"
 _P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
@@ -121,16 +121,18 @@ _RULES = (
     (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
     (rf"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|{_FRONT} and {_BACK}|the {_FRONT} and (?:the )?{_BACK})", _both),
     (r"(?:前后|首尾|头尾|开头和?结尾|两头|两端|掐头去尾|去头去尾)(?:各|都|分别)*(?:剪掉|裁掉|去掉|剪|切|裁|删掉|去|切掉)?<t(\d+)>", _both),
-    (rf"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|clip))? (?:at|on|by|after) {_T}", _ends_at),
-    (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
-    (rf"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)", _starts_at),
-    (r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|的地方)?开始播", _starts_at),
+    (rf"(?:{_TAIL_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|除|去)?<t(\d+)>", _tail),
+    (rf"(?:{_HEAD_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|除|去)?<t(\d+)>", _head),
     (rf"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|在)? ?{_T} ?(?:-|to|and|until|till|through|up to|all the way to) ?{_END_EN}(?! at| on)", _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
     (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)? (?:it )?(?:at|from) |begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),
     (rf"(?:from )?(?:the )?(?:very )?{_FRONT} (?:to|until|till|up to|through) {_T}", _until),
     (r"(?:从)?(?:开头|头|片头|最开始|开始)(?:到|至)第?<t(\d+)>", _until),
     (rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for| and lasts?|,? lasting|持续|显示|停留|往后|之后的?) ?<t(\d+)>", _range_for),
+    (rf"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|clip))? (?:at|on|by|after) {_T}", _ends_at),
+    (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
+    (rf"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)", _starts_at),
+    (r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|的地方)?开始播", _starts_at),
     (r"<t(\d+)> (?:long )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
     (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
     (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", _head),

@@ -23,6 +23,13 @@ _PLACES = re.compile(
 
 
 _DETAILED = frozenset({"aspect", "compress", "format"})
+_ADJUNCTS = frozenset(
+    {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed"}
+)
+_BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
+_ENDS = re.compile(
+    r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
+)
 _COMPLAINT = re.compile(
     r"\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|太|有点|偏|不出去|不了|听不|看不|不清"
 )
@@ -103,7 +110,7 @@ def _grouped(
         if taken is not None and (taken.kind != "answer" or not groups):
             if groups and kind == "film" and _covered(taken, text):
                 continue
-            if groups and _refines(groups[-1].text, kind, _kind(taken)):
+            if groups and _refines(groups[-1].text, text, kind, _kind(taken)):
                 groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
                 continue
             groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
@@ -123,10 +130,14 @@ def _kind(outcome: Outcome) -> str:
     return str(last.get("kind", "")) if isinstance(last, dict) else ""
 
 
-def _refines(before: str, kind: str, now: str) -> bool:
+def _refines(before: str, text: str, kind: str, now: str) -> bool:
     """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
     if not kind or kind != now:
         return False
+    if kind == "trim" and _BEGINS.search(before.lower()) and _ENDS.search(text.lower()):
+        return True
+    if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
+        return True
     return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
 
 
@@ -183,6 +194,15 @@ _CORRECTS = re.compile(
     r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|改成|改为|改到|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|\brather\b|改成|改为|换成",
     re.I,
 )
+_POINTS = re.compile(
+    r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|should)|改|换|调",
+    re.I,
+)
+_TAKES = {
+    "transition": "t", "fade": "t", "freeze": "t", "slideshow": "t", "volume": "pd",
+    "compress": "bp", "speed": "xp", "look": "p", "aspect": "r", "rotate": "a", "loop": "xn",
+    "crop": "p",
+}  # fmt: skip
 _OWN_CORRECTIONS = frozenset({"text", "overlay", "music", "subtitles", ""})
 
 
@@ -195,12 +215,19 @@ def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe)
     if kind in _OWN_CORRECTIONS or not _CORRECTS.search(request.text.strip()):
         return None
     old, new = (read(replace(request, text=text), library) for text in (clause, request.text))
-    text = _with_figures(old.text, new.text)
+    text = _with_figures(old.text, new.text, _TAKES.get(kind, ""))
     base = _before_last(request)
     if text is None or base is None or old.quotes or old.files or new.quotes or new.files:
         return None
     alone = recipe(replace(request, text=request.text, message=request.text), draft, library)
-    if alone is not None and alone.kind == "done" and _kind(alone) != kind:
+    if alone is not None and alone.kind == "done" and _kind(alone) not in (kind, "trim", ""):
+        return None
+    if (
+        alone is not None
+        and _kind(alone) == "trim"
+        and kind != "trim"
+        and not _POINTS.match(request.text)
+    ):
         return None
     outcome = recipe(replace(request, text=text, message=text), base, library)
     if outcome is None or outcome.kind != "done" or _kind(outcome) != kind:
@@ -208,14 +235,16 @@ def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe)
     return _plan([(text, outcome)], request, draft, [])
 
 
-def _with_figures(old: str, new: str) -> str | None:
+def _with_figures(old: str, new: str, takes: str) -> str | None:
     """The old clause with the new clause's quantities in the place of its own of that kind."""
     figures = _FIGURE.findall(new)
     if not figures:
         return None
-    for kind, _ in figures:
+    for kind, value in figures:
         if f"<{kind}" not in old:
-            return None
+            if kind not in takes:
+                return None
+            old = f"{old} <{kind}{value}>"
     for kind in {kind for kind, _ in figures}:
         values = [f"<{kind}{value}>" for k, value in figures if k == kind]
         count = len(re.findall(rf"<{kind}-?[\d.:x]+>", old))

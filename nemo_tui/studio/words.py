@@ -6,7 +6,7 @@ import re
 
 from nemo_tui.studio.wording import Wording, plain
 
-_NOUN = r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|subtitles?|banner|tagline|phrase|message|text overlay|overlay|watermark|name|line)"
+_NOUN = r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|subtitles?|banner|tagline|phrase|message|text overlay|watermark|name|line)"
 _COLOUR = r"(?:white|black|red|yellow|green|blue|orange|pink|purple|cyan|gold(?:en)?|gr[ae]y|silver|magenta|brown)"
 _UNIT = r"(?:s|sec|secs|seconds?|min|mins|minutes?)"
 _NUM = r"(?:\d+(?:[.:]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|a|half a)"
@@ -23,7 +23,7 @@ _TAIL_EN = [
     rf"[\s,]+(?:over|onto|on|to|across|in) (?:it|this|that|there|them|the (?:video|clip|picture|footage|image|screen|film|movie)|my (?:video|clip)|screen|top of (?:it|the video|the clip))\s*$",
     rf"[\s,]+(?:as|for) (?:a |an |the |my )?(?:\w+ )?{_NOUN}\s*$",
     r"[\s,]+(?:please|pls|plz|thanks|thank you|centered|centred|bold|too|instead|now|only|all the time|throughout|the whole time|all the way through|the entire time)\s*[.!?]*$",
-    r"[\s,.;!?]+$",
+    r"[\s,.;]+$",
 ]
 _HEAD_EN = [
     rf"^(?:at|in|on|to|across|over|for|near) (?:the |my )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of (?:the |my )?(?:screen|video|frame|picture|clip|image)|corner|side|{_UNIT}))*[\s,:]*",
@@ -34,7 +34,7 @@ _HEAD_EN = [
     r"^[\s,:=\-–—]+",
 ]
 _SAYING = re.compile(
-    r"\b(?:saying|that says|which says|says|that reads|which reads|reading|reads|to say|to read|should say|should read|say|with the (?:words?|text|phrase|message|title|caption)|the words?)\b\s*[:,]?\s*(.+)$",
+    r"\b(?:saying|that says|which says|says|that reads|which reads|reading|reads|to say|to read|should say|should read|say|with the (?:words?|text|phrase|message|title|caption|name)|the words?)\b\s*[:,]?\s*(.+)$",
     re.I,
 )
 _AS = re.compile(
@@ -86,6 +86,18 @@ _ZH_SUFFIX = re.compile(
 )
 
 
+_SHOUTED = re.compile(
+    r"\b(?:[Pp]ut|[Aa]dd|[Ss]how|[Dd]isplay|[Ww]rite|[Oo]verlay|[Ss]tick|[Ss]lap)\s+([A-Z][A-Z0-9]+(?:[ '&!?.-]+[A-Z0-9]+)*[!?]?)\s+"
+    r"(?=(?:at|in|on|across|over|for|from|top|bottom)\b)"
+)
+
+
+def shouted(raw: str) -> str:
+    """Words in capitals that are to be put somewhere: put HELLO at the bottom."""
+    found = _SHOUTED.search(raw)
+    return found[1] if found else ""
+
+
 def contents(w: Wording) -> list[str]:
     """The words wanted, in order; empty when none are given."""
     if w.quotes:
@@ -122,6 +134,8 @@ def _english(raw: str) -> str:
     saying = _SAYING.search(raw)
     if saying:
         return _stripped(saying[1], [], _TAIL_EN)
+    if shouted(raw):
+        return shouted(raw)
     as_title = _AS.search(raw)
     if as_title and not re.fullmatch(
         r"(?:it|this|that|a|some|the|one|text|words?)", as_title[1], re.I

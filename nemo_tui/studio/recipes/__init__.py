@@ -7,6 +7,7 @@ from nemo_tui.hooks import Plugins
 # Who is asked first stands first: the particular before the general.
 BUILT_IN = (
     "undo",
+    "limits",
     "starters",
     "subtitles",
     "text",

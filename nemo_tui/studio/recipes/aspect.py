@@ -39,7 +39,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _refilled(w, draft, media)
     if w.has(_PLAIN_USE) and not w.has(r"<r"):
         return None
-    fit = _fit(w)
+    fit = _fit(
+        replace(
+            w,
+            text=f"{w.text} {read(replace(request, text=request.message or request.text), media).text}",
+        )
+    )
     short = _short(w, draft, media)
     width, height = _pixels(shape, short)
     colour = (backdrop(w.text) or "#000000") if fit == "pad" else draft.canvas.background
@@ -67,7 +72,7 @@ def _shape(w: Wording, draft: Draft, media: Library) -> tuple[float, float] | No
         return None
     named = [
         (at, shape) for at, shape in found
-        if w.find(rf"(?:\bto|\binto|\bas|\bfor|\bin|\bmake it|\ba|成|为|改|转|变|要|到|适合|用于|发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})")  # type: ignore[index]
+        if w.find(rf"(?:\bto|\binto|\bas|\bfor|\bin|\bmake it|\ba|成|为|改|转|变|要|到|适合|用于|发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})")
     ]  # fmt: skip
     if w.has(r"<s\d{3,}x\d+>"):
         return None

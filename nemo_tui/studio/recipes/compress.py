@@ -29,12 +29,16 @@ _APPS = (
 _MUCH = r"\b(?:a lot|much|way|as much as|as small as|drastically|tiny|maximum|significantly|heavily|really)\b|很多|尽量小|最小|尽可能小|大幅|狠|极限"
 _QUALITY = r"(?:without|w/o|no|minimal|little|barely|keep(?:ing)?|preserv\w*|maintain\w*)(?: \w+){0,4} (?:quality|loss|sharp|detail)|\blossless|visually|(?:画质|清晰度|质量)(?:.{0,4})(?:不变|不降|不损|保持|无损|别)|不(?:损失|影响|降低)(?:画质|质量|清晰)|无损"
 
+_OTHER = r"\bbright|\bcontrast|\bsatur|\bvolume|\bspeed\b|\bsound\b|\bnoise|\bopacity|\bexposure|\bfps\b|\bframe ?rate|\bblur|\bduration\b|\blength\b|亮度|对比|饱和|音量|速度|帧率|模糊|时长|分辨率|\bresolution\b"
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set the size that the export must stay under."""
     w = read(request, media)
     if w.quotes or not (w.has(_SMALLER) or (w.first("b") and len(w.text) < 40)):
+        return None
+    if w.has(_OTHER) and not w.has(r"<b\d|\bsize\b|\bfile\b|体积|文件|compress|压缩"):
         return None
     last = request.memory.get("last")
     if w.has(

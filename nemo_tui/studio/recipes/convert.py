@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
@@ -21,8 +22,8 @@ _VERB = (
 )
 _FETCH = r"\bdownload\b|\bsave (?:this|that|it|the|my)\b|\bgrab\b|\bfetch\b|\bexport\b|\brender\b|\bkeep a copy\b|\bput the media on the timeline\b|\boffline\b|\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
 _CODECS = (
-    ("hevc", r"\bh\.?\s?265\b|\bhevc\b|\bx265\b"), ("av1", r"\bav1\b"),
-    ("vp9", r"\bvp-?9\b"), ("h264", r"\bh\.?\s?264\b|\bavc\b|\bx264\b"),
+    ("hevc", r"(?<![a-z0-9])h\.?\s?265(?!\d)|(?<![a-z])hevc(?![a-z])|\bx265\b"), ("av1", r"(?<![a-z])av1(?!\d)"),
+    ("vp9", r"\bvp-?9\b"), ("h264", r"(?<![a-z0-9])h\.?\s?264(?!\d)|\bavc\b|\bx264\b"),
 )  # fmt: skip
 _HIGH = r"\b(?:high(?:est)?|best|max(?:imum)?|top|great|good|full|original|lossless|better) (?:possible )?quality\b|\bbest quality\b|最高(?:画质|质量|品质|清)|高(?:画质|质量|品质)|(?:画质|质量|清晰度)(?:尽量|要|最|越)?(?:好|高)|无损|原画"
 _LOW = r"\b(?:low(?:er|est)?|draft|preview|small(?:er)?|worse) quality\b|\bdraft\b|低(?:画质|质量|品质)|预览"
@@ -34,7 +35,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
-    wanted = w.find(_FORMAT)
+    name = target_format(w.text, _FORMAT)
     codec = next((name for name, pattern in _CODECS if w.has(pattern)), "")
     sound = _sound(w, draft.canvas)
     canvas = replace(sound, codec=codec or sound.codec)
@@ -42,8 +43,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         canvas = replace(canvas, quality="high")
     elif w.has(_LOW):
         canvas = replace(canvas, quality="low")
-    if wanted and w.has(_VERB) or wanted and len(w.text) < 30 or codec:
-        return _converted(w, draft, media, canvas, wanted[0] if wanted else "")
+    if name and (w.has(_VERB) or len(w.text) < 30) or codec:
+        return _converted(w, draft, media, canvas, name)
     if canvas != draft.canvas:
         return w.done(
             replace(draft, canvas=canvas),
@@ -53,6 +54,17 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_FETCH) and not w.has(r"\btext\b|\btitle\b"):
         return _as_it_is(w, draft, media)
     return None
+
+
+def target_format(text: str, pattern: str) -> str:
+    """The format that is wanted: the one after to, as, into, 转成; else the last one named."""
+    found = list(re.finditer(pattern, text))
+    led = [
+        m for m in found
+        if re.search(r"(?:\bto|\binto|\bas|\bin|转为?|成|为|到|出|存)(?: an?| the)?(?: \w+)? ?\.?$", text[: m.start()])
+    ]  # fmt: skip
+    chosen = (led or found)[-1] if found else None
+    return chosen[0] if chosen else ""
 
 
 def _sound(w: Wording, canvas: Canvas) -> Canvas:

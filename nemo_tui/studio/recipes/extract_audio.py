@@ -8,7 +8,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.convert import only_span
+from nemo_tui.studio.recipes.convert import only_span, target_format
 from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
@@ -25,8 +25,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
-    named = w.find(_NAMED)
-    format_ = named[1] if named else ""
+    format_ = target_format(w.text, _NAMED)
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|去掉|删|静音|替换|加上|淡"
     )

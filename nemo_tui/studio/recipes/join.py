@@ -8,6 +8,8 @@ from nemo_tui.studio.language import clock
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
+from nemo_tui.studio.recipes.trim import each
+from nemo_tui.studio.references import each_clip
 from nemo_tui.studio.timeline import is_mark, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
@@ -35,6 +37,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         )
     result = sequence(draft, order)
     total = int(w.first("t") or 0)
+    if total and each_clip(w):
+        trimmed = each(w, result)
+        result, total = (trimmed.draft if trimmed and trimmed.draft else result), 0
     if total and w.has(r"\b(?:total|long|video|movie|film|into|to)\b|总|共|长|视频"):
         result = fit(result, total)
     result = framed(request, result, media)

@@ -49,6 +49,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if not draft.of(TrackType.VIDEO):
         named = w.has(f"{_GREY}|{_BRIGHT}|{_DARK}|{_CONTRAST}|{_SHARP}")
         return w.ask("Please upload a video first.", "请先上传视频。") if named else None
+    if w.has(_BLUR) and w.has(
+        r"\b(?:sides?|bars?|edges|borders?|behind)\b|两侧|两边|边框|边缘|上下|左右"
+    ):
+        return None
     changes = _changes(w)
     if not changes:
         return None

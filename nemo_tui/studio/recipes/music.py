@@ -11,7 +11,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.timeline import add, change, edit, looked, whole
+from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
 _NOUN = r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\bbacking track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
@@ -20,6 +20,7 @@ _REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|withou
 _QUIETER = r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|overpower\w*|turn it down)\b|小一?[点些]|小声|调小|调低|降低|减小|太大|太响|太吵|轻一?[点些]|压低|盖过|低一?[点些]"
 _LOUDER = r"\b(?:louder|raise|up|increase|boost|too quiet|can'?t hear)\b|大一?[点些]|大声|调大|调高|提高|增大|太小|响一?[点些]|听不"
 _DUCK = r"\bduck(?:ing|ed|s)?\b|\b(?:lower|dip|reduce|quieter|drop|fade)s?\b.*\b(?:when|while|whenever|under|during)\b.*\b(?:speak|speaks|speech|talk|talks|talking|voice|speaking|dialog)|\bunder (?:the )?(?:speech|voice|dialog|talking)|说话(?:的?时候?|时)|人声(?:出现|时|的时候|部分)|闪避|自动(?:降低|压低|减小)|有人声"
+_ONCE = r"\b(?:don'?t|no|not|without) (?:\w+ )?(?:loop|repeat)|\bonce\b|不(?:要)?(?:循环|重复)|只放一遍|播一遍|一次"
 NO_MUSIC = (
     "I have no music to put there: which track shall I use? Please upload a music file (mp3, wav or m4a).",
     "还没有可用的音乐:想用哪首?请先上传音乐文件(mp3、wav 或 m4a)。",
@@ -55,6 +56,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
+    if not fresh and lanes and not w.has(r"again|another|再|另"):
+        return w.tell(f"{item.name} is on the timeline already.", f"{item.name} 已经在时间线上了。")
     return _added(w, draft, item)
 
 
@@ -101,7 +104,8 @@ def pick(w: Wording, draft: Draft, media: Library) -> Media | None:
     if w.has(r"\bmusic\b|\bsong\b|\bbgm\b|音乐|歌|配乐"):
         sounds = tuple(m for m in sounds if m not in spoken) or sounds
     free = [m for m in sounds if m.id not in used]
-    return (free or list(sounds) or [None])[0]
+    found = free or list(sounds)
+    return found[0] if found else None
 
 
 def lay(draft: Draft, item: Media, start: int, end: int, volume: float, loop: bool) -> Draft:
@@ -125,13 +129,7 @@ def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
     spoken = w.has(r"voice|narration|旁白|配音|解说") or re.search(
         r"voice|narrat|旁白|配音", item.name, re.I
     )
-    loop = (
-        not spoken
-        and item.duration < end - start
-        and not w.has(
-            r"\b(?:don'?t|no|not|without) (?:loop|repeat)|\bonce\b|不(?:要)?循环|不重复|只放一遍|播一遍|一次"
-        )
-    )
+    loop = not spoken and item.duration < end - start and not w.has(_ONCE)
     result = lay(draft, item, start, end, _volume(w), loop)
     lane = result.of(TrackType.AUDIO)[-1]
     result = edit(result, _shaped(w, lane))
@@ -251,7 +249,9 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
         level = _level(w, lane)
         if level is not None:
             new = looked(new, volume=level)
-        if w.has(r"\bloop|\brepeat|循环|重复"):
+        if w.has(_ONCE):
+            new = extend(looked(new, loop=False), new.length)
+        elif w.has(r"\bloop|\brepeat|循环|重复"):
             new = replace(new, length=max(draft.duration - new.start, 1))
             new = looked(new, loop=True)
         start, end = _stretch(w, draft.duration)

@@ -128,6 +128,11 @@ def _when(w: Wording, total: int) -> tuple[int, int]:
 
 
 def _width(w: Wording, logo: bool) -> float:
+    exact = w.find(
+        r"<p([\d.]+)> ?(?:of (?:the )?)?(?:width|wide|size|screen|picture|宽|大小)|(?:width|size|宽度?|大小)[^<]{0,6}<p([\d.]+)>"
+    )
+    if exact:
+        return min(max(float(exact[1] or exact[2]) / 100, 0.02), 1.0)
     percent = w.find(r"<p([\d.]+)>(?! (?:opacity|opaque|transparen|see))(?!(?:的)?(?:不透明|透明))")
     if percent and not w.has(r"(?:opacity|透明度)[^<]{0,8}<p"):
         return min(max(float(percent[1]) / 100, 0.02), 1.0)

@@ -8,7 +8,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.convert import CAN
+from nemo_tui.studio.recipes.convert import CAN, only_span
 from nemo_tui.studio.wording import Wording, read
 
 _SIZE = r"<s\d+x\d+>|\bresolution\b|\bresize|\bscale\b|\bdownscale|\bupscale|\bdimensions\b|<px\d+>(?: |-)?(?:wide|tall|high|width)|\b(?:width|height) (?:of |to )?(?:<px)?\d+|\b(?:half|double|twice) the (?:resolution|dimensions|width|height|pixels)|分辨率|尺寸|画面(?:大小|缩小)|宽(?:度)?(?:为|是|改成|改为|调到|到|:)?(?:<px)?\d+|高(?:度)?(?:为|是|改成|改为|调到|到|:)?(?:<px)?\d+|<px\d+>宽|缩放"
@@ -50,6 +50,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     canvas = replace(draft.canvas, width=wide, height=high, fit=fit)
     format_ = w.find(rf"(?<![a-z0-9.])({'|'.join(CAN)})(?![a-z0-9])")
     if format_:
+        draft = only_span(w, draft)
         canvas = replace(canvas, format=format_[1])
     return w.done(
         replace(draft, canvas=canvas),

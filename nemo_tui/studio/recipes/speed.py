@@ -55,7 +55,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         )
     if not 0.02 <= factor <= 100:
         return w.refuse(
-            "I can go from 0.02x to 100x.", "速度可以在 0.02 倍到 100 倍之间,超出范围了。"
+            "I can't do that speed: anything from 0.02x to 100x is possible.",
+            "速度可以在 0.02 倍到 100 倍之间,超出范围了。",
         )
     return _told(
         w, draft, _respeeded(w, draft, factor, a, b, span), factor, (a, b) if span else None
@@ -131,7 +132,9 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
     if (
         target
         and not ranged
-        and w.has(r"\b(?:to|in|into|last|lasts|fit|fits|within|be)\b|到|成|为")
+        and w.has(
+            r"\b(?:to|in|into|last|lasts|fit|fits|within|be|long)\b|time[- ]?lapse|到|成|为|延时"
+        )
     ):
         return length / target
     if w.has(r"time[- ]?lapse|hyper|延时"):

@@ -18,39 +18,20 @@ _FORMATS = r"\b(?:what|which) (?:\w+ )?formats?\b|\bformats? (?:do|can|are)\b|\b
 _HELP = r"^\W*help\b|\bwhat can (?:you|u|i) (?:do|ask)\b|\bhow (?:do|does) (?:you|this|it) work\b|\bwhat (?:do|are) you\b|\bwho are you\b|\bcommands?\b|你(?:能|会|可以)(?:做|干|帮)(?:什么|啥|些)|怎么用|帮助|有什么功能|能做什么|你是谁"
 _HELLO = r"^\W*(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|greetings|你好|您好|嗨|哈喽|在吗|早上好|hello there)\W*(?:there|nemo|啊|呀)?\W*$"
 _THANKS = r"^\W*(?:thanks?|thank you|thx|ty|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
-_CANNOT = (
-    (r"\b(?:transcri\w+|auto(?:matic(?:ally)?)?[- ]?(?:generat\w+ )?(?:subtitles?|captions?)|speech[- ]to[- ]text|translat\w+|dub\b)|自动(?:生成|识别|加)?字幕|语音识别|识别(?:语音|字幕)|翻译|生成字幕|听写|语音转文字",
-     "I cannot turn speech into text or translate it. I can burn in subtitles from an .srt or .ass file that you upload, or put a text that you write.",
-     "无法自动识别或翻译语音。可以把您上传的 .srt 或 .ass 字幕烧录进视频,或加上您写的文字。"),
-    (r"\b(?:green ?screen|chroma ?key|remove (?:the )?background\b(?! (?:music|noise|sound))|replace (?:the )?background\b(?! (?:music|noise|sound)))|绿幕|抠像|抠图|换背景(?!音)|去(?:掉|除)?背景(?!音|乐|噪)",
-     "I cannot cut people out of their background. I can crop, blur, add bars or lay a picture on top.",
-     "不支持抠像或换背景。可以裁剪、模糊、加边框或叠加图片。"),
-    (r"\b(?:remove|delete|erase|get rid of)\b.*\b(?:watermark|logo|person|people|object|man|woman|face|stranger)\b|\bface ?swap|\bdeep ?fake|去(?:掉|除)?水印|去掉?(?:人物|路人|这个人)|换脸|消除(?:人物|路人|物体)",
-     "I cannot take things or people out of a picture that is already recorded. I can crop them away, or put a logo or text on top.",
-     "无法去除画面中已有的水印、人物或物体。可以裁掉那部分,或用图片、文字盖住。"),
-    (r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|ai ?生成|凭空生成",
-     "I cannot invent footage. I work with the clips, photos and sounds that you give me.",
-     "无法凭空生成画面。我可以处理您上传的视频、照片和声音。"),
-    (r"\bstabili[sz]|\bshaky\b|稳定画面|防抖|抖动|稳像",
-     "I cannot steady shaky footage yet. I can trim, crop or slow it down.",
-     "暂不支持画面防抖。可以剪掉抖动的部分、裁剪或放慢。"),
-    (r"\b(?:background|wind|hiss|hum)\b.*\bnoise\b|\bnoise\b.*\b(?:remov|reduc|cancel)|\bdenoise|降噪|去噪|噪音|杂音|噪声",
-     "I cannot remove noise from the sound yet. I can change the volume, normalise it, mute parts, or put music under it.",
-     "暂不支持降噪。可以调整音量、统一响度、静音某段或加背景音乐。"),
-    (r"\b(?:change|swap|alter|disguise|modulate)\b.*\bvoice\b|\bvoice changer\b|\bpitch\b|变声|变调|音调",
-     "I cannot change a voice or its pitch. I can change its volume and speed.",
-     "不支持变声或变调。可以调整音量和速度。"),
-    (r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b ?站|小红书|youtube|朋友圈|微博)",
-     "I cannot publish for you. I deliver the file and you post it yourself.",
-     "无法替您发布。我会把文件导出给您,由您自己上传。"),
-)  # fmt: skip
+_PUBLISH = (
+    (
+        r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b ?站|小红书|youtube|朋友圈|微博)",
+        "I cannot publish for you. I deliver the file and you post it yourself.",
+        "无法替您发布。我会把文件导出给您,由您自己上传。",
+    ),
+)
 
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Answer, or say plainly what is out of reach."""
     w = read(request, media)
-    for pattern, en, zh in _CANNOT:
+    for pattern, en, zh in _PUBLISH:
         if w.has(pattern):
             return w.refuse(en, zh)
     if w.has(_HELLO) or w.has(_HELP):
@@ -119,11 +100,6 @@ def no_media(request: Request) -> Outcome:
         None,
         "question",
     )
-
-
-def is_out_of_reach(outcome: Outcome) -> bool:
-    """Whether this is one of the plain refusals that hold with and without media."""
-    return any(outcome.reply in (en, zh) for _, en, zh in _CANNOT)
 
 
 def unknown(request: Request, media: Library) -> Outcome:

@@ -14,7 +14,7 @@ from nemo_tui.studio.references import one_clip
 from nemo_tui.studio.spans import find
 from nemo_tui.studio.timeline import add, drop, edit
 from nemo_tui.studio.wording import Wording, read
-from nemo_tui.studio.words import contents
+from nemo_tui.studio.words import contents, shouted
 
 NOUN = (
     r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|\blower[ -]thirds?\b|\blabels?\b|\bwording\b|\bwords?\b|\blettering\b|\bsubtitles?\b|\btaglines?\b|\bbanners?\b|"
@@ -34,11 +34,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if not w.quotes and w.has(
         r"\b(?:write|compose|draft)\b.*\b(?:essay|poem|e-?mail|letter|code|stor(?:y|ies)|script|songs?|report|article|homework|blog)\b|写(?:一)?(?:首|篇|封)|(?:作文|论文|诗|代码|报告)|"
-        r"\btext (?:me|to)\b|\bin other words\b|subtitle file|字幕文件|\.srt"
+        r"\btext me\b|\bin other words\b|subtitle file|字幕文件|\.srt"
     ):
         return None
     texts = draft.of(TrackType.TEXT)
-    named = w.has(NOUN) or w.has(_SAYS)
+    named = w.has(NOUN) or w.has(_SAYS) or bool(shouted(w.raw) and not w.files)
     on_words = (
         request.memory.get("last", {}) if isinstance(request.memory.get("last"), dict) else {}
     )
@@ -159,6 +159,8 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
     found = find(w.text, total)
     if found:
         start, end = max(found[0].start, 0), min(found[0].end, total)
+        if found[0].kind in ("until", "length") and length and default[0] < end:
+            start = default[0]
         return (start, end) if end - start >= 50 else default
     clip = one_clip(w, draft)
     if clip:

@@ -20,17 +20,17 @@ _KEEP = (
     r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|from\b|between\b|starting\b)|"
     r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
     r"\bcut(?: it| this)? (?:down )?to\b|\bshould (?:only )?(?:be|last|run)\b|\bexcept\b|"
-    r"只留|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|截下来|切出来|剪出来|只剩|选取|抽取"
+    r"只留|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
     r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bget rid\b|\bskip\b|\blose\b|\bditch\b|\bbin\b|"
     r"\bscrap\b|\berase\b|\bstrip\b|\bwithout\b|\bomit\b|\bexclude\b|\bno (?:first|last)\b|\bdon'?t (?:need|want)\b|\bnot needed\b|\bkill\b|\bunwanted\b|\bexcise\b|\bcut (?:the|from|between|<t|everything|anything|all|my)\b|\btrim (?:the|<t|everything|anything|all|from the|away|my|a)\b|\bchop (?:the|<t)|\bshave\b|\btake <t\d+> (?:off|from)|\bget <t\d+> off|\bsnip\b|\bclip (?:the|<t)|\bgone\b|"
-    r"删|去掉|剪掉|裁掉|切掉|剪去|裁去|砍掉|截掉|不要|去除|移除|扔掉|丢掉|去头|去尾|掐|剔除|除去|抹掉|减掉|切除|裁剪掉|剪辑掉|拿掉|跳过|剪一下|剪(?=[前后头尾开最<第])|裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
+    r"删|去掉|剪掉|裁掉|切掉|剪去|裁去|砍掉|截掉|不要|去除|移除|扔掉|丢掉|去头|去尾|掐|剔除|除去|抹掉|减掉|切除|裁剪掉|剪辑掉|拿掉|跳过|剪(?=[前后头尾开最<第])|裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
     r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bshould\b|\bno (?:first|last)|"
-    r"剪|裁|截|切|删|去掉|去除|留|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
+    r"剪|裁|截|切|删|去掉|去除|留|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
 _BARE = (
     r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
@@ -47,7 +47,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if each_clip(w):
-        return _each(w, draft)
+        return each(w, draft)
     chosen = one_clip(w, draft)
     total = chosen.length if chosen else draft.duration
     found = spans.find(w.text, total)
@@ -118,9 +118,16 @@ def _drops(w: Wording, span: Span) -> bool:
         return False
     if span.kind == "length":
         return False
-    before, after = w.text[: span.where[0]], w.text[span.where[1] :]
-    if re.search(r"去掉|剪|裁|切|删", w.text[slice(*span.where)]):
+    if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
+    before, after = w.text[: span.where[0]], w.text[span.where[1] :]
+    if re.search(r"去掉|剪|裁|切|删|减|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
+        return True
+    if re.search(r"> (?:\w+ )?(?:from|at|of) ", w.text[slice(*span.where)]) and re.search(
+        r"\b(?:trim|cut|remove|delete|drop|shave|chop|lose|clip|snip|slice|take)\b(?! only)[^,]*$",
+        before,
+    ):
+        return not re.search(r"\b(?:keep|use|only|just)\b", before)
     keeps, drops = _nearest(_KEEP, before, after), _nearest(_DROP, before, after)
     if re.search(
         r"\bkeep(?:ing)? (?:only )?$|\bonly$|(?:只留|保留|留下|只要|只保留)(?:第|从|视频|的)*$",
@@ -149,7 +156,7 @@ def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) 
     if problem:
         return problem
     drops = [span for span, dropped in judged if dropped]
-    keeps = [span for span, dropped in judged if not dropped]
+    keeps = _meeting([span for span, dropped in judged if not dropped], total)
     if drops and not keeps or all(_covers(d, keeps) for d in drops) and drops:
         result = _without(draft, drops, chosen)
     else:
@@ -160,6 +167,15 @@ def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) 
             f"这样就什么都不剩了:视频只有 {clock(total)}。",
         )
     return _told(w, draft, result, drops, keeps)
+
+
+def _meeting(keeps: list[Span], total: int) -> list[Span]:
+    """`start at 2s and stop at 10s`: an open start and an open end make one stretch."""
+    starts = [s for s in keeps if s.end >= total and s.start > 0 and s.kind in ("from", "length")]
+    ends = [s for s in keeps if s.start <= 0 and s.end < total and s.kind in ("until", "length")]
+    if len(keeps) == 2 and starts and ends and starts[0].start < ends[0].end:
+        return [Span(starts[0].start, ends[0].end, "range")]
+    return keeps
 
 
 def _covers(drop: Span, keeps: list[Span]) -> bool:
@@ -204,11 +220,11 @@ def _only(draft: Draft, keeps: list[Span], chosen: Segment | None) -> Draft:
     return sequence(draft, pieces)
 
 
-def _each(w: Wording, draft: Draft) -> Outcome | None:
+def each(w: Wording, draft: Draft) -> Outcome | None:
     clips = draft.of(TrackType.VIDEO)
     result: list[Segment] = []
     for clip in clips:
-        found = spans.find(w.text, clip.length) or _by_length(w, clip.length)
+        found = spans.find(w.text, clip.length) or _by_length(w, clip.length) or _head(w)
         if not found:
             return None
         span, dropped = found[0], _drops(w, found[0])
@@ -222,6 +238,12 @@ def _each(w: Wording, draft: Draft) -> Outcome | None:
         f"Trimmed each of the {len(clips)} clips; together they last {length} now.",
         f"已把 {len(clips)} 段素材逐一剪好,总时长 {length}。",
     )
+
+
+def _head(w: Wording) -> list[Span]:
+    """`2 seconds from each`: the first two."""
+    length = w.first("t")
+    return [Span(0, int(length), "length")] if length else []
 
 
 def _piece(clip: Segment, found: list[Span], dropped: bool) -> list[Segment]:

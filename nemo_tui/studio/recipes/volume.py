@@ -53,7 +53,7 @@ def _factor(w: Wording) -> float | None:
     decibel = w.first("d")
     if decibel is not None:
         return float(10 ** ((-abs(decibel) if down and not up else decibel) / 20))
-    if w.has(r"\bdouble\b|\btwice\b|翻倍|翻一?倍|加倍|两倍"):
+    if w.has(r"\bdouble\b|\btwice\b|翻倍|翻一?倍|加倍|两倍|(?:大|高|强|加)了?<x1>"):
         return 2.0
     part = share(w.text)
     if part is not None and w.has(

@@ -13,7 +13,7 @@ from nemo_tui.studio.draft import Canvas, Look, Segment, TrackType
 from tests.studio.recipes.scene import Session
 
 ASKS = re.compile(r"\?|\uff1f|\bplease\b|请", re.I)
-REFUSES = re.compile(r"can't|cannot|no |not |only|nothing|不|没有|无法|只有|抱歉", re.I)
+REFUSES = re.compile(r"can't|cannot|no |not |only|nothing|too |least|不|没有|无法|只有|抱歉", re.I)
 
 
 def failures(session: Session, want: dict[str, Any]) -> list[str]:
