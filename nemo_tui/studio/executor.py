@@ -25,10 +25,15 @@ class LocalExecutor:
                 raise RenderFailed(str(error)) from error
         finally:
             await asyncio.to_thread(shutil.rmtree, job.work, True)
-        return Finished(made.path, made.bytes, made.duration_ms, made.width, made.height)
+        return finished(made)
 
     async def aclose(self) -> None:
         """Nothing is held."""
+
+
+def finished(made: runner.Rendered) -> Finished:
+    """A rendered file as the queue knows it."""
+    return Finished(made.path, made.bytes, made.duration_ms, made.width, made.height)
 
 
 def planned(job: RenderJob) -> RenderPlan:

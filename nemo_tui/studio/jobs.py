@@ -163,6 +163,9 @@ class RenderQueue:
                 running.task.cancel()
                 await asyncio.wait([running.task])
                 raise
+            # A cancel that came when the file had just been put in place.
+            for path in self.folder.glob(f"{render_stem(render.id)}.*"):
+                path.unlink(missing_ok=True)
         except (RenderFailed, BadDraft) as error:
             await self._fail(render, str(error))
         except Exception as error:

@@ -19,6 +19,7 @@ from nemo_tui.studio.jobs import RenderQueue
 from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.names import display_name, suffix_of
 from nemo_tui.studio.recipe import Language, Media
+from nemo_tui.studio.rendering.plan import Output
 from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens
 from nemo_tui.studio.uploads import Arrived
@@ -154,7 +155,7 @@ class Studio:
         """Check and queue an export. Raises problems (BAD_REQUEST, SESSION_LOST, DISK_FULL)."""
         session = await self.session(owner, session_id)
         checked = await self._checked(session, draft)
-        wire = output if isinstance(output, dict) else {}
+        wire = _checked_output(output)
         self.check_space(2 * checked.canvas.max_bytes)
         render = Render(render_id, session.id, owner, checked.to_json(), wire)
         try:
@@ -226,3 +227,11 @@ class Studio:
                 if segment.source and library.get(segment.source) is None:
                     raise refuse(Kind.BAD_REQUEST, f"{segment.source[:80]}: no such media here")
         return draft
+
+
+def _checked_output(raw: object) -> dict[str, object]:
+    try:
+        Output.from_json(raw)
+    except BadDraft as error:
+        raise refuse(Kind.BAD_REQUEST, str(error)) from error
+    return raw if isinstance(raw, dict) else {}
