@@ -13,11 +13,25 @@ _CONTENT = re.compile(r"https?://\S+|[\"“「『《][^\"”」』》]*[\"”」
 def detect(message: str, hint: str = "en") -> Language:
     """The language of a message; quoted words, file names and addresses do not count."""
     bare = _CONTENT.sub(" ", message)
-    if CJK.search(bare):
+    if CJK.search(bare) and not mostly_english(bare):
         return "zh"
     if re.search(r"[a-zA-Z]{2,}", bare):
         return "en"
     return "zh" if CJK.search(message) or hint.startswith("zh") else "en"
+
+
+def mostly_english(text: str) -> bool:
+    """Whether the frame of a sentence is English, Chinese words being what it talks about."""
+    return (
+        len(
+            re.findall(
+                r"\b(?:the|at|to|add|put|with|in|on|of|a|it|please|and|make|saying|for|from|as|caption|title|text|top|bottom)\b",
+                text,
+                re.I,
+            )
+        )
+        >= 2
+    )
 
 
 def say(language: Language, en: str, zh: str) -> str:

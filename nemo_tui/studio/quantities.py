@@ -253,7 +253,7 @@ def _times(text: str) -> str:
     )
     text = _sub(rf"\bseconds? ({NUM})\s?({sep})\s?(?:second )?({NUM})\b", text, r"\1s \2 \3s")
     text = _sub(
-        r"(?<![\d:.<r])(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|\s?s\b|\s?mins?\b)?",
+        r"(?<![\d.<r])(?<!\d:)(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|\s?s\b|\s?mins?\b)?",
         text,
         lambda m: _ms(m[1], m[2], m[3]),
     )

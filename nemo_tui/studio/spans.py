@@ -10,7 +10,7 @@ Kind = Literal["range", "head", "tail", "middle", "from", "until", "length"]
 
 _T = r"(?:the )?(?:第)?<t(\d+)>(?: ?(?:mark|point|in|处|的位置|的地方|那里))?"
 _P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
-_TO = r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at| on)|结束于)"
+_TO = r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at| on)?:?|开始,? ?|结束于)"
 _HEAD_EN = r"(?:first|opening|initial|beginning|leading|starting|front)"
 _TAIL_EN = r"(?:last|final|closing|ending|end)"
 _FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
@@ -125,15 +125,15 @@ _RULES = (
     (rf"(?:{_HEAD_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|除|去)?<t(\d+)>", _head),
     (rf"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|在)? ?{_T} ?(?:-|to|and|until|till|through|up to|all the way to) ?{_END_EN}(?! at| on)", _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
-    (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)? (?:it )?(?:at|from) |begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),
+    (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)?:? (?:it )?(?:at |from )?|begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),
     (rf"(?:from )?(?:the )?(?:very )?{_FRONT} (?:to|until|till|up to|through) {_T}", _until),
     (r"(?:从)?(?:开头|头|片头|最开始|开始)(?:到|至)第?<t(\d+)>", _until),
-    (rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for| and lasts?|,? lasting|持续|显示|停留|往后|之后的?) ?<t(\d+)>", _range_for),
+    (rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for| and lasts?|,? lasting|持续|显示|停留|往后|之后的?|截取|截|取|剪出?|保留|要|留) ?<t(\d+)>", _range_for),
     (rf"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|clip))? (?:at|on|by|after) {_T}", _ends_at),
     (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
     (rf"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)", _starts_at),
     (r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|的地方)?开始播", _starts_at),
-    (r"<t(\d+)> (?:long )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
+    (r"<t(\d+)> (?:long )?(?:\w+ )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
     (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
     (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", _head),
     (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", lambda m, total: [Span(0, int(m[1] or m[2]), "head")]),

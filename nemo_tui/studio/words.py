@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nemo_tui.studio.language import CJK, mostly_english
 from nemo_tui.studio.wording import Wording, plain
 
 _NOUN = r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|subtitles?|banner|tagline|phrase|message|text overlay|watermark|name|line)"
@@ -69,6 +70,8 @@ _TAIL_ZH = [
     r"[。!!,,;;\s]+$",
 ]
 _HEAD_ZH = [
+    r"^(?:用|以)?(?:纯|深|浅|亮|大)?[白黑红黄绿蓝橙粉紫青金灰]色的?(?:大|小|粗)?(?:字体?|文字)?(?:写|显示|:|:|的)*",
+    r"^(?:大|小|粗)(?:号)?(?:字体?|文字)(?:写|显示|:|:|的)*",
     rf"^(?:在|到|于|放在|位于)?{_POS_ZH}[::,,\s]*",
     r"^(?:是|为|叫做?|写着?|写上|内容|上|个|一个|一行|一条|一句|一段|:|:|,|,|\s|说|成|的|改成|改为|换成|显示)+",
 ]
@@ -92,10 +95,16 @@ _SHOUTED = re.compile(
 )
 
 
+_LABELLED = re.compile(
+    rf"^\W*(?:(?:at|in|on) )?(?:the )?(?:top|bottom|upper|lower|cent(?:er|re)|middle)(?:[- ](?:left|right|cent(?:er|re)|hand|corner))*\s*[:=]\s*(.+)$",
+    re.I,
+)
+
+
 def shouted(raw: str) -> str:
     """Words in capitals that are to be put somewhere: put HELLO at the bottom."""
-    found = _SHOUTED.search(raw)
-    return found[1] if found else ""
+    found = _SHOUTED.search(raw) or _LABELLED.search(raw)
+    return _stripped(found[1], [], _TAIL_EN) if found else ""
 
 
 def contents(w: Wording) -> list[str]:
@@ -103,7 +112,7 @@ def contents(w: Wording) -> list[str]:
     if w.quotes:
         return [q for q in w.quotes if q]
     raw = plain(w.raw).strip()
-    if re.search(r"[一-鿿]", raw):
+    if CJK.search(raw) and not mostly_english(raw):
         found = _chinese(raw)
     else:
         found = _english(raw)

@@ -55,7 +55,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _listed(w: Wording) -> bool:
     """`beach.mp4 first, then city.mp4`: files in order with nothing else asked."""
     return len([f for f in w.files if f.kind in ("video", "image")]) > 1 and w.has(
-        r"\bfirst\b|\bthen\b|\bfollowed\b|\bafter\b|\bbefore\b|先|再|然后|接"
+        r"\barrange|\breorder|\border\b|\bsequence|\bline\b|排|\bfirst\b|\bthen\b|\bfollowed\b|\bafter\b|\bbefore\b|先|再|然后|接"
     )
 
 

@@ -14,7 +14,7 @@ from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
-_NOUN = r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\bbacking track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
+_NOUN = r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\b(?:the|this|that|my|a|backing) track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
 _ADD = r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
 _REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|without|kill|lose|cut|stop|strip|ditch|scrap|turn off|no)\b|去掉|删|去除|移除|不要|取消|拿掉|关掉|关闭|停"
 _QUIETER = r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|overpower\w*|turn it down)\b|小一?[点些]|小声|调小|调低|降低|减小|太大|太响|太吵|轻一?[点些]|压低|盖过|低一?[点些]"

@@ -15,7 +15,7 @@ from nemo_tui.studio.wording import Wording, read
 _REMOVE = r"\b(?:remove|delete|drop|discard|throw|get rid|ditch|lose|take out|leave out|scrap|bin|cut|cut out|skip|kill|exclude|without|don'?t (?:use|want|need|include))\b|删|去掉|去除|移除|不要|扔|丢|剔除|拿掉"
 _KEEP = r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|保留|需)|仅(?:保留|用)|保留第|留下第"
 _SWAP = r"\bswap\b|\bswitch (?:the )?(?:order|places|around|them|clips|<F)|\bexchange\b|\btrade places\b|\bflip the order\b|交换|对调|互换|调换|换个?(?:顺序|位置)"
-_REVERSE = r"\breverse (?:the )?(?:order|sequence) ?|\b(?:in )?(?:the )?(?:opposite|reverse[d]?|backwards?) order\b|\bother way (?:a)?round\b|\blast (?:clip |one )?first\b|(?:顺序|次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
+_REVERSE = r"\breverse (?:the )?(?:order|sequence) ?|\b(?:in )?(?:the )?(?:opposite|reverse[d]?|backwards?) order\b|\bother way (?:a)?round\b|(?:顺序|次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
 _MOVE = r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|移|挪|放|调|排|摆|换到"
 _MANY = r"\b(?:in (?:this|the following|that) order|order(?:ed)?|sequence|arrange|reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
 

@@ -80,14 +80,12 @@ def _film(
         each = int(next(g for g in found.groups() if g))
     total = 0 if each else int(w.first("t") or 0)
     result = sequence(replace(draft, tracks=()), [whole(m, each or PHOTO_MS) for m in items])
-    if total:
-        result = fit(result, total)
     if cross:
         kind = transitions.kind_of(w)
-        result = transitions.apply(
-            replace(w, text=""), result, kind if kind != "cut" else "crossfade", 1000
-        )
-        result = fit(result, total) if total else result
+        kind = kind if kind != "cut" else "crossfade"
+        result = transitions.apply(replace(w, text=""), result, kind, 1000)
+    if total:
+        result = fit(result, total)
     if texts:
         result = _named(result, items)
     track = media.of("audio")[0] if music else None

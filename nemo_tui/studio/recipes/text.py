@@ -20,7 +20,7 @@ NOUN = (
     r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|\blower[ -]thirds?\b|\blabels?\b|\bwording\b|\bwords?\b|\blettering\b|\bsubtitles?\b|\btaglines?\b|\bbanners?\b|"
     r"标题|文字|字幕|字样|文案|题目|片名|标语|文本|字儿|几个字|个字|大字|小字|白字|红字|黄字|黑字|字体"
 )
-_SAYS = r"\b(?:saying|says|that reads|reading|reads|write|writes|written|titled?|caption|type)\b|写上|写着|写个|写一|打上|打字|加字|加个字|标上|显示(?=<q)|配字|配文"
+_SAYS = r"\b(?:saying|says|that reads|reading|reads|write|writes|written|titled?|caption|type)\b|写上|写着|写个|写一|(?:角|部|边|方|侧|面|间|央|处)(?:用.{0,6})?写|打上|打字|加字|加个字|标上|显示(?=<q)|配字|配文"
 _REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:off|out|away|down)|lose|clear|erase|hide|no more|kill|scrap|ditch|without)\b|\btake (?:the|that) .* (?:off|out|away)|去掉|删|去除|移除|不要|取消|拿掉|清除|隐藏"
 _CHANGE = r"\b(?:change|replace|rename|edit|update|correct|fix|swap|reword|make|should|let|set)\b.*?\b(?:to|say|says|read|reads|with|into|as|be)\b|改成|改为|换成|改叫|替换|变成|更改|修改|改一下|应该是"
 _MOVE = r"\b(?:move|shift|place|put|bring|push|relocate|position|drag|align|stick|cent(?:er|re)|raise|lower)\b|移|挪|放到|放在|摆到|调到|调整到|换到|改到|居中|靠"

@@ -20,14 +20,14 @@ _ANY = (
 )
 _BETWEEN = (
     r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|\bjoin\b|"
-    r"之间|中间|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|滑|推|划|素材|照片"
+    r"之间|中间|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
 )
 _KINDS = (
     ("cut", r"\b(?:no|without|remove|drop|get rid of|delete|lose|take out|turn off|disable)\b.*\btransition|\bhard cuts?\b|\bstraight cuts?\b|\b(?:remove|no|delete|drop) .*(?:fade|dissolve|wipe)|不要(?:任何)?(?:转场|过渡)|去掉(?:转场|过渡)|(?:删除|取消|去除|删掉|无|没有)(?:所有|全部)?(?:的)?(?:转场|过渡)|硬切|直接切"),
     ("fade_white", r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|白场|闪白|变白|白色(?:过渡|转场)|过渡到白"),
     ("fade_black", r"\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|渐黑|淡到黑|淡出到黑"),
     ("wipe", r"\bwip(?:e|es|ing)\b|\bswipe\b|擦除|划像|擦入|擦拭|划变|擦出|划入"),
-    ("slide", r"\bslid(?:e|es|ing)\b|\bpush\b|滑动|滑入|滑出|推移|推入|推拉|左滑|右滑|上滑|下滑|推出|滑"),
+    ("slide", r"\bslid(?:e|es|ing)\b|\bpush\b|滑动|滑入|滑出|推移|推入|推拉|左滑|右滑|上滑|下滑|推出|(?<!平)滑(?!顺)"),
     ("dissolve", r"\bdissolv|叠化|溶解"),
     ("crossfade", r"."),
 )  # fmt: skip

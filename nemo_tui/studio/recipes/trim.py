@@ -39,6 +39,12 @@ _BARE = (
 )
 _ONE_SIDE = r"\b(?:ending|beginning|start|end|intro|outro|boring (?:bit|part|bits|parts)|best (?:bit|part)|middle|bad (?:bit|part)|unwanted|silly bit|unnecessary)\b|开头|结尾|片头|片尾|中间|无聊|精彩|多余|没用|废"
 
+# Something other than a cut is asked for a stretch: black and white only for the first 4 seconds.
+_TREATMENT = r"\bblack (?:and|&) white|\bgr[ae]y|\bsepia|\bbright|\bdarker|\bcontrast|\bsatur|\bblur|\bsharp|\bwarm|\bspeed|\bslow|\bfast|\bmut(?:e|ed)\b|\bvolume|\bloud|\bquiet|\bfade|\brotate|\bflip|\bmirror|\bfreeze|\bzoom|\bmusic\b|\bsubtitle|\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
+_CUTS = (
+    r"\b(?:cut|trim|remove|delete|keep|drop|chop|snip|extract|discard|shorten)\b|剪|删|截|留|裁|切"
+)
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -46,6 +52,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
+    if w.has(_TREATMENT) and not w.has(_CUTS):
+        return None
     if each_clip(w):
         return each(w, draft)
     chosen = one_clip(w, draft)
@@ -120,7 +128,7 @@ def _drops(w: Wording, span: Span) -> bool:
         return False
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
-    before, after = w.text[: span.where[0]], w.text[span.where[1] :]
+    before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
     if re.search(r"去掉|剪|裁|切|删|减|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
         return True
     if re.search(r"> (?:\w+ )?(?:from|at|of) ", w.text[slice(*span.where)]) and re.search(
@@ -139,6 +147,15 @@ def _drops(w: Wording, span: Span) -> bool:
     if keeps is None:
         return True
     return drops < keeps
+
+
+def _plain_verbs(text: str) -> str:
+    """`I don't need` is a way to say remove, 不需要 one to say 删."""
+    text = re.sub(
+        r"\b(?:do not|don'?t|doesn'?t|no longer|never|not) (?:really )?(?:need|want|like|keep|use)\b",
+        "remove", text,
+    )  # fmt: skip
+    return re.sub(r"(?:不|没)(?:再|太)?(?:需要|想要|想留|要|用|保留)", "删", text)
 
 
 def _nearest(pattern: str, before: str, after: str) -> int | None:
