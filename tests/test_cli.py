@@ -252,7 +252,7 @@ def test_kill_leaves_a_job_that_is_picked_up(
     program.kill()
     program.communicate(timeout=20)
     assert [job.status for job in store(home).waiting()] == ["rendering"]
-    assert main(["run", "--backend", service.url, "what do I have?"]) == 0
+    assert main(["run", "--backend", service.url, "--no-export", "what do I have?"]) == 0
     assert "jobs resume" in capsys.readouterr().err
     service.usual("poll")
     assert main(["jobs", "resume"]) == 0

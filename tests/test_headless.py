@@ -284,3 +284,21 @@ async def test_upload_alone_is_no_edit(desk: Desk, service: ScriptedService) -> 
     assert code is Exit.DONE
     assert out == ""
     assert not service.seen("render")
+
+
+async def test_what_was_fetched_is_delivered(desk: Desk, service: ScriptedService) -> None:
+    desk.plugins.register(Steps(upload("https://x.example/film.mp4"), chat("saving it")))
+    code, out, _ = await run(desk, "saving it https://x.example/film.mp4")
+    assert code is Exit.DONE
+    assert out.count("\n") == 1
+    assert len(service.seen("render")) == 1
+
+
+async def test_question_about_an_address_delivers_nothing(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(Steps(upload("https://x.example/film.mp4"), STATE))
+    code, out, _ = await run(desk, "how long is https://x.example/film.mp4 ?")
+    assert code is Exit.DONE
+    assert out == ""
+    assert not service.seen("render")

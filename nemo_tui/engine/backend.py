@@ -89,6 +89,14 @@ class Backend:
             await self._sign_in(emit)
         return await self._as_this_skill(self._address)
 
+    async def sign_in(self, emit: Emit) -> None:
+        """Reach the backend and have a token. Raises Problem."""
+
+        async def nothing(api: Api) -> None:
+            return None
+
+        await self.call(emit, nothing)
+
     async def session(self, emit: Emit) -> str:
         """The session to work in; a new project where there is none."""
         if not self.session_id:
@@ -157,7 +165,9 @@ class Backend:
         url, client = self._address.url, client_id(self._settings)
         kept = self._keeper.get(url, client)
         if not kept:
-            grant = await anonymous_token(url, client, self._attribution(), on_call=self._on_call)
+            grant = await anonymous_token(
+                url, client, self._attribution(), on_call=self._on_call, patience=self._patience
+            )
             kept = KeptToken(grant.token, grant.user_id, grant.expires_at)
             self._keeper.put(url, client, kept)
             if not self._address.local:

@@ -37,7 +37,7 @@ class Uploader:
         if not action.sources:
             emit(Proposed(action))
             return False
-        await self._backend.open(emit)
+        await self._backend.sign_in(emit)
         files = check_all(action.sources, None if self._backend.is_local else limit)
         await self._ask(files)
         session = await self._backend.session(emit)

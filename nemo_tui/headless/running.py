@@ -26,6 +26,7 @@ from nemo_tui.engine.turn import (
     StepStarted,
     TimelineChanged,
     TurnEvent,
+    Uploaded,
 )
 from nemo_tui.headless.printing import JsonPrinter, Printer, TextPrinter, megabytes
 from nemo_tui.protocol.problems import Kind
@@ -63,29 +64,41 @@ class Run:
     as_json: bool = False
     may_export: bool = True
 
+    @property
+    def asks(self) -> bool:
+        """Whether the last message is a question."""
+        return bool(self.messages) and self.messages[-1].rstrip().endswith(("?", "？"))
+
 
 @dataclass
 class Tally:
-    """What became of it so far; `changed`: the timeline, by an edit, since the last export."""
+    """What became of it so far.
+
+    `edited` (an answer changed the timeline) and `fetched` (media came from an address) count
+    from the last export.
+    """
 
     exported: Exported | None = None
     failures: list[str] = field(default_factory=list)
-    changed: bool = False
     held: bool = False
-    step: Step | None = None
+    fetched: bool = False
+    edited: bool = False
+    is_saying: bool = False
     all_ok: bool = True
 
     def count(self, event: TurnEvent) -> None:
         """Take one event into account."""
         match event:
             case Exported():
-                self.exported, self.changed = event, False
+                self.exported, self.edited, self.fetched = event, False, False
             case Failed(kind):
                 self.failures.append(kind)
             case StepStarted(_, action):
-                self.step = action.step
+                self.is_saying = action.step is Step.CHAT
+            case Uploaded(path=None):
+                self.fetched = True
             case TimelineChanged():
-                self.changed = self.changed or self.step is Step.CHAT
+                self.edited = self.edited or self.is_saying
             case Noted(Notice("engine.export_held")):
                 self.held = True
             case Finished(ok):
@@ -103,7 +116,7 @@ async def run(
         await _draw(conversation.send(message), printer, tally)
         if not tally.all_ok:
             break
-    if wanted.may_export and _means_a_file(tally, conversation):
+    if wanted.may_export and _means_a_file(wanted, tally, conversation):
         await _draw(conversation.perform([Action(Step.EXPORT)]), printer, tally)
     code = _exit(wanted, tally)
     if code is Exit.NOT_DONE and not tally.failures and not tally.held:
@@ -135,10 +148,10 @@ async def _draw(events: AsyncGenerator[TurnEvent, None], printer: Printer, tally
             printer.draw(event)
 
 
-def _means_a_file(tally: Tally, conversation: Conversation) -> bool:
-    """An edit that nobody exported yet: a person at a shell wants the file."""
-    ready = tally.all_ok and tally.changed and not tally.held
-    return ready and conversation.timeline is not None
+def _means_a_file(wanted: Run, tally: Tally, conversation: Conversation) -> bool:
+    """Something to deliver that nobody exported yet; a mere question about it wants no file."""
+    wants = tally.edited or (tally.fetched and not wanted.asks)
+    return wants and tally.all_ok and not tally.held and conversation.timeline is not None
 
 
 def _exit(wanted: Run, tally: Tally) -> Exit:
@@ -146,8 +159,7 @@ def _exit(wanted: Run, tally: Tally) -> Exit:
         return KIND_EXITS.get(Kind(tally.failures[0]), Exit.FAILED)
     if not tally.all_ok:
         return Exit.NOT_DONE
-    is_question = bool(wanted.messages) and wanted.messages[-1].rstrip().endswith(("?", "？"))
-    delivers = wanted.may_export and bool(wanted.inputs) and not is_question
+    delivers = wanted.may_export and bool(wanted.inputs or tally.fetched) and not wanted.asks
     return Exit.NOT_DONE if delivers and not tally.exported else Exit.DONE
 
 

@@ -247,3 +247,16 @@ async def test_resumed_session_that_is_gone_is_told_before_anything_is_said(
     found = await take(desk.conversation(session_id="77").perform([chat("trim it")]))
     assert of(Failed, found)[0].kind == "session_lost"
     assert not service.seen("run")
+
+
+@pytest.mark.parametrize("step", ["upload", "chat", "credits"])
+async def test_rate_limit_at_the_sign_in_is_waited_out(
+    desk: Desk, service: ScriptedService, step: str
+) -> None:
+    desk.without_account()
+    service.script("token", refusal(429, status=429))
+    action = {"upload": upload(desk.clip()), "chat": chat("go"), "credits": CREDITS}[step]
+    found = await take(desk.conversation().perform([action]))
+    assert found[-1] == Finished(True)
+    assert len(of(Waiting, found)) == 30
+    assert len(service.seen("token")) == 2
