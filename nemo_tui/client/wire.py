@@ -118,8 +118,8 @@ class Wire:
     ) -> Any:
         """The checked JSON answer of one call, envelope and all; `seconds` for all of it.
 
-        Raises Problem. GETs are tried again when the connection breaks, others only when
-        none was made.
+        Raises Problem. GETs are tried again when the connection breaks or the server fails,
+        others only when no connection was made.
         """
         sent = {"Content-Type": "application/json"} if body is not None else {}
         text = draft.write(body).encode() if body is not None else None
@@ -140,14 +140,13 @@ class Wire:
         return await self.patiently(once, repeatable=method == "GET")
 
     async def patiently(self, once: Callable[[], Awaitable[T]], *, repeatable: bool) -> T:
-        """Try, and try again after a broken connection where that does nothing twice."""
+        """Try, and try again after a fault that may pass, where that does nothing twice."""
         for pause in self.patience.retries:
             try:
                 return await once()
-            except NotSent:
-                pass
-            except Unreachable as problem:
-                if not repeatable or problem.kind is Kind.TIMED_OUT:
+            except Problem as problem:
+                passing = _may_pass(problem) and repeatable
+                if not (passing or isinstance(problem, NotSent)):
                     raise
             await asyncio.sleep(pause)
         return await once()
@@ -240,6 +239,13 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
         if len(received) > limit:
             raise Garbled(f"an answer of more than {limit // 2**20} MB")
     return bytes(received)
+
+
+def _may_pass(problem: Problem) -> bool:
+    """Whether the next moment may be better: a broken connection, a server that stumbled."""
+    if isinstance(problem, Unreachable):
+        return problem.kind is not Kind.TIMED_OUT
+    return problem.kind is Kind.SERVER_FAULT and 500 <= (problem.code or 0) < 600
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""A scripted service and a client of it that is in no hurry to wait."""
+"""A scripted service and two clients of it: a calm one, and one that soon stops waiting."""
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,15 +10,8 @@ from nemo_tui.client.api import Address, Api, Call, Patience
 from tests.support.scripted import ScriptedService
 
 ATTRIBUTION = {"X-Skill-Source": "demo", "X-Skill-Version": "1.2.0", "X-Skill-Platform": "unknown"}
-HASTY = Patience(
-    connect=2.0,
-    silence=0.25,
-    answer=0.6,
-    ingest=0.25,
-    stream_silence=0.25,
-    retries=(0.0, 0.0),
-    resumes=(0.0, 0.0),
-)
+CALM = Patience(retries=(0.0, 0.0), resumes=(0.0, 0.0))
+HASTY = replace(CALM, silence=0.25, answer=0.6, ingest=0.25, stream_silence=0.25)
 
 
 @pytest.fixture
@@ -37,7 +31,13 @@ def calls() -> list[Call]:
 def api(service: ScriptedService, calls: list[Call]) -> Api:
     """A client of `service`."""
     address = Address(service.url, service.token)
-    return Api(address, ATTRIBUTION, on_call=calls.append, patience=HASTY)
+    return Api(address, ATTRIBUTION, on_call=calls.append, patience=CALM)
+
+
+@pytest.fixture
+def hasty(service: ScriptedService) -> Api:
+    """A client of `service` that waits a quarter of a second."""
+    return Api(Address(service.url, service.token), ATTRIBUTION, patience=HASTY)
 
 
 @pytest.fixture

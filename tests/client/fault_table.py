@@ -83,7 +83,7 @@ def requests(call: str, fault: str) -> int | None:
         return None
     if fault == "refused":
         return 0
-    return 3 if call in REPEATED and fault in ("reset", "reset_midway") else 1
+    return 3 if call in REPEATED and fault in ("reset", "reset_midway", "500", "502") else 1
 
 
 def as_markdown() -> str:

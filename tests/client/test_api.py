@@ -10,7 +10,7 @@ from nemo_tui.client.auth import anonymous_token
 from nemo_tui.protocol.draft import write
 from nemo_tui.protocol.models import RenderStatus
 from nemo_tui.protocol.problems import Garbled, Kind, Refused
-from tests.client.conftest import ATTRIBUTION, HASTY
+from tests.client.conftest import ATTRIBUTION, CALM
 from tests.support.scripted import Reply, ScriptedService, answer, refusal
 
 DRAFT = '{"z":1.0,"a":[1e3,-0,123456789012345678901],"t":[{"tt":0,"sg":[{"\\u4e2d":"x"}]}],"d":1}'
@@ -37,7 +37,7 @@ async def test_token_and_attribution_are_on_every_request(
     api: Api, service: ScriptedService, tmp_path: Path
 ) -> None:
     await every_call(api, tmp_path)
-    await anonymous_token(service.url, "client-1", ATTRIBUTION, patience=HASTY)
+    await anonymous_token(service.url, "client-1", ATTRIBUTION, patience=CALM)
     assert len(service.requests) == 12
     for request in service.requests:
         assert request.headers["x-skill-source"] == "demo"
@@ -63,13 +63,13 @@ async def test_the_token_is_in_no_address_and_no_log(
 async def test_a_call_is_logged_with_status_and_time(
     api: Api, service: ScriptedService, calls: list[Call]
 ) -> None:
-    service.script("credits", refusal(500, "tired", 500))
+    service.script("credits", refusal(400, "tired", 400))
     with pytest.raises(Refused):
         await api.credits()
     [call] = calls
-    assert (call.method, call.path, call.status) == ("GET", "/api/credits/balance/simple", 500)
+    assert (call.method, call.path, call.status) == ("GET", "/api/credits/balance/simple", 400)
     assert call.ms > 0
-    assert call.problem == "server_fault: tired"
+    assert call.problem == "bad_request: tired"
     assert call.host == service.url.removeprefix("http://")
 
 

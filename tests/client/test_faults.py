@@ -12,7 +12,7 @@ from nemo_tui.client import sse, wire
 from nemo_tui.client.api import Address, Api
 from nemo_tui.client.auth import anonymous_token
 from nemo_tui.protocol.problems import Problem
-from tests.client.conftest import ATTRIBUTION, HASTY
+from tests.client.conftest import ATTRIBUTION, CALM, HASTY
 from tests.client.fault_table import CALLS, FAULTS, REPEATED, WORKS, as_markdown, outcome, requests
 from tests.support.scripted import (
     CUT_JSON,
@@ -41,7 +41,7 @@ async def talk(api: Api, _: Path) -> object:
 
 DOINGS: dict[str, Doing] = {
     "token": lambda api, _: anonymous_token(
-        api._wire.address.url, "client", ATTRIBUTION, patience=HASTY
+        api._wire.address.url, "client", ATTRIBUTION, patience=api._wire.patience
     ),
     "session": lambda api, _: api.create_session("en"),
     "upload": lambda api, folder: api.upload_files("s", [folder / "clip.mp4"], lambda *_: None),
@@ -125,7 +125,9 @@ async def test_a_fault(
             url = f"http://127.0.0.1:{_free_port()}"
         else:
             break_down(service, call, fault, elsewhere)
-        api = Api(Address(url, service.token), ATTRIBUTION, patience=HASTY)
+        slow = fault in ("stall", "drip") and outcome(call, fault) != WORKS
+        patience = HASTY if slow else CALM
+        api = Api(Address(url, service.token), ATTRIBUTION, patience=patience)
         found = await came_of(DOINGS[call](api, tmp_path))
         assert found == outcome(call, fault)
         assert asyncio.all_tasks() == {asyncio.current_task()}, "no task is left running"

@@ -113,11 +113,11 @@ async def test_an_answer_that_is_no_stream(
 
 @pytest.mark.parametrize("fault", [CUT, RESET_MIDWAY, STALL_MIDWAY])
 async def test_a_broken_stream_keeps_what_came_and_is_not_sent_again(
-    fault: Answer, api: Api, service: ScriptedService
+    fault: Answer, hasty: Api, service: ScriptedService
 ) -> None:
     reply = say("First.", "Second, never whole." * 20)
     service.script("run", fault(reply) if callable(fault) else fault)
-    run = api.run("s", "hi")
+    run = hasty.run("s", "hi")
     assert await anext(run) == Text("First.", False, "nemo_agent")
     with pytest.raises(Unreachable) as caught:
         await anext(run)

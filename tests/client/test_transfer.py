@@ -18,7 +18,7 @@ from nemo_tui.client import transfer
 from nemo_tui.client.api import Address, Api, NotSent
 from nemo_tui.client.transfer import Multipart
 from nemo_tui.protocol.problems import Kind, LocalFault, Problem, Refused, Unreachable
-from tests.client.conftest import HASTY
+from tests.client.conftest import CALM
 from tests.support.scripted import (
     CUT,
     GZIP,
@@ -189,11 +189,11 @@ async def fetch(api: Api, service: ScriptedService, target: Path, url: str = "")
     ],
 )
 async def test_a_download_goes_on_where_it_broke(
-    faults: list[Answer], api: Api, service: ScriptedService, tmp_path: Path
+    faults: list[Answer], hasty: Api, service: ScriptedService, tmp_path: Path
 ) -> None:
     service.script("file", *faults)
     target = tmp_path / "a.part"
-    await fetch_any_progress(api, service, target)
+    await fetch_any_progress(hasty, service, target)
     asked = [request.headers.get("range") for request in service.seen("file")]
     assert asked[0] is None
     assert service.seen("download") == []
@@ -301,7 +301,7 @@ async def test_a_backend_elsewhere_names_no_address_inside_this_network(
     url: str, service: ScriptedService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", service.url)
-    api = Api(Address("http://api.example.invalid", "secret"), {}, patience=HASTY)
+    api = Api(Address("http://api.example.invalid", "secret"), {}, patience=CALM)
     with pytest.raises(Problem):
         await api.download(url, "r", tmp_path / "a.part", lambda *_: None)
     asked = {request.path for request in service.requests}
@@ -351,7 +351,7 @@ async def test_a_dead_token_is_told_as_such(
 
 
 async def test_nobody_there(unused_port: int, tmp_path: Path) -> None:
-    api = Api(Address(f"http://127.0.0.1:{unused_port}"), {}, patience=HASTY)
+    api = Api(Address(f"http://127.0.0.1:{unused_port}"), {}, patience=CALM)
     with pytest.raises(NotSent):
         await api.download("", "r", tmp_path / "a.part", lambda *_: None)
     assert not (tmp_path / "a.part").exists()

@@ -9,8 +9,17 @@ from nemo_tui.client import wire as module
 from nemo_tui.client.api import Address, Api, NotSent, Patience
 from nemo_tui.client.wire import Wire, as_problems, is_loopback, origin
 from nemo_tui.protocol.problems import Garbled, Kind, LocalFault, Problem, Refused, Unreachable
-from tests.client.conftest import HASTY
-from tests.support.scripted import GZIP, RESET, Reply, ScriptedService, answer, html, redirect
+from tests.client.conftest import CALM
+from tests.support.scripted import (
+    GZIP,
+    RESET,
+    Reply,
+    ScriptedService,
+    answer,
+    html,
+    redirect,
+    refusal,
+)
 
 
 async def test_only_reading_is_tried_again(api: Api, service: ScriptedService) -> None:
@@ -24,24 +33,33 @@ async def test_only_reading_is_tried_again(api: Api, service: ScriptedService) -
     assert len(service.seen("session")) == 1
 
 
+async def test_a_server_that_stumbles_is_read_again(api: Api, service: ScriptedService) -> None:
+    service.script("state", html(502), refusal(500, "busy", 500))
+    assert (await api.state("s")).draft == service.draft
+    service.script("state", refusal(1001, "expired", 401))
+    with pytest.raises(Refused):
+        await api.state("s")
+    assert len(service.requests) == 4
+
+
 async def test_what_was_never_sent_is_tried_again(unused_port: int) -> None:
     calls: list[object] = []
-    api = Api(Address(f"http://127.0.0.1:{unused_port}"), {}, on_call=calls.append, patience=HASTY)
+    api = Api(Address(f"http://127.0.0.1:{unused_port}"), {}, on_call=calls.append, patience=CALM)
     with pytest.raises(NotSent) as caught:
         await api.create_session("en")
     assert caught.value.kind is Kind.UNREACHABLE
     assert caught.value.detail
-    assert len(calls) == 1 + len(HASTY.retries)
+    assert len(calls) == 1 + len(CALM.retries)
     calls.clear()
     with pytest.raises(NotSent):
         await anext(api.run("s", "hi"))
     assert len(calls) == 1
 
 
-async def test_a_timeout_is_not_tried_again(api: Api, service: ScriptedService) -> None:
+async def test_a_timeout_is_not_tried_again(hasty: Api, service: ScriptedService) -> None:
     service.always("state", lambda usual: Reply(b"", stall_at=-1))
     with pytest.raises(Unreachable) as caught:
-        await api.state("s")
+        await hasty.state("s")
     assert caught.value.kind is Kind.TIMED_OUT
     assert len(service.requests) == 1
 
@@ -53,9 +71,9 @@ async def test_a_timeout_is_not_tried_again(api: Api, service: ScriptedService) 
 async def test_a_web_page_of_a_proxy_is_not_quoted(
     status: int, detail: str, api: Api, service: ScriptedService
 ) -> None:
-    service.script("state", html(status))
+    service.script("session", html(status))
     with pytest.raises(Refused) as caught:
-        await api.state("s")
+        await api.create_session("en")
     assert (caught.value.kind, caught.value.detail) == (Kind.SERVER_FAULT, detail)
     assert caught.value.code == status
 
@@ -63,9 +81,9 @@ async def test_a_web_page_of_a_proxy_is_not_quoted(
 async def test_an_error_with_an_endless_body_keeps_its_status(
     api: Api, service: ScriptedService
 ) -> None:
-    service.script("state", Reply((b"x" * 2**18,) * 3, 503))
+    service.script("session", Reply((b"x" * 2**18,) * 3, 503))
     with pytest.raises(Refused) as caught:
-        await api.state("s")
+        await api.create_session("en")
     assert caught.value.code == 503
 
 
@@ -98,7 +116,7 @@ async def test_broken_packing_is_garbled(api: Api, service: ScriptedService) -> 
     ["", "nonsense", "http://", "http://[::1", "ftp://127.0.0.1", "http://a b", "http://x:99999"],
 )
 async def test_an_address_that_is_none_is_a_problem(url: str) -> None:
-    api = Api(Address(url, "token"), {}, patience=HASTY)
+    api = Api(Address(url, "token"), {}, patience=CALM)
     with pytest.raises(Problem) as caught:
         await api.credits()
     assert caught.value.detail
@@ -107,14 +125,14 @@ async def test_an_address_that_is_none_is_a_problem(url: str) -> None:
 @pytest.mark.parametrize("token", ["line\nbreak", "schlüssel", "with blank"])
 async def test_a_token_that_is_none_is_not_sent(token: str, service: ScriptedService) -> None:
     with pytest.raises(LocalFault) as caught:
-        await Api(Address(service.url, token), {}, patience=HASTY).credits()
+        await Api(Address(service.url, token), {}, patience=CALM).credits()
     assert caught.value.kind is Kind.SIGN_IN
     assert token not in str(caught.value)
     assert service.requests == []
 
 
 async def test_attribution_is_reduced_to_what_a_header_carries(service: ScriptedService) -> None:
-    api = Api(Address(service.url), {"X-Skill-Source": "剪辑 \r\nclip\x00-é "}, patience=HASTY)
+    api = Api(Address(service.url), {"X-Skill-Source": "剪辑 \r\nclip\x00-é "}, patience=CALM)
     await api.credits()
     assert service.requests[0].headers["x-skill-source"] == "clip-"
     assert "authorization" not in service.requests[0].headers
@@ -172,7 +190,7 @@ async def test_the_network_is_reached_through_the_proxy(
     service: ScriptedService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", service.url)
-    api = Api(Address("http://api.example.invalid", "secret"), {}, patience=HASTY)
+    api = Api(Address("http://api.example.invalid", "secret"), {}, patience=CALM)
     with pytest.raises(Refused):
         await api.credits()
     assert service.requests[0].path == "http://api.example.invalid/api/credits/balance/simple"
@@ -183,7 +201,7 @@ async def test_a_proxy_that_cannot_be_used_is_a_problem(
     proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", proxy)
-    api = Api(Address("http://api.example.invalid"), {}, patience=HASTY)
+    api = Api(Address("http://api.example.invalid"), {}, patience=CALM)
     with pytest.raises(NotSent) as caught:
         await api.credits()
     assert caught.value.detail

@@ -250,6 +250,10 @@ class ScriptedService:
         with self._idle:
             return self._idle.wait_for(lambda: self.open == 0, seconds)
 
+    def close_door(self) -> None:
+        """Refuse every further connection. Only for use inside an answer that is a function."""
+        self._server.close()
+
     def __enter__(self) -> Self:
         """Listen on a free port."""
         listener = socket.create_server(("127.0.0.1", 0))
@@ -261,9 +265,10 @@ class ScriptedService:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close everything, also connections at work."""
-        self._loop.call_soon_threadsafe(self._main.cancel)
-        self._thread.join(10)
+        """Close everything, also connections at work; twice is fine."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._main.cancel)
+            self._thread.join(10)
 
     def _serve(self, listener: socket.socket) -> None:
         asyncio.set_event_loop(self._loop)
@@ -280,11 +285,11 @@ class ScriptedService:
             listener.close()
 
     async def _accept(self, listener: socket.socket) -> None:
-        server = await asyncio.start_server(self._connection, sock=listener)
+        self._server = await asyncio.start_server(self._connection, sock=listener)
         try:
             await asyncio.Event().wait()
         finally:
-            server.close()
+            self._server.close()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._count(1)
