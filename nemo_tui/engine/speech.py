@@ -216,6 +216,7 @@ class Speech:
         lead, self._held.lead = self._held.lead, ""
         if not lead:
             return
+        self._held.space = re.sub(r"\n{3,}", "\n\n", self._held.space)
         if not self._held.points_lost:
             self._shown.append(lead)
         elif _FACT.search(lead):

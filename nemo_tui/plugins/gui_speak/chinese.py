@@ -1,6 +1,7 @@
 """GUI talk in Chinese: where it is, what it asks for, and the same without a screen."""
 
 import re
+from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak.elements import step_for
@@ -28,7 +29,7 @@ _VERB = re.compile(
     r"(?P<press>鼠标右键(?:点击|单击)|右键(?:点击|单击|点)?|右击|左键点击|双击|单击|点击|点按|点选|点一下|点一点|点下|点开|轻触|轻点|触碰|按一下|按下|按住|长按|勾选|取消勾选|戳一下|点|按)(?!了|率|量|数|钮|键|图标|赞|评|播|缀|照|顺序|您|你|原|时|拍|要求|比例|心|亮|子|名|明|缩略)"
     r"|(?P<pick>选择|选中|选取|启用|开启|使用|利用|用|通过|借助)(?!了|过|的是)"
     r"|(?P<open>打开|进入|前往|切换到|切换至|切到|转到|跳转到|跳到|移步|展开|点进|访问|来到|回到|查看|看看?|到|去|在)(?!了|来|场|场景|过)"
-    r"|(?P<drag>拖拽|拖动|拖放|拖到|拖至|拖进|拖入|拖回|拖出|拖曳|拖(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|到))|拉动|滑动|拉(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|把手)))"
+    r"|(?P<drag>拖拽|拖动|拖放|拖到|拖至|拖进|拖入|拖回|拖出|拖曳|拖(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|到))|拉动|滑动|(?:拉|推|调|拨)[到至]|(?<=[左右上下])[拉拖移推调拨]|拉(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|把手)))"
     r"|(?P<window>刷新|重新加载|关闭|关掉|最小化|最大化|收起|全屏|滚动|放大|缩小|缩放|重启|退出|登录|重新登录|清除)(?!了)"
     r"|(?P<show>预览|试播|回放|播放|观看)(?!了|量)"
 )
@@ -49,7 +50,7 @@ _DRAG_STOP = re.compile(r"[，。；：！？、（）]|然后|接着|并点击|
 _OWN_FILES = re.compile(r"(?:您|你|自己)的?(?:[\u4e00-\u9fff]{0,4})?(?:素材|文件|视频|照片|图片|录音|音乐|原片|歌)|(?:新|更多|其他|别的|本地)的?(?:素材|文件|视频|照片|图片)|文件")
 _DROP_PLACE = re.compile(r"窗口|这里|此处|页面|上传|面板|聊天|素材库|媒体库|浏览器|虚线框|框|区域|对话")
 _PREVIEW_BEFORE = re.compile(
-    r"(?:请|先|您|你|可以|可|就|再|也|都|随时|直接|都可以)*(?:在|到|去|通过|用|从|于)?(?:下方的?|右侧的?|上方的?|左侧的?)?(?:时间线|时间轴|预览窗口?|预览面板|播放器|预览区域?|预览框|预览画面|监视器|画布)(?:里面?|中|上|内)?(?:先|再|整体|完整|从头|逐段|快速|重新|先行)*(?:预览|查看|看看?|播放|回放|检查|观看|试看|浏览|确认|过)(?:一下|一遍|一看|下|效果|成片|整体|完整|新的?|最终|[\u4e00-\u9fff]{0,4}效果)*"
+    r"(?:请|先|您|你|可以|可|就|再|也|都|随时|直接|都可以)*(?:在|到|去|通过|用|从|于)?(?:下方的?|右侧的?|上方的?|左侧的?)?(?:时间线|时间轴|预览窗口?|预览面板|播放器|预览区域?|预览框|预览画面|监视器|画布)(?:里面?|中|上|内)?(?:先|再|整体|完整|从头|逐段|快速|重新|先行)*(?:预览|查看|看看?|播放|回放|检查|观看|试看|浏览|确认|过)(?!到)(?:一下|一遍|一看|下|效果|成片|整体|完整|新的?|最终|[\u4e00-\u9fff]{0,4}效果)*"
 )
 _CREDIT_PAGE = re.compile(
     r"(?:在|到|去|前往|进入|打开|进|点开|查看|看一?下?|访问)?(?:[“「\"]?(?:我的|个人|您的|账户|账号|帐户|帐号|会员|设置)?(?: ?(?:→|>|-|里的?|的|中的?) ?)?[”」\"]?)*(?:账户|账号|帐户|帐号|账单|个人中心|会员中心|订阅|套餐|积分|余额|用量|计费|充值|钱包)[”」\"]?(?:与账单|和账单|与积分)?(?:页面|中心|页|面板|设置|明细|栏目?|信息|管理)?(?:里面?|中|上|内)?(?:查看|查询|查一?下?|查|看看?一?下?|确认一?下?|核对一?下?)?(?:(?:一下|还|剩余|剩|有|多少|当前|您的|你的|的|自己)*(?:积分|余额|额度|点数|用量)?(?:还剩多少|剩多少|够不够|明细)?)?"
@@ -80,17 +81,29 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     for look in _LOOKS[match.lastgroup or ""]:
         finding = look(sentence, match.start(), match.end(), match.group())
         if finding:
+            finding = _with_place(sentence, finding)
             if negated:
                 return Finding(finding.start, finding.end, finding.step, finding.instead, negated=True)
             return finding
     return None
 
 
+_PLACE_BEFORE = re.compile(rf"(?:在|到|从){_PLACE}(?:处|找到|里|中)?(?:先|再|直接)?$")
+
+
+def _with_place(sentence: Sentence, finding: Finding) -> Finding:
+    """ "在左下角点击导出": the place goes with the click."""
+    if finding.step is Step.STATE:
+        return finding
+    place = _PLACE_BEFORE.search(sentence.masked[: finding.start])
+    return replace(finding, start=place.start()) if place else finding
+
+
 _PRESSED = re.compile(rf"(?:一下|下|住)?(?P<what>{_ELEMENT})")
 _NAMED = re.compile(rf"(?P<what>(?:{_PLACE}?{_COLOUR}(?:{_LABEL}|[\u4e00-\u9fff+]{{1,8}}?(?={_NOUN}))?{_NOUN}))")
 _LABELLED = re.compile(rf"(?P<what>{_PLACE}?{_COLOUR}(?:{QUOTE}+|{_KNOWN})(?:{_NOUN})?)")
 _OPENED = re.compile(rf"(?P<what>(?:{_PLACE})?(?:{_LABEL}|[\u4e00-\u9fffA-Za-z+ ]{{1,8}}?)?{_SCREEN})")
-_OBJECT = re.compile(r"(?:一下|下)?(?P<what>(?:第[一二三四五六七八九十\d]+[个段条]|这段|那段|该|这个|要[\u4e00-\u9fff]{1,4}的)?(?:片段|素材|视频|标题|字幕|图层|音轨|轨道|镜头|文字|照片|[\u4e00-\u9fff]{2,4}片段))")
+_OBJECT = re.compile(r"(?:一下|下)?(?P<what>(?:它们?|全部|这些|第[一二三四五六七八九十\d]+[个段条]|这段|那段|该|这个|要[\u4e00-\u9fff]{1,4}的)?(?:片段|素材|视频|标题|字幕|图层|音轨|轨道|镜头|文字|照片|[\u4e00-\u9fff]{2,4}片段)|它们?|全部)")
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -167,6 +180,9 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    seen = re.compile(r"(?:在|从)(?:时间线|时间轴|预览窗口?|播放器)(?:里面?|中|上)?(看到|听到|看见)").match(sentence.masked, start)
+    if seen:
+        return Finding(start, seen.end(), Step.STATE, "在片子里" + seen.group(1))
     match = _PREVIEW_BEFORE.match(sentence.masked, start)
     if match:
         return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE])
@@ -190,10 +206,11 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     rest = sentence.plain[end:last]
     if re.match(r"(?:到|至|进|入)?了", rest):
         return None
-    handle = re.search(r"(?:的?(?:滑块|滑杆|手柄|旋钮|图标|卡片))$", sentence.plain[:start])
+    handle = _HANDLE.search(sentence.plain[:start])
     if handle:
-        target = re.match(r"[到至]?", rest)
-        return Finding(handle.start(), end + (target.end() if target else 0), Step.CHAT, "调到" if "卡片" not in handle.group() else "移到")
+        return _by_handle(sentence, handle, verb, end)
+    if verb[0] in "拉推调拨移" and verb not in ("拉动", "滑动") and not re.search(r"滑块|滑杆|边缘|手柄|把手", rest):
+        return None
     if re.search(r"滑块|滑杆|边缘|手柄|把手|边框|控制点", rest):
         return Finding(start, last, Step.CHAT, _adjusted(rest))
     moved = "移到" if verb in ("拖到", "拖至", "拖进", "拖入", "拖回") else "移动"
@@ -201,6 +218,21 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if target and verb in ("拖拽", "拖动", "拖放", "拖", "拖曳"):
         return Finding(start, end + target.end(), Step.CHAT, "移到")
     return Finding(start, end, Step.CHAT, moved) if rest.strip() or clause.strip() else None
+
+
+_HANDLE = re.compile(
+    r"(?P<edge>的?(?:[左右上下前后末]侧?|两侧|两端)?(?:边缘|手柄|把手|边框|末端|尾端))(?P<how>[^，。；]*)$|的?(?:滑块|滑杆|旋钮|图标|卡片|缩略图)(?P<way>[^，。；]*)$"
+)
+
+
+def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -> Finding:
+    """ "把亮度滑块拖到+20" is "把亮度调到+20"; an edge stands for the length."""
+    target = re.match(r"[到至]", sentence.plain[end:])
+    reached = "到" if target or verb[-1] in "到至" else ""
+    way = handle.group("how") or handle.group("way") or ""
+    what = "的长度" if handle.group("edge") else ""
+    moves = "移" if "卡片" in handle.group() or "缩略图" in handle.group() else "调"
+    return Finding(handle.start(), end + (1 if target else 0), Step.CHAT, what + way + moves + reached)
 
 
 def _adjusted(rest: str) -> str:

@@ -1,6 +1,7 @@
 """GUI talk in English: where it is, what it asks for, and the same without a screen."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 
 from nemo_tui.engine.actions import Step
@@ -39,9 +40,11 @@ _ELEMENT = rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?:
 _OBJECT = rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them)\b)"
 
 _VERB = re.compile(
-    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|hold down|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
+    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over|highlight|with|via|through)\b"
-    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over |back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch|look (?:in|at|under|into)|see|view|consult|return to|go under)\b"
+    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over |back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult|return to|go under)\b"
+    r"|\b(?P<ignore>never mind|forget(?: about)?|ignore|skip)\b"
+    r"|\b(?P<change>change|edit|tweak|rename|replace|type|rotate|increase|reduce|add|fine-tune|correct|decrease|boost|remove|delete)\b"
     r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust|lower|raise|turn|crank|trim)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave|enlarge|widen|switch|unpin|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at|through)|inspect|scrub through)\b",
@@ -94,11 +97,16 @@ _ASIDE = re.compile(
 )
 
 
+_IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
+
+
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
     found = _instructions(sentence)
     if not found:
         return []
+    if found[-1].carries and _IS_PRESS.match(sentence.plain, found[-1].start):
+        found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
@@ -276,10 +284,10 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
+    if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
+        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     if not strong and not (_SLIDER.search(masked) or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked) and verb in ("drop", "move", "slide", "pull")):
         return None
-    if _OWN_FILES.search(rest):
-        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     return Finding(start, last, Step.CHAT, _moved(rest, verb))
 
 
@@ -319,11 +327,34 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     return None
 
 
+_IN_PANEL = re.compile(
+    rf"(?P<edit>(?: {_NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with|and) (?={_NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using|inside|on) (?:the |your )?"
+    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector|drop-?down|slider|properties|settings|dialog|picker|knob)\b",
+    re.I,
+)
+
+
+def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "Choose another style in the Text panel": the change stays, the panel goes."""
+    match = _IN_PANEL.match(sentence.masked, end)
+    if not match or LINK in match.group():
+        return None
+    edit = sentence.plain[start : match.end("edit")].strip()
+    return Finding(start, match.end(), Step.CHAT, edit[0].lower() + edit[1:])
+
+
+def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = re.compile(rf" (?P<what>(?:{_DET} )?{_WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|pop-?up)s?\b)(?P<where>{_PLACE}{{0,3}})").match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", negated=True) if match else None
+
+
 _LOOKS = {
+    "ignore": (_ignore,),
+    "change": (_in_panel,),
     "press": (_press, _preview),
-    "pick": (_pick, _preview),
+    "pick": (_pick, _preview, _in_panel),
     "open": (_open, _preview),
-    "drag": (_drag,),
+    "drag": (_drag, _in_panel),
     "window": (_window,),
     "show": (_preview,),
 }

@@ -15,28 +15,35 @@ _PAIRS = re.compile(
     r"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|《[^》\n]{1,400}》|【[^】\n]{1,400}】|＂[^＂\n]{1,400}＂|〈[^〉\n]{1,400}〉"
     r"|(?<![\w])'[^\n']{1,3}(?:[^\n']|'(?=[a-z]))*?'(?![a-z])|(?<![\w])‘[^’\n]{1,400}’(?![a-z])"
 )
-_CUE = (
-    r"(?<!does )(?<!does it )(?<!did )(?<!did it )(?<!why )(?<!\bi )\b(?:says?|saying|reads?|reading|spells?|spelling)\b(?! (?:it|this|that|me|the text aloud|out)\b)"
-    r"|\bwith the (?:words?|text|title|caption|message|slogan|line|phrase|tagline)\b"
-    r"|\b(?:the )?(?:words?|text|title|caption|headline|subtitle|slogan|tagline|message|label|sign|banner|lettering|button text)(?: (?:is|should be|reads?|to|in the corner|at the end|at the top|at the bottom))? ?[:=]"
-    r"|\bchange the (?:title|text|caption|headline) to\b|\b(?:called|titled|entitled|labell?ed|captioned|named)\b"
-    r"|\b(?:with|add|put|use) the (?:text|words|title|caption|hashtag) (?!at|in|on|to|over|and|above|below|under)\b"
-    r"|\bin the corner ?:|\bcaption ?:|\bexplainer (?:on|about)\b|\b(?:video|clip|ad|film|satire|tutorial|short|movie|story|song|explainer|documentary|reel|cartoon|promo|piece|trailer|animation|lesson|presentation|vlog|spot) (?:about|on how|explaining)\b"
-    r"|\b(?:satire|tutorial|explainer|documentary|lesson|presentation|piece|essay|lecture) on\b|\bthe words? \b"
-    r"|\b(?:title|card|caption|text|sign|slide|frame|screen|headline|overlay|sticker|third|banner|corner|chyron|watermark|bubble|label"
-    r"|button|ticker|subtitles?|quote|poster|slogan|hashtag|message|chapter|heading|name tag|thumbnail|narrator|voiceover|voice-over)s?(?: (?:at|in|on|over|for)(?: \w+){1,4}?)? ?:"
-    r"|(?:写上|写着|写个|写一行|写|打上|打出|打一行|显示一行|内容是|内容为|文字是|文字为|字幕是|台词是|台词|标题叫|标题是|标题为|标题改成|标题换成|片名叫|片名是|名字叫|叫做|念|朗读)(?![了完好上什得]|一下|在)[:]?"
+_SIGNS = (
+    r"title|card|caption|text|sign|slide|frame|screen|headline|overlay|sticker|third|banner|corner|chyron|watermark|bubble"
+    r"|label|button|ticker|subtitle|quote|poster|slogan|hashtag|message|chapter|heading|name tag|thumbnail|narrator"
+    r"|voiceover|voice-over|word|lettering|tagline"
+)
+_FILMS = (
+    r"video|clip|ad|film|satire|tutorial|short|movie|story|song|explainer|documentary|reel|cartoon|promo|piece|trailer"
+    r"|animation|lesson|presentation|vlog|spot"
+)
+_CUES = re.compile(
+    r"\b(?:"
+    r"(?<!does )(?<!does it )(?<!did )(?<!did it )(?<!why )(?<!\bi )(?:says?|saying|reads?|reading|spells?|spelling)\b(?! (?:it|this|that|me|the text aloud|out)\b)"
+    r"|with the (?:words?|text|title|caption|message|slogan|line|phrase|tagline)\b"
+    rf"|(?:{_SIGNS})s?(?: (?:(?:is|should be|reads?|to)|(?:at|in|on|over|for)(?: \w+){{1,4}}?))? ?[:=]"
+    r"|change the (?:title|text|caption|headline) to\b|(?:called|titled|entitled|labell?ed|captioned|named)\b"
+    r"|(?:with|add|put|use) the (?:text|words|title|caption|hashtag) (?!at|in|on|to|over|and|above|below|under)\b"
+    rf"|(?:{_FILMS}) (?:about|on how|explaining)\b|(?:explainer|satire|tutorial|documentary|lesson|presentation|piece|essay|lecture) on\b"
+    r"|the words? "
+    r"|que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte|qui dit|con il testo|con la scritta|com o texto|com a frase|с текстом|с надписью"
+    r")"
+    r"|(?=[\u3040-\u9fff])(?:(?:写上|写着|写个|写一行|写|打上|打出|打一行|显示一行|内容是|内容为|文字是|文字为|字幕是|台词是|台词|标题叫|标题是|标题为|标题改成|标题换成|片名叫|片名是|名字叫|叫做|念|朗读)(?![了完好上什得]|一下|在)[:]?"
     r"|(?:字幕|文字|标题|文案|角标|弹幕|旁白|配音|贴纸|横幅)(?:效果|内容)?[:]"
-    r"|\b(?:que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte|qui dit|con il testo|con la scritta|com o texto|com a frase|с текстом|с надписью)\b"
-    r"|関する|についての"
-    r"|关于|主题是|讲述|一个讲|一段讲|一条讲"
+    r"|関する|についての|关于|主题是|讲述|一个讲|一段讲|一条讲)"
 )
 _STOP = re.compile(
     r"[.!?;\n。！？；]|,|，|\b(?:and then|then|after that|and (?:send|give|export|download|show|tell|make|let|email|hand|add|remove|put it|get|save|check|mail)\b)"
     r"|然后|接着|再|最后|并且|顺便|之后|\b(?:und dann|y luego|et puis|e poi|e depois|а потом)\b| и (?=отправ|скача|экспорт|пришл|сохран)"
     r"| (?:y|et|ed?|und) (?=env|mánd|mand|exp|desc|télé|donne|schick|lad|gib|scar|inv|baix|пришл)"
 )
-_CUES = re.compile(_CUE)
 
 
 def mask(folded: str, found: list[Mention]) -> str:

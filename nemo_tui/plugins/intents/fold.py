@@ -9,6 +9,8 @@ _SAME = str.maketrans(
 
 def fold(text: str) -> str:
     """Compatibility forms and capitals unified, character by character; the length stays."""
+    if text.isascii():
+        return text.lower().translate(_SAME)
     return "".join(map(_fold_one, text)).translate(_SAME)
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -21,12 +21,19 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Phrases by their first word, runs of scripts without spaces, single words."""
+class Table:
+    """The phrases that are known in one tongue, and how long those with a first word can be."""
 
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    entries: dict[tuple[str, ...], Entry]
+    reach: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A table for each tongue with Latin letters, and the words of scripts without spaces."""
+
+    tables: dict[str, Table]
     runs: dict[str, Entry]
-    triggers: dict[int, tuple[str, ...]]
     vocabulary: dict[str, frozenset[str]]
 
     def tongue(self, words: Sequence[str]) -> str:
@@ -37,11 +44,6 @@ class Lexicon:
         }
         best = max(counts, key=lambda language: (counts[language], language == "en"))
         return best if counts[best] > counts["en"] else "en"
-
-    def options(self, word: str, tongue: str) -> list[tuple[tuple[str, ...], Entry]]:
-        """The phrases that start with a word, longest first, the language at hand before English."""
-        found = [o for o in self.phrases.get(word, ()) if o[1].language in (tongue, "en", *_OWN_LETTERS)]
-        return sorted(found, key=lambda option: (-len(option[0]), option[1].language != tongue))
 
     def run_at(self, text: str, start: int, end: int) -> tuple[int, Entry] | None:
         """The longest known run of a script without spaces at `start`."""
@@ -55,27 +57,29 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """Read every table once."""
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    spaced: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     runs: dict[str, Entry] = {}
     for language in LANGUAGES:
         for word, entry in _entries(language):
             if _without_spaces(word):
                 runs.setdefault(word, entry)
             else:
-                words = tuple(word.split())
-                phrases.setdefault(words[0], []).append((words, entry))
-    for options in phrases.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return Lexicon(phrases, runs, _triggers(phrases), _vocabulary(phrases))
+                spaced.setdefault(language, []).append((tuple(word.split()), entry))
+    latin = [language for language in LANGUAGES if language not in _OWN_LETTERS]
+    tables = {tongue: _table(tongue, spaced) for tongue in latin}
+    vocabulary = {tongue: frozenset(w for words, _ in spaced[tongue] for w in words) for tongue in latin}
+    return Lexicon(tables, runs, vocabulary)
 
 
-def _vocabulary(phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]) -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {language: set() for language in LANGUAGES if language not in _OWN_LETTERS}
-    for options in phrases.values():
-        for phrase, entry in options:
-            if entry.language in words:
-                words[entry.language] |= set(phrase)
-    return {language: frozenset(known) for language, known in words.items()}
+def _table(tongue: str, spaced: dict[str, list[tuple[tuple[str, ...], Entry]]]) -> Table:
+    """What the words mean in a tongue: its own sense first, then the English one."""
+    entries: dict[tuple[str, ...], Entry] = {}
+    reach: dict[str, int] = {}
+    for language in (tongue, "en", *_OWN_LETTERS):
+        for words, entry in spaced.get(language, ()):
+            entries.setdefault(words, entry)
+            reach[words[0]] = max(reach.get(words[0], 1), len(words))
+    return Table(entries, reach)
 
 
 def _entries(language: str) -> list[tuple[str, Entry]]:
@@ -112,22 +116,20 @@ _CORRECT = frozenset(
 )
 
 
-def _triggers(
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]],
-) -> dict[int, tuple[str, ...]]:
+@cache
+def _triggers() -> dict[int, tuple[str, ...]]:
     by_length: dict[int, list[str]] = {}
     for word in _MENDABLE:
-        if word in phrases:
-            by_length.setdefault(len(word), []).append(word)
+        by_length.setdefault(len(word), []).append(word)
     return {length: tuple(words) for length, words in by_length.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """The trigger word that a misspelt word stands for, or the word itself."""
     if len(word) < 4 or word in _CORRECT or not word.isascii():
         return word
-    triggers = load().triggers
+    triggers = _triggers()
     near = [
         (distance, trigger)
         for length in range(len(word) - 2, len(word) + 3)

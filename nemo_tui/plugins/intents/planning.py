@@ -165,11 +165,11 @@ def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: b
         return wording.named(text, reading.mentions)
     if not wish.clauses:
         return wording.placing(text)
-    kept = [c for c, asks in reading.clauses if _is_said(c, asks, wish, several)]
+    own = {id(clause) for clause in wish.clauses}
+    kept = [c for c, asks in reading.clauses if id(c) in own or (not several and _is_remark(c, asks))]
     return wording.excerpt(text, [c for c, _ in reading.clauses], kept, reading.mentions)
 
 
-def _is_said(clause: Clause, asks: list[Ask], wish: _Wish, several: bool) -> bool:
-    if any(clause is own for own in wish.clauses):
-        return True
-    return not several and not asks and not clause.taken_back and not clause.is_courtesy
+def _is_remark(clause: Clause, asks: list[Ask]) -> bool:
+    """Words that ask for nothing but may explain what does."""
+    return not asks and not clause.taken_back and not clause.is_courtesy

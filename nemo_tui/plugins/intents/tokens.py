@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nemo_tui.plugins.intents.content import PAGE, QUOTED, RESULT, SOURCE
-from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, load, mend
+from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, Table, load, mend
 
 _PIECE = re.compile(
     rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}{PAGE}]+)"
     r"|(?P<run>[\uac00-\ud7af]+(?: [\uac00-\ud7af]+)*|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー]+)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms|[spkx])\b)?)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms|[spkx])(?![a-z0-9]))?)"
     r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
     r"(?:['.\-/][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*)"
     r"|(?P<stop>[,.;:!?()\[\]{}\n，。；：！？、（）…&+]|[-—–](?=\s)|(?<=\s)[-—–]|\.{2,}|>)"
@@ -70,42 +70,49 @@ def _run(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
 
 
 def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
-    at = 0
-    previous = ""
-    tongue = lexicon.tongue([piece.text for piece in pieces if not piece.tag])
+    words = [piece.text for piece in pieces]
+    table = lexicon.tables[lexicon.tongue(words)]
+    mended = [mend(word) for word in words]
+    at, previous = 0, ""
     while at < len(pieces):
-        piece = pieces[at]
-        if piece.tag and piece.tag != "NUM":
-            token, used = piece, 1
-        else:
-            token, used = _phrase(pieces, at, lexicon, previous, tongue)
+        token, used = pieces[at], 1
+        if not token.tag or token.tag == "NUM":
+            found = _longest(words, mended, at, table)
+            token, used = _phrase(pieces, at, found, previous) if found else (_word(token, table), 1)
         yield token
         previous = token.tag
         at += used
 
 
+def _longest(
+    words: list[str], mended: list[str], at: int, table: Table
+) -> tuple[tuple[str, ...], Entry] | None:
+    """The longest phrase that starts here, as typed, mended or without its -ing."""
+    for first in dict.fromkeys((words[at], mended[at], _stem(words[at], table))):
+        for size in range(table.reach.get(first, 0), 0, -1):
+            for form in (words, mended):
+                phrase = (first, *form[at + 1 : at + size])
+                if len(phrase) == size and phrase in table.entries:
+                    return phrase, table.entries[phrase]
+    return None
+
+
 def _phrase(
-    pieces: list[Token], at: int, lexicon: Lexicon, previous: str, tongue: str
+    pieces: list[Token], at: int, found: tuple[tuple[str, ...], Entry], previous: str
 ) -> tuple[Token, int]:
-    first = pieces[at]
-    for word in dict.fromkeys((first.text, mend(first.text), _stem(first.text, lexicon))):
-        for words, entry in lexicon.options(word, tongue):
-            size = len(words)
-            rest = tuple(mend(p.text) if not p.tag else p.text for p in pieces[at + 1 : at + size])
-            raw = tuple(p.text for p in pieces[at + 1 : at + size])
-            if words[1:] in (rest, raw):
-                last = pieces[at + size - 1]
-                tag = _in_context(entry.tag, words, previous)
-                return Token(tag, " ".join(words), first.start, last.end, entry.language), size
-    compound = lexicon.phrases.get(first.text.split("-")[0], ())
-    if "-" in first.text and any(e.tag == "EDIT" and len(w) == 1 for w, e in compound):
-        return Token("EDIT", first.text, first.start, first.end, "en"), 1
-    if "-" in first.text and any(e.tag == "ELSEWHERE" and len(w) == 1 for w, e in compound):
-        return Token("ELSEWHERE", first.text, first.start, first.end, "en"), 1
-    tag = first.tag or ("FMT" if _RESOLUTION.match(first.text) else "x")
-    if first.tag == "NUM" and _RESOLUTION.match(first.text):
-        tag = "FMT"
-    return Token(tag, first.text, first.start, first.end), 1
+    words, entry = found
+    last = pieces[at + len(words) - 1]
+    tag = _in_context(entry.tag, words, previous)
+    return Token(tag, " ".join(words), pieces[at].start, last.end, entry.language), len(words)
+
+
+def _word(piece: Token, table: Table) -> Token:
+    """A word of no known meaning, unless its first half has one ("colour-correct")."""
+    tag = "FMT" if _RESOLUTION.match(piece.text) else piece.tag or "x"
+    first = table.entries.get((piece.text.split("-")[0],)) if "-" in piece.text else None
+    if first and first.tag in ("EDIT", "ELSEWHERE"):
+        tag = first.tag
+    return Token(tag, piece.text, piece.start, piece.end)
 
 
 def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
@@ -120,12 +127,12 @@ def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
     return tag
 
 
-def _stem(word: str, lexicon: Lexicon) -> str:
+def _stem(word: str, table: Table) -> str:
     """The verb of a form in -ing ("trimming", "removing")."""
     if len(word) < 6 or not word.endswith("ing"):
         return word
     root = word[:-3]
     for form in (root, root + "e", root[:-1] if root[-1:] == root[-2:-1] else root):
-        if form in lexicon.phrases:
+        if (form,) in table.entries or form in table.reach:
             return form
     return word
