@@ -1,0 +1,179 @@
+"""Joins, keyframe trims and a slideshow, beside re-encoding, plain ffmpeg and moviepy.
+
+    python benchmarks/join_trim.py [--seconds 6] [--show 60]
+
+Needs `moviepy` for the slideshow (pip install moviepy); without it that part is left out.
+Prints seconds of CPU and of the clock, and the ratios that docs/benchmarks.md quotes.
+"""
+
+import argparse
+import asyncio
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from footage import ffmpeg
+
+from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
+from nemo_tui.studio.media import runner, streams
+from nemo_tui.studio.media.ffmpeg import binary
+from nemo_tui.studio.media.probe import probe
+from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.render import Output, plan_render
+
+MOVIEPY = """
+import sys
+from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, vfx
+target, seconds, song, *photos = sys.argv[1:]
+each = (float(seconds) + len(photos) - 1) / len(photos)
+clips = []
+for number, photo in enumerate(photos):
+    clip = ImageClip(photo).resized(height=1080).with_position("center").with_duration(each)
+    clip = clip.with_start(number * (each - 1))
+    clips.append(clip.with_effects([vfx.CrossFadeIn(1)]) if number else clip)
+film = CompositeVideoClip(clips, size=(1920, 1080)).with_duration(float(seconds))
+film = film.with_audio(AudioFileClip(song).subclipped(0, float(seconds)))
+film.write_videofile(target, fps=30, codec="libx264", preset="veryfast", threads=2, logger=None,
+                     ffmpeg_params=["-crf", "18", "-pix_fmt", "yuv420p"])
+"""
+
+
+def media_of(path: Path) -> Media:
+    """A file as the studio knows it."""
+    f = probe(path)
+    size = path.stat().st_size
+    shape = (f.duration, f.width, f.height, f.fps, f.has_audio, f.codec)
+    return Media(path.name, path.name, f.kind, path, size, *shape)
+
+
+def timed(name: str, work: Callable[[], object]) -> tuple[float, float]:
+    """CPU and clock seconds of some work, printed."""
+    used, began = _cpu(), time.perf_counter()
+    work()
+    cpu, clock = _cpu() - used, time.perf_counter() - began
+    print(f"{name:42} CPU {cpu:7.2f} s   clock {clock:7.2f} s", flush=True)
+    return cpu, clock
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    return sum(part.ru_utime + part.ru_stime for part in used)
+
+
+def render(draft: Draft, paths: list[Path], target: Path, *, copying: bool = True) -> None:
+    """Render as the studio does; without `copying` every picture is encoded."""
+    library = Library(tuple(media_of(path) for path in paths))
+    coding = streams.read if copying else lambda path: streams.Streams()
+    with tempfile.TemporaryDirectory() as work:
+        plan = plan_render(draft, library, Output(), Path(work), coding)
+        asyncio.run(runner.run(plan, target, lambda share: None))
+
+
+def film(*segments: Segment, **canvas: int) -> Draft:
+    """A draft of video segments."""
+    return Draft(canvas=Canvas(**canvas)).with_segments(TrackType.VIDEO, segments)  # type: ignore[arg-type]
+
+
+def joins(folder: Path, seconds: int) -> None:
+    """Ten alike clips, and a cut between two keyframes."""
+    clips = []
+    for number in range(10):
+        clips.append(folder / f"clip{number}.mp4")
+        source = f"testsrc2=s=1920x1080:r=30:d={seconds}"
+        tone = ("-f", "lavfi", "-i", f"sine=frequency={300 + 40 * number}:duration={seconds}")
+        coder = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-pix_fmt", "yuv420p")
+        ffmpeg("-f", "lavfi", "-i", source, *tone, *coder, "-c:a", "aac", str(clips[-1]))
+    whole, at = [], 0
+    for clip in clips:
+        length = probe(clip).duration
+        whole.append(Segment(clip.name, clip.name, clip.name, at, length, 0, length))
+        at += length
+    listing = folder / "list.txt"
+    listing.write_text("".join(f"file '{clip}'\n" for clip in clips))
+    _compare(
+        "join of 10",
+        film(*whole),
+        clips,
+        folder,
+        ["-f", "concat", "-safe", "0", "-i", str(listing)],
+    )
+    cut = Segment("cut", clips[0].name, "cut", 0, 3000, 1000, 4000)
+    plain = ["-ss", "1", "-t", "3", "-i", str(clips[0])]
+    _compare("keyframe trim", film(cut), clips[:1], folder, plain)
+
+
+def _compare(name: str, draft: Draft, clips: list[Path], folder: Path, plain: list[str]) -> None:
+    copied = timed(f"{name}: ours", lambda: render(draft, clips, folder / "a.mp4"))
+    again = timed(
+        f"{name}: re-encoded", lambda: render(draft, clips, folder / "b.mp4", copying=False)
+    )
+    tail = ("-c", "copy", "-movflags", "+faststart", str(folder / "c.mp4"))
+    bare = timed(f"{name}: ffmpeg -c copy", lambda: ffmpeg(*plain, *tail))
+    print(
+        f"{name}: {again[1] / copied[1]:.1f} x faster than re-encoding, "
+        f"{copied[1] / bare[1]:.2f} x the clock of plain ffmpeg -c copy"
+    )
+
+
+def slideshow(folder: Path, seconds: int) -> None:
+    """Five photos with crossfades and music."""
+    photos = [folder / f"photo{number}.jpg" for number in range(5)]
+    for number, photo in enumerate(photos):
+        size = "2000x1500" if number % 2 else "1600x2000"
+        ffmpeg(
+            "-f", "lavfi", "-i", f"testsrc2=s={size}:d=1", "-frames:v", "1", "-q:v", "2", str(photo)
+        )
+    song = folder / "song.mp3"
+    ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        f"sine=frequency=220:duration={seconds + 5}",
+        "-c:a",
+        "libmp3lame",
+        str(song),
+    )
+    each, segments = (seconds + 4) * 200, []
+    for number, photo in enumerate(photos):
+        look = Look(transition="crossfade", transition_ms=1000) if number else Look()
+        segments.append(
+            Segment(photo.name, photo.name, "", number * (each - 1000), each, 0, each, look)
+        )
+    music = Segment("m", song.name, "", 0, seconds * 1000, 0, seconds * 1000)
+    draft = film(*segments, width=1920, height=1080, fps=30).with_segments(
+        TrackType.AUDIO, (music,)
+    )
+    mine = timed("slideshow: ours", lambda: render(draft, [*photos, song], folder / "show.mp4"))
+    if not _has_moviepy():
+        print("slideshow: moviepy is not installed, nothing to compare with")
+        return
+    words = [sys.executable, "-c", MOVIEPY, str(folder / "peer.mp4"), str(seconds), str(song)]
+    environment = {"IMAGEIO_FFMPEG_EXE": str(binary()), "PATH": "/usr/bin:/bin"}
+    command = [*words, *map(str, photos)]
+    peer = timed("slideshow: moviepy", lambda: subprocess.run(command, check=True, env=environment))
+    print(f"slideshow: {mine[0] / peer[0]:.2f} x the CPU of moviepy")
+
+
+def _has_moviepy() -> bool:
+    return not subprocess.run(
+        [sys.executable, "-c", "import moviepy"], capture_output=True
+    ).returncode
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=6, help="length of each clip to join")
+    parser.add_argument("--show", type=int, default=60, help="length of the slideshow")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        joins(Path(folder), options.seconds)
+        slideshow(Path(folder), options.show)
+
+
+if __name__ == "__main__":
+    main()
