@@ -33,7 +33,7 @@ ROOM_WANTED = 2 * GIGABYTE
 ROOM_NEEDED = GIGABYTE // 5
 FRESH_DAYS = 120
 NEEDED_CODECS = ("libx264", "aac")
-PICTURE_TERMINALS = {"kitty": "kitty", "ghostty": "kitty", "wezterm": "kitty", "iterm.app": "iterm"}
+TRUE_COLOUR_TERMINALS = ("kitty", "ghostty", "wezterm", "alacritty", "direct")
 
 
 class Status(StrEnum):
@@ -242,14 +242,19 @@ def _terminal(settings: Settings, environ: Mapping[str, str]) -> Iterator[Findin
     if term in ("?", "dumb"):
         yield Finding("terminal", Status.WARN, facts=facts)
     else:
-        yield Finding("terminal", Status.OK, facts={**facts, "pictures": _pictures(environ)})
+        yield Finding("terminal", Status.OK, facts={**facts, "colours": _colours(environ)})
 
 
-def _pictures(environ: Mapping[str, str]) -> str:
-    """The likely way to show pictures, told by what the terminal says of itself."""
+def _colours(environ: Mapping[str, str]) -> int:
+    """How many colours the terminal says it has; pictures look best with all 16 million."""
     named = f"{environ.get('TERM', '')} {environ.get('TERM_PROGRAM', '')}".lower()
-    kinds = (kind for name, kind in PICTURE_TERMINALS.items() if name in named)
-    return next(kinds, "half blocks")
+    if environ.get("NO_COLOR"):
+        return 0
+    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or any(
+        terminal in named for terminal in TRUE_COLOUR_TERMINALS
+    ):
+        return 2**24
+    return 256 if "256" in named else 16
 
 
 def _locale(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:

@@ -101,7 +101,7 @@ def test_every_variable_of_the_environment_is_documented() -> None:
     unnamed = {"HOME", "LANG", "LC_ALL", "LC_MESSAGES", "TERM", "TERM_PROGRAM", "SKILL_FILES"}
     unnamed |= {"DISPLAY", "WAYLAND_DISPLAY", "YTDLP_NO_PLUGINS"}
     assert len(found) > 8
-    assert {name for name in found - unnamed if f"`{name}`" not in text} == set()
+    assert {name for name in found - unnamed if f"`{name}" not in text} == set()
 
 
 def test_every_folder_of_skills_is_documented() -> None:

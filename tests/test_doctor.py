@@ -43,7 +43,7 @@ def test_a_machine_that_has_everything(home: Path, service: Any) -> None:
     assert statuses(found, "ffmpeg") == ["ok"]
     assert statuses(found, "folder") == ["ok"] * 4
     assert found["backend"][0]["where"] == "127.0.0.1"
-    assert found["terminal"][0]["pictures"] == "kitty"
+    assert found["terminal"][0]["colours"] == 2**24
     assert found["skills"][0]["count"] == 4
     assert service.requests == []
 
@@ -133,6 +133,22 @@ def test_an_old_or_missing_downloader(
     assert statuses(found, "downloader") == ["warn"]
     line = Catalogue()(f"doctor.downloader.{word}", **found["downloader"][0])
     assert found["downloader"][0]["text"] == line
+
+
+@pytest.mark.parametrize(
+    ("variables", "colours"),
+    [
+        ({"TERM": "xterm-256color"}, 256),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, 2**24),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, 0),
+        ({"TERM": "linux"}, 16),
+    ],
+)
+def test_the_colours_of_the_terminal(
+    home: Path, service: Any, variables: dict[str, str], colours: int
+) -> None:
+    _, found = examine(home, service, **variables)
+    assert found["terminal"][0]["colours"] == colours
 
 
 def test_a_terminal_without_screens_is_a_note(home: Path, service: Any) -> None:
