@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
-from nemo_tui.hooks import Plugins, StudioHooks
+from nemo_tui.hooks import Fault, Plugins, StudioHooks
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.fetching.sentences import FetchFailed
 from nemo_tui.studio.language import detect, say
@@ -132,6 +132,11 @@ class Agent:
             turn, result or Plan((unknown(turn.request(), turn.library),)), bool(fetched)
         ):
             yield event
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Recipes that failed, by name, with their errors."""
+        return self._plugins.faults
 
     def _understand(self, turn: Turn) -> Plan | None:
         plan = understand(turn.request(), turn.draft, turn.library, self._recipe)

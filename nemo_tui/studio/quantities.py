@@ -62,11 +62,38 @@ def chinese(numeral: str) -> int:
 
 def normalise(text: str) -> str:
     """The text in lower case with every quantity as a token."""
-    text = _upper_units(text).lower()
+    text = _base_verbs(_upper_units(text).lower())
     for step in (_fractions, _english_numbers, _chinese_numbers, _shapes, _units, _times):
         text = step(text)
     text = re.sub(r"(?<=[一-鿿])(?=[a-z])|(?<=[a-z])(?=[一-鿿])", " ", text)
     return re.sub(r"[ \t]+", " ", text).strip()
+
+
+_FORMS = {
+    form: verb
+    for verb, forms in {
+        "remove": "removing removed", "cut": "cutting", "trim": "trimming trimmed",
+        "delete": "deleting deleted", "keep": "keeping kept", "make": "making made",
+        "add": "adding added", "speed": "speeding sped", "mute": "muting muted",
+        "put": "putting", "rotate": "rotating rotated", "flip": "flipping flipped",
+        "crop": "cropping cropped", "convert": "converting converted", "split": "splitting",
+        "compress": "compressing compressed", "join": "joining joined", "drop": "dropping dropped",
+        "merge": "merging merged", "combine": "combining combined", "take": "taking taken",
+        "shorten": "shortening shortened", "chop": "chopping chopped", "change": "changing changed",
+        "move": "moving moved", "resize": "resizing resized", "reverse": "reversing reversed",
+        "loop": "looping looped", "replace": "replacing replaced", "insert": "inserting inserted",
+        "turn": "turning turned", "set": "setting", "show": "showing shown", "throw": "throwing thrown",
+        "raise": "raising raised", "lower": "lowering lowered", "get": "getting", "use": "using used",
+        "give": "giving given", "extract": "extracting extracted", "boost": "boosting boosted",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_FORM = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b")
+
+
+def _base_verbs(text: str) -> str:
+    """`would you mind removing` and `I want it removed` ask for what `remove` asks for."""
+    return _FORM.sub(lambda m: _FORMS[m[0]], text)
 
 
 def _sub(pattern: str, text: str, make: Callable[[Match], str] | str) -> str:

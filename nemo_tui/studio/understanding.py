@@ -73,6 +73,9 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     answered = _pending(request, draft, library, recipe)
     if answered:
         return answered
+    again = _again(request, draft, library, recipe)
+    if again:
+        return again
     corrected = _corrected(request, draft, library, recipe)
     if corrected:
         return corrected
@@ -188,6 +191,24 @@ def _left_out(ignored: list[str], request: Request) -> str:
         f"I left out “{quoted}”: that is not something I know how to do.",
         f"“{quoted}”这部分我不会做,没有处理。",
     )
+
+
+_MORE = re.compile(
+    r"^\W*(?:(?:and|now|please|ok|can you|make it|do it|do that|go) )*(?:a (?:bit|little|tad) |even |some |much |still )*(?:more|further|again|once more|one more time)(?: please)?\W*$|"
+    r"^(?:请)?(?:再|更)(?:来)?(?:一)?(?:点|些|次|遍)(?:吧|儿)?$|^再来一次$|^再多一?点$",
+    re.I,
+)
+
+
+def _again(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
+    """`a bit more`: what was asked last, once again."""
+    clause, last = request.memory.get("clause"), request.memory.get("last")
+    if not isinstance(clause, str) or not clause or not isinstance(last, dict):
+        return None
+    if not last.get("kind") or not _MORE.match(request.text.strip()):
+        return None
+    outcome = recipe(replace(request, text=clause, message=clause), draft, library)
+    return _plan([(clause, outcome)], request, draft, []) if outcome else None
 
 
 _CORRECTS = re.compile(

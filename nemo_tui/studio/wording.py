@@ -21,7 +21,7 @@ _PLAIN_STEMS = frozenset(
     "video videos clip clips music song audio sound photo photos image picture pic logo title text "
     "subtitle subtitles subs caption movie film file media intro outro the this that main output "
     "input voice voiceover watermark track bgm new final edit export raw short long quiet screen "
-    "视频 音乐 照片 图片 字幕 文件 声音 音频".split()
+    "background product first second one two three four five a b c d e 视频 音乐 照片 图片 字幕 文件 声音 音频".split()
 )
 
 
@@ -175,7 +175,7 @@ def _names(library: Library) -> tuple[tuple[re.Pattern[str], Media], ...]:
     stems = [
         (_stem_pattern(stem), item)
         for item in library.items
-        if len(stem := item.name.rpartition(".")[0]) >= 3 and stem.casefold() not in _PLAIN_STEMS
+        if len(stem := item.name.rpartition(".")[0]) >= 3 and not _is_plain(stem)
     ]
     whole.sort(key=lambda pair: -len(pair[0]))
     stems.sort(key=lambda pair: -len(pair[0]))
@@ -185,6 +185,12 @@ def _names(library: Library) -> tuple[tuple[re.Pattern[str], Media], ...]:
         else (re.compile(p, re.I), item)
         for p, item in [*whole, *stems]
     )
+
+
+def _is_plain(stem: str) -> bool:
+    """Whether a name is made of words that people say without meaning the file."""
+    words = re.split(r"[-_ \d]+", stem.casefold())
+    return all(word in _PLAIN_STEMS for word in words if word)
 
 
 def _stem_pattern(stem: str) -> str:

@@ -13,7 +13,7 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
-_CROP = r"\bcrop(?:ped|ping)?\b|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|shave|remove) (?:off |away )?(?:the )?(?:black (?:bars|borders)|(?:top|bottom|left|right|sides?|edges?)\b)|裁剪画面|(?:上|下|左|右|顶部?|底部?|四周|四边|边缘|两边|两侧|周围)[^,]{0,4}(?:各|都|分别)?(?:裁|切|剪)|裁切|裁掉(?:画面)?(?:的)?(?:上|下|左|右|顶|底|四|两|边|黑)|画面裁|裁(?:剪|切)?(?:一下)?画面|裁(?:成|到|出|去)?(?:中间|中央|左|右|上|下)|裁剪|放大画面|画面放大|放大<|局部放大|裁去|去掉黑边|裁画面|四周|边缘|只保留画面|只要画面"
+_CROP = r"\bcrop(?:ped|ping)?\b|(?:<p[\d.]+>|<px\d+>|\bhalf) (?:off|from) (?:of )?(?:the |each |every |both |all |its )*(?:top|bottom|left|right|sides?|edges?)|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|shave|remove) (?:off |away )?(?:the )?(?:black (?:bars|borders)|(?:top|bottom|left|right|sides?|edges?)\b)|裁剪画面|(?:上|下|左|右|顶部?|底部?|四周|四边|边缘|两边|两侧|周围)[^,]{0,4}(?:各|都|分别)?(?:裁|切|剪)|裁切|裁掉(?:画面)?(?:的)?(?:上|下|左|右|顶|底|四|两|边|黑)|画面裁|裁(?:剪|切)?(?:一下)?画面|裁(?:成|到|出|去)?(?:中间|中央|左|右|上|下)|裁剪|放大画面|画面放大|放大<|局部放大|裁去|去掉黑边|裁画面|四周|边缘|只保留画面|只要画面"
 _SIDES = (
     ("top", r"\btop\b|\bupper\b|顶|上(?:面|方|边|部|半)?"), ("bottom", r"\bbottom\b|\blower\b|底|下(?:面|方|边|部|半)?"),
     ("left", r"\bleft\b|左"), ("right", r"\bright\b|右"),

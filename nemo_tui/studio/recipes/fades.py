@@ -78,6 +78,10 @@ class _Fade:
 def _channels(w: Wording) -> tuple[bool, bool]:
     """Whether the sound and the picture fade."""
     text = w.text
+    if w.has(r"\b(?:but )?not (?:the )?(?:sound|audio|music)|(?:声音|音频)(?:不变|别|不要|不用)"):
+        return False, True
+    if w.has(r"\b(?:but )?not (?:the )?(?:picture|video|image)|画面(?:不变|别|不要|不用)"):
+        return True, False
     if w.has(_LEAVE):
         if w.has(
             r"(?:leave|keep|touch|chang\w+) (?:the )?(?:picture|video|image|visual)|画面(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)画面"

@@ -70,9 +70,10 @@ def _object(w: Wording, named: list[Media]) -> Media:
 
 
 def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
-    if w.has(_AT):
-        moment = point(w.text)
-        if moment is not None and not w.has(r"for <t\d+>$"):
+    text = re.sub(r"(?:\bfor|\blasting|显示|停留|持续|展示|播放) ?<t\d+>", " ", w.text)
+    if re.search(_AT, text):
+        moment = point(text)
+        if moment is not None:
             return moment
         if w.has(r"\bmiddle\b|中间"):
             rest = sum(s.length for s in draft.of(TrackType.VIDEO) if s.source != item.id)
@@ -102,9 +103,7 @@ def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int 
     if draft != place(media) and any(s.source == item.id for s in draft.of(TrackType.VIDEO)):
         others = list(draft.of(TrackType.VIDEO))
     base = sequence(draft, others)
-    fresh = whole(
-        item, int(w.first("t") or 0) if item.kind == "image" and not isinstance(where, int) else 0
-    )
+    fresh = whole(item, _stay(w, where))
     if isinstance(where, int):
         if where > base.duration:
             length = clock(base.duration)
@@ -125,6 +124,14 @@ def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int 
         f"已在 {clock(start)} 处插入 {item.name},总时长 {clock(result.duration)}。",
         last={"kind": "clip", "id": result.of(TrackType.VIDEO)[index].id},
     )
+
+
+def _stay(w: Wording, where: int | str) -> int:
+    """How long a photo is to stay, in ms; 0 when nothing is said."""
+    times = [int(v) for v in w.values("t")]
+    if isinstance(where, int) and where in times:
+        times.remove(where)
+    return times[-1] if times else 0
 
 
 def _index(pieces: list[Segment], where: str) -> int:

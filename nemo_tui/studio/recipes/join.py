@@ -81,7 +81,7 @@ def _by_name(w: Wording, named: list[Media], video: list[Segment], plain: bool) 
     """The files in the order of mention; `b after a` and 先…再… are read as said."""
     files = list(named)
     if len(files) == 2 and w.has(
-        r"<F0>[^<]*\b(?:after|behind)\b[^<]*<F1>|<F0>(?:接在|放在|放到|拼在|接到)<F1>(?:的)?(?:后|之后)"
+        r"<F0>[^<]*\b(?:after|behind|on(?:to)? the end of|to the end of|at the end of|following)\b[^<]*<F1>|<F0>(?:接在|放在|放到|拼在|接到)<F1>(?:的)?(?:后|之后)"
     ):
         files.reverse()
     if len(files) == 2 and w.has(r"\bafter <F0>[^<]*<F1>.*first"):

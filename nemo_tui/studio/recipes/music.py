@@ -39,6 +39,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     )
     if w.quotes and not named or not (named or follows):
         return None
+    if not named and w.has(r"\boriginal\b|\bown\b|\bvideo'?s\b|原声|原音|视频"):
+        return None
     if w.has(r"\bin time\b|\bto the beat\b|节奏|卡点"):
         return w.refuse(
             "I cannot cut to the beat of the music. I can set how long each clip or photo stays.",
@@ -280,6 +282,8 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
 
 def _level(w: Wording, lane: Segment) -> float | None:
     now = lane.look.volume
+    if w.has(_DUCK) and w.first("p") is None:
+        return None
     if w.has(r"fad|淡") and not w.has(_QUIETER) and w.first("p") is None:
         return None
     decibel = w.first("d")

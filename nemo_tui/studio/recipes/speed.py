@@ -14,7 +14,7 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
-_SPEED = r"\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|速|的速度)|快<x|慢<x"
+_SPEED = r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |everything )?(?:in|into|to|within) <t|\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|速|的速度)|快<x|慢<x"
 _FAST = r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
 _SLOW = r"\bslow|\bhalf[- ]speed\b|\bspeed (?:\w+ ){0,3}?down\b|慢|减速"
 
@@ -67,7 +67,7 @@ def _span(w: Wording, draft: Draft) -> spans.Span | None:
     """The stretch that is meant; `down to 5 seconds` is a length and not one."""
     text = (
         re.sub(
-            r"\b(?:to|in|into|lasts?|fits?|within|exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|压到)<t\d+>(?!$)",
+            r"\b(?:to|in|into|lasts|it last|this last|video last|clip last|fits?|within|exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|压到)<t\d+>(?!$)",
             " ",
             w.text,
         )

@@ -43,7 +43,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     description = w.has(_DESCRIPTION)
     extras = [
-        w.has(_MUSIC) and bool(media.of("audio")),
+        (w.has(_MUSIC) or w.file("audio") is not None) and bool(media.of("audio")),
         w.has(_TRANSITION),
         w.has(_TEXTS) and w.has(r"overlays?|titles|captions|texts|文字|字幕"),
     ]

@@ -24,7 +24,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_SHEET):
         return _sheet(w, draft)
     if not w.has(_STILL) or w.has(
-        r"\bfreeze|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|\bvideos?\b.*\bmp4\b|<f\d+>|画面(?:太|调|变|更|亮|暗|旋转|裁)"
+        r"\bfreeze|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|\bvideos?\b.*\bmp4\b|<f\d+>|画面(?:太|调|变|更|亮|暗|旋转|裁)"
     ):
         return None
     return _still(w, draft)

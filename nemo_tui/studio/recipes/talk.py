@@ -9,7 +9,7 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.compress import source_bytes
 from nemo_tui.studio.wording import Wording, read
 
-_LENGTH = r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |its )?(?:duration|length|running time)\b|多长|多久|时长(?:是)?多少|几(?:秒|分钟)|多少秒|总长"
+_LENGTH = r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |its )?(?:duration|length|running time)\b|多长|多久|时长(?:是)?多少|几(?:秒|分钟)|多少秒|总长(?:是|有)?(?:多少|几)"
 _SIZE = r"\bhow (?:big|large|heavy)\b|\bwhat(?:'s| is) (?:the |its )?(?:file ?)?size\b|\bhow many (?:mb|megabytes)\b|多大|大小是|体积(?:是)?多少|多少(?:m|兆)"
 _FACTS = r"\bwhat(?:'s| is| are)? (?:the |its )?(?:resolution|dimensions|frame ?rate|fps|aspect ratio|codec)|分辨率(?:是)?(?:多少|什么)|帧率(?:是)?多少|(?:什么|多少)(?:分辨率|帧率|比例)"
 _COUNT = r"\bhow many (?:clips|videos|photos|files|pictures|segments|tracks)\b|几(?:个|段|张)|多少(?:个|段|张)"

@@ -16,11 +16,11 @@ from nemo_tui.studio.wording import Wording, read
 _ANY = (
     r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|it clean))|\bslid(?:e|es|ing)\b(?!show)|"
     r"\bblend(?:ing)?\b|\bfad(?:e|es|ing) (?:smoothly )?(?:between|into (?:each|one|the next|the second)|from one|one into|through|clips? into|each)|\b(?:dip|fade|flash|cut)s?(?:ing)? (?:to|through) (?:black|white)\b|\bfade (?:black|white)\b|\bmelt\b|\bpush (?:transition|left|right)|\bswipe\b|\bhard cuts?\b|\bstraight cuts?\b|\bmorph\b|\bsmooth(?:ly)?\b.*\bbetween\b|"
-    r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|硬切|衔接"
+    r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|淡[入出]到(?!黑|白)|融[入合]到?|硬切|衔接"
 )
 _BETWEEN = (
     r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|\bjoin\b|"
-    r"之间|中间|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
+    r"之间|中间|到第|到下一|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
 )
 _KINDS = (
     ("cut", r"\b(?:no|without|remove|drop|get rid of|delete|lose|take out|turn off|disable)\b.*\btransition|\bhard cuts?\b|\bstraight cuts?\b|\b(?:remove|no|delete|drop) .*(?:fade|dissolve|wipe)|不要(?:任何)?(?:转场|过渡)|去掉(?:转场|过渡)|(?:删除|取消|去除|删掉|无|没有)(?:所有|全部)?(?:的)?(?:转场|过渡)|硬切|直接切"),

@@ -17,7 +17,7 @@ from nemo_tui.studio.wording import Wording, read
 _KEEP = (
     r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
     r"\bextract (?:the|from|a)|\btake (?:the|out the best|only|just|from)\b|\bretain\b|\bselect\b|\bgrab\b|\bpick\b|\bgive me\b|"
-    r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|from\b|between\b|starting\b)|"
+    r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|starting\b)|\b(?:trim|shorten|clip|edit) (?:it |this |that |the (?:video|clip|footage) |my (?:video|clip) |<F\d+> |down )*(?:from|between)\b|"
     r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
     r"\bcut(?: it| this)? (?:down )?to\b|\bshould (?:only )?(?:be|last|run)\b|\bexcept\b|"
     r"只留|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|截下来|切出来|剪出来|只剩|选取|抽取"
@@ -29,8 +29,8 @@ _DROP = (
 )
 _VERB = (
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
-    r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bshould\b|\bno (?:first|last)|"
-    r"剪|裁|截|切|删|去掉|去除|留|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
+    r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bgone\b|\b(?:length|duration)\b|\bshould\b|\bno (?:first|last)|"
+    r"剪|裁|截|切|删|去掉|去除|(?<!停)留|总?时?长度?.{0,4}(?:改|变|调|设|为|成)|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
 _BARE = (
     r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
@@ -100,7 +100,7 @@ def _by_length(w: Wording, total: int) -> list[Span]:
     to = re.search(
         r"(?:\bto|\bdown to|\bjust|\bonly|\bbe|\blast|\bexactly|\bmake (?:it|this|the (?:video|clip))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
         r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|less|from|off|mark))|"
-        r"(?:到|成|至|为|留|只要|只剩|截取|取|剩)(?:大概|大约|差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
+        r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:大概|大约|差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
         w.text,
     )
     if to:
@@ -130,6 +130,8 @@ def _drops(w: Wording, span: Span) -> bool:
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
     if re.search(r"去掉|剪|裁|切|删|减|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
+        return True
+    if span.kind == "range" and re.search(r"(?:^|[^\w])cut$", before.strip()):
         return True
     if re.search(r"> (?:\w+ )?(?:from|at|of) ", w.text[slice(*span.where)]) and re.search(
         r"\b(?:trim|cut|remove|delete|drop|shave|chop|lose|clip|snip|slice|take)\b(?! only)[^,]*$",

@@ -18,7 +18,7 @@ from nemo_tui.studio.wording import Wording, read
 MOST_STEPS = 200
 _UNDO = (
     r"\bundo\b|\brevert\b|\broll(?:ing)? ?back\b|\btake (?:that|it|this) back\b|\bctrl[ +-]?z\b|"
-    r"\bgo back (?:a|one|\d+|to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|\bback to (?:the )?(?:original|previous|how it was|before)\b|"
+    r"^\W*(?:ok |no |please )*go back\W*$|\bgo back (?:a|one|\d+|to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|\bback to (?:the )?(?:original|previous|how it was|before)\b|"
     r"\bnever ?mind (?:that|the last)|\bscrap (?:that|the last)|\bcancel (?:that|the last|my last|this|it)(?: (?:edit|change|step))?\b|"
     r"\b(?:put|change|set|turn|switch) (?:it|that|everything) back\b|\bremove (?:the|my) (?:last|previous) (?:edit|change|step)|"
     r"\b(?:previous|last) (?:version|state)\b|\bstart (?:over|again|from scratch|fresh)\b|\breset\b|\brestore (?:the )?original|"

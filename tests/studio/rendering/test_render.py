@@ -9,7 +9,7 @@ from nemo_tui.studio.media.probe import probe
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 from tests.studio.rendering.shelf import film, piece, rendered, taken_in, words
-from tests.support.footage import Film, near
+from tests.support.footage import Film, make, near
 
 pytestmark = pytest.mark.media
 RED, BLUE, LIME, YELLOW = (254, 0, 0), (0, 0, 254), (0, 254, 0), (254, 254, 0)
@@ -186,3 +186,31 @@ def test_nothing_on_the_timeline_is_a_bad_draft(tmp_path: Path) -> None:
 def test_media_that_is_gone_is_a_bad_draft(tmp_path: Path) -> None:
     with pytest.raises(BadDraft, match="not there"):
         plan_render(film(piece("gone.mp4", 0, 1000)), Library(), Output(), tmp_path)
+
+
+def test_a_change_of_sound_alone_copies_the_picture(red: Path, tune: Path, tmp_path: Path) -> None:
+    library = Library((taken_in(red), taken_in(tune)))
+    music = piece("tune.mp3", 0, 2000, loop=True, volume=30.0)
+    quiet = film(piece("red.mp4", 0, 2000, volume=0.0), music=(music,))
+    silent = film(piece("red.mp4", 0, 2000), mute=True)
+    for draft in (quiet, silent):
+        arguments = plan_render(draft, library, Output(), tmp_path).passes[0].arguments
+        assert "copy" in arguments
+    made = Film(rendered(quiet, tmp_path, red, tune).path)
+    assert made.seconds == pytest.approx(2, abs=0.1)
+    assert made.loudness() > 300
+    assert near(colour_at(made, 1), RED)
+    assert not Film(rendered(silent, tmp_path, red).path).has_sound
+
+
+def test_hdr_is_brought_to_standard_range(tmp_path: Path) -> None:
+    tags = "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    source = ("-f", "lavfi", "-i", "color=0x808080:s=160x90:r=15:d=1")
+    coder = ("-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-x265-params", tags)
+    wide = make(tmp_path / "wide.mp4", *source, *coder)
+    draft = film(piece("wide.mp4", 0, 1000))
+    plan = plan_render(draft, Library((taken_in(wide),)), Output(), tmp_path)
+    assert "tonemap" in plan.files[tmp_path / "graph.txt"]
+    made = Film(rendered(draft, tmp_path, wide).path)
+    assert made.codec == "h264"
+    assert made.seconds == pytest.approx(1, abs=0.1)
