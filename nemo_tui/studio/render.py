@@ -1,12 +1,13 @@
 """A draft as ffmpeg passes: a pure function of the draft, the media's facts and the wishes."""
 
+from functools import cache
 from pathlib import Path
 
 from nemo_tui.studio.draft import BadDraft, Canvas, Draft, Segment, TrackType
 from nemo_tui.studio.media import streams
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.rendering import copying, encode, passes, sizing
-from nemo_tui.studio.rendering.copying import CodingOf
+from nemo_tui.studio.rendering.copying import CodingOf, Copy
 from nemo_tui.studio.rendering.graph import Graph
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import (
@@ -34,28 +35,42 @@ def plan_render(
     container = output.format or draft.canvas.format or "mp4"
     if container not in FORMATS:
         raise BadDraft(f"{container!r} is no format that can be made")
-    chosen = copying.copyable(draft, library, output, container, coding_of)
-    if chosen:
-        arguments, files = copying.copy_arguments(chosen, work)
-        return _copied(draft, container, work, arguments, files)
+    coding_of = cache(coding_of)
+    copied = copying.copyable(draft, library, output, container, coding_of)
+    if copied:
+        return _copied(draft, library, container, work, copied)
     if container in PICTURE_FORMATS:
-        return _still(draft, library, output, container, work)
+        return _still(draft, library, output, container, work, coding_of)
     if container in SOUND_FORMATS or draft.canvas.audio_only:
         return _sound(draft, library, container, work)
-    return _film(draft, library, output, container, work)
+    return _film(draft, library, output, container, work, coding_of)
 
 
-def _copied(
-    draft: Draft, container: str, work: Path, arguments: list[str], files: dict[Path, str]
-) -> RenderPlan:
+def _copied(draft: Draft, library: Library, container: str, work: Path, copied: Copy) -> RenderPlan:
+    """Pictures are copied; sound too, unless something is done to it."""
+    arguments, files = copying.copy_arguments(copied.parts, work)
+    maps = ["-map", "0:V:0"]
+    if copied.with_sound:
+        maps += ["-map", "0:a:0?", "-c", "copy"]
+    elif draft.canvas.mute:
+        maps += ["-c", "copy"]
+    else:
+        graph = Graph(draft, library, Frame(2, 2, 30), work, first_input=1)
+        graph.add_sound()
+        arguments += [*graph.inputs, "-/filter_complex", str(work / passes.GRAPH_FILE)]
+        files |= passes.with_graph(graph, work)
+        coder = encode.sound_arguments(container, draft.canvas.audio_bitrate)
+        maps += ["-map", "[sound]", "-c:v", "copy", *coder, *encode.sound_shape(draft.canvas)]
     result = work / f"result{FORMATS[container]}"
     end = [*encode.container_arguments(container), f"file:{result}"]
     drop = ["-map_metadata", "-1", "-map_chapters", "-1"]
-    step = Pass((*passes.HEAD, *arguments, "-c", "copy", *drop, *end))
+    step = Pass((*passes.HEAD, *arguments, *maps, *drop, *end))
     return RenderPlan((step,), result, FORMATS[container], draft.duration, files)
 
 
-def _film(draft: Draft, library: Library, output: Output, container: str, work: Path) -> RenderPlan:
+def _film(
+    draft: Draft, library: Library, output: Output, container: str, work: Path, coding_of: CodingOf
+) -> RenderPlan:
     canvas = draft.canvas
     codec = encode.picture_codec(canvas, container)
     has_sound = container != "gif" and not canvas.mute
@@ -65,7 +80,7 @@ def _film(draft: Draft, library: Library, output: Output, container: str, work: 
     graph = Graph(draft, library, frame, work)
     if not draft.of(TrackType.VIDEO):
         raise BadDraft("there is no picture on the timeline: export it as mp3 or m4a")
-    graph.add_picture()
+    graph.add_picture(coding_of)
     if has_sound:
         graph.add_sound()
     quality = canvas.quality or output.quality
@@ -87,13 +102,13 @@ def _sound(draft: Draft, library: Library, container: str, work: Path) -> Render
 
 
 def _still(
-    draft: Draft, library: Library, output: Output, container: str, work: Path
+    draft: Draft, library: Library, output: Output, container: str, work: Path, coding_of: CodingOf
 ) -> RenderPlan:
     frame = frame_of(draft.canvas, draft.of(TrackType.VIDEO), library, output)
     graph = Graph(draft, library, frame, work)
     if not draft.of(TrackType.VIDEO):
         raise BadDraft("there is no picture on the timeline")
-    graph.add_picture()
+    graph.add_picture(coding_of)
     graph.picture.append(f"[picture]{passes.picked(draft.canvas, draft.duration, frame)}[still]")
     result = work / f"result{FORMATS[container]}"
     end = ["-map", "[still]", *encode.still_arguments(container), "-frames:v", "1", "-update", "1"]

@@ -33,7 +33,6 @@ class Facts:
     has_audio: bool = False
     codec: str = ""
     rotation: int = 0
-    is_hdr: bool = False
 
 
 def probe(path: Path) -> Facts:
@@ -73,7 +72,6 @@ def _facts(box: Any) -> Facts:
     if still:
         return Facts("image", 0, width, height, codec=stream.codec.name, rotation=turn)
     rate = float(stream.average_rate or stream.guessed_rate or 0)
-    hdr = getattr(stream.codec_context, "color_trc", 0) in (16, 18)
     return Facts(
         "video",
         length or _stream_ms(stream),
@@ -83,7 +81,6 @@ def _facts(box: Any) -> Facts:
         bool(audio),
         stream.codec.name,
         turn,
-        hdr,
     )
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from nemo_tui.studio.media.probe import SAFE
 
+# ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
+HDR_TRANSFERS = (16, 18)
+
 
 @dataclass(frozen=True)
 class Streams:
@@ -25,6 +28,7 @@ class Streams:
     sound_codec: str = ""
     keyframes: tuple[float, ...] = ()
     starts_together: bool = True
+    is_hdr: bool = False
 
     @cached_property
     def is_plain_h264(self) -> bool:
@@ -79,6 +83,7 @@ def _streams(box: Any) -> Streams:
         sound_codec=audio.codec.name if audio else "",
         keyframes=tuple((time - offset) * base for time in times),
         starts_together=_together(first * base, audio),
+        is_hdr=int(getattr(frame, "color_trc", 0)) in HDR_TRANSFERS,
     )
 
 

@@ -1,6 +1,7 @@
 """Exports in which no pixel changes: packets are copied, in no time and without loss."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
@@ -16,31 +17,38 @@ CARRIES = {
     "webm": ({"vp9", "vp8", "av1"}, {"opus", "vorbis", ""}),
 }
 ROOM_FOR_TABLES = 1.01
+SOUND_BYTES_A_MS = 24
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Parts whose pictures are copied; `with_sound` says whether their sound is too."""
+
+    parts: Sequence[tuple[Segment, Media]]
+    with_sound: bool
 
 
 def copyable(
     draft: Draft, library: Library, output: Output, container: str, coding_of: CodingOf
-) -> Sequence[tuple[Segment, Media]] | None:
-    """The segments in order if the export can be made by copying, else None."""
-    if container not in CARRIES or any(
-        draft.of(kind) for kind in (TrackType.AUDIO, TrackType.OVERLAY, TrackType.TEXT)
-    ):
+) -> Copy | None:
+    """What of the export can be made by copying, or None."""
+    if container not in CARRIES or draft.of(TrackType.OVERLAY) or draft.of(TrackType.TEXT):
         return None
     pairs = [(s, library.get(s.source)) for s in draft.of(TrackType.VIDEO)]
-    chosen = [(segment, media) for segment, media in pairs if media and media.kind == "video"]
-    if not chosen or len(chosen) != len(pairs):
+    parts = [(segment, media) for segment, media in pairs if media and media.kind == "video"]
+    if not parts or len(parts) != len(pairs):
         return None
-    codings = [coding_of(media.path) for _, media in chosen]
+    codings = [coding_of(media.path) for _, media in parts]
     fits = (
-        _same_canvas(draft.canvas, output, chosen)
+        _same_canvas(draft.canvas, output, parts[0][1])
         and _alike(codings)
         and _carried(codings[0], container, draft.canvas)
-        and all(
-            _whole(segment, media, c) for (segment, media), c in zip(chosen, codings, strict=True)
-        )
-        and _below(draft.canvas.max_bytes, chosen)
+        and all(_whole(s, media, c) for (s, media), c in zip(parts, codings, strict=True))
+        and _below(draft.canvas.max_bytes, draft.duration, parts)
     )
-    return chosen if fits else None
+    if not fits:
+        return None
+    return Copy(parts, _same_sound(draft, parts) and _sounds_alike(codings, container))
 
 
 def copy_arguments(
@@ -51,7 +59,7 @@ def copy_arguments(
     if len(chosen) == 1:
         cut = _cut(segment, media)
         safe = ["-protocol_whitelist", "file,pipe"]
-        return [*safe, *cut, "-i", f"file:{media.path}", "-map", "0:V:0", "-map", "0:a:0?"], {}
+        return [*safe, *cut, "-i", f"file:{media.path}"], {}
     listing = work / "join.txt"
     lines = ["ffconcat version 1.0"]
     for part, source in chosen:
@@ -61,8 +69,7 @@ def copy_arguments(
         if part.source_out < source.duration - 20:
             lines.append(f"outpoint {part.source_out / 1000:.3f}")
     safe = ["-protocol_whitelist", "file,pipe", "-f", "concat", "-safe", "0"]
-    inputs = [*safe, "-i", f"file:{listing}", "-map", "0:V:0", "-map", "0:a:0?"]
-    return inputs, {listing: "\n".join(lines) + "\n"}
+    return [*safe, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
 
 
 def _cut(segment: Segment, media: Media) -> list[str]:
@@ -76,45 +83,58 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "'\\''") + "'"
 
 
-def _same_canvas(canvas: Canvas, output: Output, chosen: Sequence[tuple[Segment, Media]]) -> bool:
-    media = chosen[0][1]
+def _same_canvas(canvas: Canvas, output: Output, media: Media) -> bool:
     same_size = canvas.width in (0, media.width) and canvas.height in (0, media.height)
     same_rate = canvas.fps == 0 or abs(canvas.fps - media.fps) < 0.01
-    untouched = not (
-        canvas.mute
-        or canvas.audio_only
-        or canvas.bitrate
-        or canvas.sample_rate
-        or canvas.channels
-        or canvas.audio_bitrate
-        or canvas.quality in ("low", "medium")
+    untouched = not canvas.audio_only and not canvas.bitrate and canvas.quality in ("", "high")
+    return (
+        same_size
+        and same_rate
+        and untouched
+        and output.height in (0, min(media.width, media.height))
     )
-    short = min(media.width, media.height)
-    same_height = output.height in (0, short)
-    return same_size and same_rate and untouched and same_height and canvas.loudness is None
+
+
+def _same_sound(draft: Draft, parts: Sequence[tuple[Segment, Media]]) -> bool:
+    canvas = draft.canvas
+    wishes = (canvas.mute, canvas.sample_rate, canvas.channels, canvas.audio_bitrate)
+    return (
+        not any(wishes)
+        and canvas.loudness is None
+        and not draft.of(TrackType.AUDIO)
+        and all(segment.look == _silenced(segment.look) for segment, _ in parts)
+    )
+
+
+def _silenced(look: Look) -> Look:
+    """The look with nothing said about sound."""
+    return replace(look, volume=100.0, audio_fade_in=0, audio_fade_out=0)
 
 
 def _alike(codings: Sequence[Streams]) -> bool:
     first = codings[0]
     return bool(first.picture) and all(
-        coding.picture == first.picture
-        and coding.sound == first.sound
-        and coding.rotation == 0
-        and coding.starts_together
+        coding.picture == first.picture and coding.rotation == 0 and coding.starts_together
         for coding in codings
     )
 
 
+def _sounds_alike(codings: Sequence[Streams], container: str) -> bool:
+    first = codings[0]
+    carried = first.sound_codec in CARRIES[container][1]
+    return carried and all(coding.sound == first.sound for coding in codings)
+
+
 def _carried(coding: Streams, container: str, canvas: Canvas) -> bool:
-    pictures, sounds = CARRIES[container]
     plays = coding.is_plain_h264 or container in ("mkv", "webm") or canvas.codec == coding.codec
     wanted = canvas.codec in ("", coding.codec)
-    return plays and wanted and coding.codec in pictures and coding.sound_codec in sounds
+    return plays and wanted and coding.codec in CARRIES[container][0]
 
 
 def _whole(segment: Segment, media: Media, coding: Streams) -> bool:
-    """Nothing is done to the segment, and it begins and ends where a copy can."""
-    if segment.look != Look(extra=segment.look.extra, position=segment.look.position):
+    """Nothing is done to the picture, and it begins and ends where a copy can."""
+    look = _silenced(segment.look)
+    if look != Look(extra=look.extra, position=look.position):
         return False
     frame = 500 / (media.fps or 30)
     begins = segment.source_in == 0 or coding.has_keyframe_near(segment.source_in, frame)
@@ -123,12 +143,13 @@ def _whole(segment: Segment, media: Media, coding: Streams) -> bool:
     return begins and ends and segment.length > 0
 
 
-def _below(limit: int, chosen: Sequence[tuple[Segment, Media]]) -> bool:
+def _below(limit: int, duration_ms: int, parts: Sequence[tuple[Segment, Media]]) -> bool:
     """Whether the copied parts surely stay below the limit (0: there is none)."""
     if not limit:
         return True
     if any(
-        segment.source_in or segment.source_out < media.duration - 20 for segment, media in chosen
+        segment.source_in or segment.source_out < media.duration - 20 for segment, media in parts
     ):
         return False
-    return sum(media.bytes for _, media in chosen) * ROOM_FOR_TABLES < limit
+    sound = duration_ms * SOUND_BYTES_A_MS
+    return sum(media.bytes for _, media in parts) * ROOM_FOR_TABLES + sound < limit

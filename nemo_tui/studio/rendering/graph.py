@@ -7,13 +7,16 @@ from nemo_tui.studio.draft import BadDraft, Draft, Segment, TrackType
 from nemo_tui.studio.media import fonts
 from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering import joining, pictures, sound, texts
+from nemo_tui.studio.rendering.copying import CodingOf
 from nemo_tui.studio.rendering.pictures import Frame
 
 
 class Graph:
     """The input options, filter lines and side files for the picture and sound of a draft."""
 
-    def __init__(self, draft: Draft, library: Library, frame: Frame, work: Path) -> None:
+    def __init__(
+        self, draft: Draft, library: Library, frame: Frame, work: Path, first_input: int = 0
+    ) -> None:
         self.inputs: list[str] = []
         self.picture: list[str] = []
         self.sound: list[str] = []
@@ -21,7 +24,7 @@ class Graph:
         self._draft, self._library, self._frame, self._work = draft, library, frame, work
         self._segments = joining.with_dips(draft.of(TrackType.VIDEO))
         self._media = [self._of(segment) for segment in self._segments]
-        self._count = 0
+        self._count = first_input
         self._opened = [
             self._open(pictures.input_arguments(s, m))
             for s, m in zip(self._segments, self._media, strict=True)
@@ -32,12 +35,13 @@ class Graph:
         """The whole graph."""
         return self.picture + self.sound
 
-    def add_picture(self) -> None:
+    def add_picture(self, coding_of: CodingOf) -> None:
         """Build the stream `[picture]`."""
         parts = zip(self._opened, self._segments, self._media, strict=True)
         for number, (index, segment, media) in enumerate(parts):
             chain = pictures.picture_chain(segment, media, self._frame, self._draft.canvas, number)
-            self.picture.append(f"[{index}:V:0]{chain}[v{number}]")
+            to_sdr = pictures.TO_SDR if _is_hdr(media, coding_of) else ""
+            self.picture.append(f"[{index}:V:0]{to_sdr}{chain}[v{number}]")
         joined, label = joining.join(self._segments, "v", self._frame.fps, sound=False)
         self.picture += joined
         for number, segment in enumerate(self._draft.of(TrackType.OVERLAY)):
@@ -100,3 +104,7 @@ class Graph:
         if not found:
             raise BadDraft(f"segment {segment.id} names media that is not there")
         return found
+
+
+def _is_hdr(media: Media, coding_of: CodingOf) -> bool:
+    return media.kind == "video" and coding_of(media.path).is_hdr

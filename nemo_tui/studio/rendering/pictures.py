@@ -9,6 +9,12 @@ from nemo_tui.studio.recipe import Media
 # User media never chooses what else is opened, nor how much memory a picture takes.
 SAFE = ("-protocol_whitelist", "file,pipe", "-format_whitelist", DEMUXERS)
 
+# On a picture that is not HDR this chain fails, so only the transfer decides about it.
+TO_SDR = (
+    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+    "zscale=t=bt709:m=bt709:r=tv,format=yuv420p,"
+)
+
 
 @dataclass(frozen=True)
 class Frame:
