@@ -12,8 +12,9 @@ _ASKING = frozenset(
     "EXPORT RENDER DOWNLOAD SEND SENDME GIVEME SAVE PUT PLACE WANT GET WHERE COPY BOX DEVICE CREDITS AFFORD POINTS REMAIN "
     "MANY BALANCE STATEQ SHOW LIST TIMELINE STATUS JOB HANDIN UPLOAD OWN IWANT Q SOFAR".split()
 )
-_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) ")
-_EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) ")
+_PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
+_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE)
+_EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) " + _PUT_THERE)
 _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
     r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
@@ -25,11 +26,12 @@ _EDITED_AFTER = re.compile(
     r"(?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD|MANY)[A-Za-z]+ )*EDIT (?!SENDME)"
 )
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
+_SOME_ITEM = re.compile(r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT|DOWNLOAD|RENDER) ITEM ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|PURPOSE) ")
-_BEFORE = re.compile(r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY)[A-Za-z]+ )*$")
+_BEFORE = re.compile(r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
 _PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
 
@@ -101,6 +103,8 @@ def _is_something_else(match: re.Match[str], tags: str) -> bool:
         return False
     if _FROM_ELSEWHERE.match(tags, match.start()) and "URL " not in tags:
         return True
+    if _SOME_ITEM.match(tags, match.start()):
+        return True
     has_object = re.search(r"(?:PRON|FILE|COPY|URL) $", match.group())
     return bool((_EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
 
@@ -119,7 +123,7 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
     marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
-    return bool(re.search(rf"\b(?:{marks}) ", tags)) and "REMAIN " not in tags
+    return bool(re.search(rf"\b(?:{marks}) ", tags)) and not re.search(r"\b(?:REMAIN|AFFORD) ", tags)
 
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:

@@ -25,7 +25,7 @@ _PAGE = re.compile(
     r"|loom\.com/share/)",
     re.I,
 )
-_DIRECT = re.compile(rf"^https?://[^?#]+\.(?:{_MEDIA})(?:[?#].*)?$", re.I)
+_DIRECT = re.compile(rf"^https?://[^?#]+\.(?:{_MEDIA}|m3u8|mpd)(?:[?#].*)?$", re.I)
 _PATH = re.compile(
     rf"(?<![A-Za-z])[A-Za-z]:[\\/][^<>:\"|?*，。；！？\n]*?{_END}"
     rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
@@ -50,6 +50,11 @@ _SHOWN_AFTER = re.compile(
     r"|on (?:the )?(?:screen|end card|last frame|banner)|as the (?:watermark|title)|字样|字幕|的字|这行字|这几个字)",
     re.I,
 )
+_FETCHING = re.compile(
+    r"(?:\b(?:download|rip|fetch|grab)(?: me)?(?: (?:the|this|that))?(?: (?:video|clip|film|movie|stream|file))?(?: (?:from|at|here|on|under))?|下载一?下?(?:这个|这条)?(?:视频)?|把)\s*[:：]?\s*$",
+    re.I,
+)
+_FETCHED_AFTER = re.compile(r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I)
 _KNOWN = re.compile(
     r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
     r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传|上传过|传过的)",
@@ -103,7 +108,7 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
     value, before, after = text[start:end], text[max(0, start - 60) : start], text[end : end + 40]
     if _URL.match(value) and not (_DIRECT.match(value) or _PAGE.match(value)):
-        return False
+        return bool(_FETCHING.search(before)) or bool(_FETCHED_AFTER.match(after))
     if _SHOWN.search(before) or _SHOWN_AFTER.match(after):
         return False
     if has_media and (_KNOWN.search(before[-25:]) or _KNOWN.search(after[:30])):
@@ -114,7 +119,7 @@ def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
 def _prefix(value: str) -> str:
     """What of a match before its name is Chinese talk ("导出为成片.mp4" has no spaces)."""
     lead = re.match(
-        r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?|叫做?|改名[为成叫]?|下载[为成])",
+        r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?|叫做?|改名[为成叫]?|下载[为成])(?=[^.])",
         value,
     )
     return lead.group() if lead else ""
