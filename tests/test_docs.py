@@ -99,7 +99,7 @@ def test_every_variable_of_the_environment_is_documented() -> None:
         found |= set(re.findall(r"environ(?:\.get\(|\[)\s*\"([A-Z][A-Z_]+)\"", code))
         found |= set(re.findall(r"\"((?:NEMO|SKILL|CLAWD?HUB|XDG)_[A-Z_]+)\"", code))
     unnamed = {"HOME", "LANG", "LC_ALL", "LC_MESSAGES", "TERM", "TERM_PROGRAM", "SKILL_FILES"}
-    unnamed |= {"DISPLAY", "WAYLAND_DISPLAY", "YTDLP_NO_PLUGINS"}
+    unnamed |= {"COLORTERM", "DISPLAY", "WAYLAND_DISPLAY", "YTDLP_NO_PLUGINS"}
     assert len(found) > 8
     assert {name for name in found - unnamed if f"`{name}" not in text} == set()
 

@@ -8,7 +8,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.e2e.drive import PROGRAM, alive, family, until
+from tests.e2e.drive import PROGRAM, alive, family, run, until
 from tests.support.footage import Film
 
 pytestmark = pytest.mark.media
@@ -66,3 +66,20 @@ def test_an_interrupt_leaves_no_process_and_no_part(
     assert "Traceback" not in err
     until(lambda: not alive(started), 10, lambda: f"still running: {alive(started)}")
     assert [file.name for file in tmp_path.iterdir() if file.suffix in (".mp4", ".part")] == []
+
+
+def test_an_export_outlives_a_kill_and_is_fetched_later(
+    rendering: "subprocess.Popen[str]", tmp_path: Path
+) -> None:
+    below = family(rendering.pid)[1:]
+    rendering.kill()
+    rendering.communicate(timeout=30)
+    until(lambda: not alive(below), 15, lambda: f"still running: {alive(below)}")
+    listed = run("jobs", "list", "--json")
+    assert listed.code == 0, listed
+    assert len(json.loads(listed.out)) == 1
+    resumed = run("jobs", "resume", seconds=120)
+    assert resumed.code == 0, resumed
+    (made,) = tmp_path.glob("*.mp4")
+    assert Film(made).bytes < 5_000_000
+    assert Film(made).seconds == pytest.approx(60, abs=0.3)
