@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 _VERBS = (
     "add|put|make|cut|trim|mute|export|convert|compress|rotate|flip|crop|resize|speed|slow|reverse|"
-    "fade|remove|delete|drop|throw|join|merge|combine|turn|set|lower|raise|increase|reduce|decrease|"
+    "fade|remove|delete|drop|throw|join|merge|combine|turn|set|lower|raise|increase|"
+    "reduce|decrease|"
     "boost|change|move|save|send|overlay|place|insert|give|keep|split|loop|repeat|freeze|blur|"
     "sharpen|brighten|darken|bring|use|play|mirror|shrink|scale|normali[sz]e|burn|write|show|"
     "caption|lay|replace|swap|stick|slap|apply|download|render|output|deliver|undo|bin|take|get|"
@@ -25,10 +26,14 @@ _VERBS = (
 _NOUNS = (
     r"(?:an? |the |some |my |this |smooth |nice |quick |gentle |short |soft |simple |subtle |"
     r"[\d.]+[- ]?(?:s|sec|second)s? |half[- ]second |one[- ]second |background |black |white )*"
-    r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? between|"
+    r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|"
+    r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? between|"
     r"music|bgm|soundtrack|text overlays?|titles?\b|subtitles?|captions?\b)"
 )
-_ADVERBS = r"(?:(?:also|just|simply|please|pls|finally|lastly|next|maybe|can (?:you|u)|could you|i want(?: you)? to|slightly) )*"
+_ADVERBS = (
+    r"(?:(?:also|just|simply|please|pls|finally|lastly|next|maybe|can (?:you|u)|"
+    r"could you|i want(?: you)? to|slightly) )*"
+)
 _ZH_VERBS = (
     "加|把|给|将|转|做|调|裁|剪|放|导|用|在|配|旋|压|去|变|倒|静|拼|合|设|改|叠|插|翻|打|输|淡|删|"
     "截|提|保|让|换|取|移|写|盖|贴|制|生|缩|升|降|增|减|循|重|慢|快|定|分|左|右|顺|逆|镜|整|全|"
@@ -36,13 +41,16 @@ _ZH_VERBS = (
 )
 _CUT = re.compile(
     r"\s*[;；。\n]+\s*|(?<=[!?！？])\s*(?=[^\s!?！？])"
-    r"|(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bvs)(?<!\bno)(?<!\bsec)(?<!\bmin)(?<!\bsecs)(?<!\bprof)\.+(?=\s|$)\s*"
+    r"|"
+    r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bvs)(?<!\bno)(?<!\bsec)(?<!\bmin)(?<!\bsecs)(?<!\bprof)\.+(?=\s|"
+    r"$)\s*"
     r"|\s*[,，]\s*(?:and |then |and then |but |also |plus )*"
     rf"|\s+(?:and|&|\+|plus)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
-    r"|\s*[,，]?\s*(?:然后|接着|随后|之后再|并且|而且|同时|顺便|另外|以及(?=加|给|把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
+    r"|\s*[,，]?\s*(?:然后|接着|随后|之后再|并且|而且|同时|顺便|另外|以及(?=加|给|"
+    r"把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
     rf"|(?<=[^\s,，])(?:再|并|又)(?=(?:{_ZH_VERBS}))"
     r"|(?<=[^\s,，])最后(?=再|把|加|导|输|转|压|淡|给|做|用|整)(?:再)?"
     r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))",
@@ -55,25 +63,36 @@ _TAKES_WITH = re.compile(
 )
 _QUALIFIERS = re.compile(
     r"^(?:but |and |then |just |please )*(?:"
-    r"(?:keep|leave|don'?t (?:touch|change)|do not (?:touch|change))\b.*?\b(?:rest|others?|everything else|as (?:it |they )?(?:is|are|was|were)|unchanged|alone|untouched|the same|remaining|else)\b.*"
+    r"(?:keep|leave|don'?t (?:touch|change)|do not (?:touch|change))\b.*?\b(?:rest|"
+    r"others?|everything else|as (?:it |they )?(?:is|are|was|were)|unchanged|alone|"
+    r"untouched|the same|remaining|else)\b.*"
     r"|(?:don'?t (?:touch|change)|do not (?:touch|change)|without (?:touching|changing)) .*"
-    r"|(?:normal|full|regular|usual|original)(?: speed)? (?:everywhere|for the|in the|elsewhere|otherwise|after|before).*"
-    r"|(?:the )?(?:rest|others?|everything else|remainder)\b.*(?:normal|same|as is|as it is|stays?|unchanged|untouched|alone|remains?)?.*"
+    r"|(?:normal|full|regular|usual|original)(?: speed)? (?:everywhere|for the|"
+    r"in the|elsewhere|otherwise|after|before).*"
+    r"|(?:the )?(?:rest|others?|everything else|remainder)\b.*(?:normal|same|as is|"
+    r"as it is|stays?|unchanged|untouched|alone|remains?)?.*"
     r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
-    r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
-    r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining)\b.*"
+    r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|"
+    r"white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
+    r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|"
+    r"chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining)\b.*"
     r"|(?:no|nothing) (?:other|else|more)\b.*"
-    r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its| my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|length|order|pitch|audio in sync|everything).*"
+    r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its|"
+    r" my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|"
+    r"length|order|pitch|audio in sync|everything).*"
     r"|(?:without|w/o) (?:losing|loss|hurting|ruining|stretching|distort\w*|cropping|black bars).*"
     r"|(?:so|because|since|as|cause|coz|cuz) (?:that )?(?:it|i|we|they|that|the|my)\b.*"
     r"|(?:thanks?|thank you|thx|cheers|please|pls|ok(?:ay)?|hi|hello|hey)\b.{0,24}"
-    r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|也)?(?:保持|不变|不动|正常|不要动|照旧|原样|留着|保留|不用动).*"
-    r"|(?:前面|后面|之前|之后|前边|后边|以前|以后|前头|后头)的?(?:部分|内容|都|全|全部)*(?:去掉|不要|删|剪|扔|裁).*"
+    r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|也)?(?:保持|不变|不动|正常|不要动|"
+    r"照旧|原样|留着|保留|不用动).*"
+    r"|(?:前面|后面|之前|之后|前边|后边|以前|以后|前头|后头)的?(?:部分|内容|都|全|"
+    r"全部)*(?:去掉|不要|删|剪|扔|裁).*"
     r"|剩下的?(?:部分)?(?:都|也)?(?:保持|不变|不动|正常|留着|保留|照旧|接起来|不要|删|去掉|剪掉).*"
     r"|其[余他它](?:部分|的|地方|时间|段)*(?:都|全|全部|也)?(?:不要|删|去掉|剪掉|扔).*"
     r"|前后(?:两段)?(?:接|连|拼|合)(?:起来|上|在一起|到一起).*"
     r"|(?:再|然后)?(?:继续|接着|正常)(?:播放|播|放|往下|走).*"
-    r"|(?:别的|别处|画面|声音|顺序|画质|清晰度|比例|其它|其他|时长|音调)(?:都|也|部分|地方)*(?:保持)?(?:不变|不动|不要动|别动|不要变|照旧|一样).*"
+    r"|(?:别的|别处|画面|声音|顺序|画质|清晰度|比例|其它|其他|时长|音调)(?:都|也|"
+    r"部分|地方)*(?:保持)?(?:不变|不动|不要动|别动|不要变|照旧|一样).*"
     r"|(?:别|不要|不能)(?:太|变得?)?(?:太)?(?:糊|模糊|变形|拉伸|失真|卡|裁|压得太狠|损失).*"
     r"|(?:尽量|尽可能).*(?:画质|清晰|质量).*|(?:画质|清晰度|质量)(?:尽量|还|要|不|别).*"
     r"|(?:谢谢|多谢|麻烦|辛苦|拜托|请)(?:了|你|您|啦)?.{0,4}"
@@ -81,8 +100,13 @@ _QUALIFIERS = re.compile(
 )
 _DELIVERY = re.compile(
     r"^(?:(?:and|then|please|pls|just|finally|can you|could you|now|also) )*(?:"
-    r"(?:export|render|save|download|send|deliver|output|give|share|get|hand)\b(?: me| to me| us| back)*(?: (?:it|that|this|the|a|my|your|final|finished|result(?:ing)?|file|video|clip|movie|one|everything|copy|to|me|back|out|for|when|done|it'?s|you'?re|as|in|a|link|mp4|is|ready|h\.?264))*"
-    r"|(?:最后|再|请|帮我|然后|麻烦|直接|就)*(?:导出|输出|发给我|发我|保存|下载|渲染|生成视频|传给我|给我|发过来)(?:来|一下|成片|视频|文件|给我|下来|吧|下载|就行|就好|即可|mp4|成|为|一个|一份|我|到本地|出来)*"
+    r"(?:export|render|save|download|send|deliver|output|give|share|get|"
+    r"hand)\b(?: me| to me| us| back)*(?: (?:it|that|this|the|a|my|your|final|"
+    r"finished|result(?:ing)?|file|video|clip|movie|one|everything|copy|to|me|back|"
+    r"out|for|when|done|it'?s|you'?re|as|in|a|link|mp4|is|ready|h\.?264))*"
+    r"|(?:最后|再|请|帮我|然后|麻烦|直接|就)*(?:导出|输出|发给我|发我|保存|下载|渲染|"
+    r"生成视频|传给我|给我|发过来)(?:来|一下|成片|视频|文件|给我|下来|吧|下载|就行|"
+    r"就好|即可|mp4|成|为|一个|一份|我|到本地|出来)*"
     r")[.!。!\s]*$"
 )
 
@@ -134,7 +158,10 @@ def begins_with_verb(piece: str) -> bool:
         return False
     return bool(
         re.match(
-            rf"{_ADVERBS}(?:{_VERBS})\b|(?:再|并|也|请|还)?(?:把|将|给|加|放|改|调|变|换|做|转|去|删|剪|移)",
+            (
+                rf"{_ADVERBS}(?:{_VERBS})\b|(?:再|并|也|请|还)?(?:把|将|给|加|放|改|调|变|换|做|"
+                r"转|去|删|剪|移)"
+            ),
             lowered,
         )
     )

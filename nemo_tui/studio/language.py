@@ -25,7 +25,10 @@ def mostly_english(text: str) -> bool:
     return (
         len(
             re.findall(
-                r"\b(?:the|at|to|add|put|with|in|on|of|a|it|please|and|make|saying|for|from|as|caption|title|text|top|bottom)\b",
+                (
+                    r"\b(?:the|at|to|add|put|with|in|on|of|a|it|please|and|make|saying|for|from|as|"
+                    r"caption|title|text|top|bottom)\b"
+                ),
                 text,
                 re.I,
             )

@@ -7,7 +7,10 @@ import re
 _CORNERS = (
     (
         "top-left",
-        r"(?:top|upper)[ -]?(?:hand )?left|left[ -](?:hand )?(?:top|upper)|top of the left|左上|上左",
+        (
+            r"(?:top|upper)[ -]?(?:hand )?left|left[ -](?:hand )?(?:top|upper)|"
+            r"top of the left|左上|上左"
+        ),
     ),
     ("top-right", r"(?:top|upper)[ -]?(?:hand )?right|right[ -](?:hand )?(?:top|upper)|右上|上右"),
     (
@@ -20,13 +23,22 @@ _CORNERS = (
     ),
 )
 _SIDES = (
-    ("top", r"\b(?:top|upper|above|up top|header)\b|顶部|顶端|上方|上面|最上|上边|顶上|上部|上端|靠上|顶(?=[,,。]|$)|屏幕上(?:方|面)|往上|上移"),
-    ("bottom", r"\b(?:bottom|lower|below|underneath|footer|foot)\b|底部|底端|下方|下面|最下|下边|底下|下部|下端|靠下|往下|下移"),
+    ("top", (
+r"\b(?:top|upper|above|up top|header)\b|顶部|顶端|上方|上面|最上|上边|顶上|上部|"
+r"上端|靠上|顶(?=[,,。]|$)|屏幕上(?:方|面)|往上|上移"
+)),
+    ("bottom", (
+r"\b(?:bottom|lower|below|underneath|footer|foot)\b|底部|底端|下方|下面|最下|"
+r"下边|底下|下部|下端|靠下|往下|下移"
+)),
     ("center", r"\b(?:cent(?:er|re)d?|middle)\b|中间|中央|正中|居中|中心|当中"),
     ("left", r"\bleft\b|左侧|左边|左面|靠左|左方|左半"),
     ("right", r"\bright\b(?! (?:after|before|now|away|at the))|右侧|右边|右面|靠右|右方|右半"),
 )  # fmt: skip
-_TIMELIKE = r"(?:at|to|from|in|off|of) the (?:very )?(?:end|start|beginning|middle) of (?:the|it|my|this) ?(?:video|clip|film|movie)?"
+_TIMELIKE = (
+    r"(?:at|to|from|in|off|of) the (?:very )?(?:end|start|beginning|"
+    r"middle) of (?:the|it|my|this) ?(?:video|clip|film|movie)?"
+)
 
 
 def position(text: str) -> str | None:

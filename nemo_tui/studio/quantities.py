@@ -15,13 +15,33 @@ from collections.abc import Callable
 NUM = r"\d+(?:\.\d+)?"
 Match = re.Match[str]
 
-_EN_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
+_EN_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _EN_NUMBERS = {word: value for value, word in enumerate(_EN_SMALL)} | {
     word: 10 * (value + 2)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
 }
 _UNIT_EN = r"(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?)\b"
 _UNIT_ZH = r"(?:秒钟?|分钟|小时)"
@@ -30,7 +50,8 @@ _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 _ZH_UNIT = {"十": 10, "百": 100, "千": 1000}
 _ZH_NUMBER = "[零〇一二两三四五六七八九十百千]"
 _ZH_COUNTED = (
-    r"秒|分钟|分(?!之|辨|隔|开|割|享|段|成|别)|小时|个小时|个半|倍|帧|兆|度|分贝|成(?![为了品片员])|"
+    r"秒|分钟|分(?!之|辨|隔|开|割|享|段|成|别)|小时|个小时|个半|倍|帧|兆|度|分贝|"
+    r"成(?![为了品片员])|"
     r"张|段|遍|次|条|首|位|%|mb?\b|gb?\b|kb?\b|db\b|个|半|像素|点\d"
 )
 RATIOS = {
@@ -156,11 +177,15 @@ def _english_numbers(text: str) -> str:
     text = _sub(r"\ban? (second|sec|minute|min|hour) and a half\b", text, r"1.5 \1")
     text = _sub(r"\ban? half (second|sec|minute|min)\b", text, r"0.5 \1")
     text = _sub(r"\b(?:an|a|1|one) (hour|minute)\b", text, r"1 \1")
-    text = _sub(r"\b(first|last|final|opening) (second|minute)\b(?! (?:clip|video|photo|half|part|one))",
+    text = _sub((
+r"\b(first|last|final|opening) (second|minute)\b(?! (?:clip|video|photo|half|"
+r"part|one))"
+),
                 text, r"\1 1 \2")  # fmt: skip
     text = _sub(
         r"\b(for|by|in|of|after|every|about|lasts?|with|to|at|than|another|just|exactly) "
-        r"a (?:single )?(second|sec)\b(?! (?:clip|video|photo|title|text|line|song|track|time|one))",
+        r"a (?:single )?(second|sec)\b(?! (?:clip|video|photo|title|text|line|song|track|"
+        r"time|one))",
         text,
         r"\1 1 \2",
     )
@@ -176,7 +201,10 @@ def _english_numbers(text: str) -> str:
     others = "|".join(w for w in _EN_NUMBERS if w not in ("one", "second"))
     text = _sub(rf"\b({others})\b(?!-(?:point|shot))", text, lambda m: str(_EN_NUMBERS[m[1]]))
     text = _sub(
-        r"\bone(?=(?:[ -](?:seconds?|secs?|minutes?|mins?|hours?|and a half|percent|times?|point)))",
+        (
+            r"\bone(?=(?:[ -](?:seconds?|secs?|minutes?|mins?|hours?|and a half|percent|"
+            r"times?|point)))"
+        ),
         text,
         "1",
     )
@@ -280,7 +308,10 @@ def _times(text: str) -> str:
     )
     text = _sub(rf"\bseconds? ({NUM})\s?({sep})\s?(?:second )?({NUM})\b", text, r"\1s \2 \3s")
     text = _sub(
-        r"(?<![\d.<r])(?<!\d:)(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|\s?s\b|\s?mins?\b)?",
+        (
+            r"(?<![\d.<r])(?<!\d:)(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|"
+            r"\s?s\b|\s?mins?\b)?"
+        ),
         text,
         lambda m: _ms(m[1], m[2], m[3]),
     )

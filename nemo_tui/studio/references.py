@@ -13,15 +13,24 @@ _ORDER = {
     "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1, "final": -1, "penultimate": -2,
     "opening": 1,
 }  # fmt: skip
-CLIP = r"(?:video clips?|clips?|videos?|shots?|parts?|pieces?|sections?|segments?|scenes?|files?|photos?|pictures?|pics?|images?|slides?|footage|one(?! second| sec| minute))"
+CLIP = (
+    r"(?:video clips?|clips?|videos?|shots?|parts?|pieces?|sections?|segments?|"
+    r"scenes?|files?|photos?|pictures?|pics?|images?|slides?|footage|one(?! second|"
+    r" sec| minute))"
+)
 _CLIP_ZH = r"(?:个|段|张|条|部分|幅|份)(?:视频|素材|片段|照片|图片|图|画面|镜头|文件)?"
 _NAMED = re.compile(
-    rf"\b({'|'.join(_ORDER)}) (?:\d+ )?(?:video |photo )?{CLIP}\b|\b(?:clip|video|photo|part|picture|image|segment|shot|scene|slide) (?:#|no\.? ?|number )?(\d+)\b|"
+    rf"\b({'|'.join(_ORDER)}) (?:\d+ )?(?:video |photo )?{CLIP}\b|\b(?:clip|video|"
+    r"photo|part|picture|image|segment|shot|scene|slide) (?:#|no\.? ?|"
+    r"number )?(\d+)\b|"
     rf"第(\d+){_CLIP_ZH}|(最后|末尾|末)(?:一|1|的)?{_CLIP_ZH}|(首|头)(?:一|1)?(?:个|段|张)"
 )
 _EACH = (
-    rf"\b(?:each|every)(?: of (?:the|these|them|my))?(?: \w+)? ?{CLIP}\b|\b(?:each|every) (?:of them|of these|one)\b|\ball (?:the |of the |my |these |\d+ )?{CLIP}\b|\beach\b|\bapiece\b|"
-    r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|(?:段|个|条|张|视频|片段|素材)都(?:只)?(?:留|取|剪|截|保留|要)"
+    rf"\b(?:each|every)(?: of (?:the|these|them|my))?(?: \w+)? ?{CLIP}\b|\b(?:each|"
+    r"every) (?:of them|of these|one)\b|\ball (?:the |of the |my |these |"
+    rf"\d+ )?{CLIP}\b|\beach\b|\bapiece\b|"
+    r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|"
+    r"(?:段|个|条|张|视频|片段|素材)都(?:只)?(?:留|取|剪|截|保留|要)"
 )
 
 
@@ -52,7 +61,10 @@ def _expanded(text: str) -> str:
         r"\1 \3 and \2 \3",
         text,
     )
-    text = re.sub(r"\b(clip|video|photo|part|picture|image)s (\d+)(?:, ?(\d+))*(?:,? (?:and|&|with) (\d+))",
+    text = re.sub((
+r"\b(clip|video|photo|part|picture|image)s (\d+)(?:, ?(\d+))*(?:,? (?:and|&|"
+r"with) (\d+))"
+),
                   lambda m: " ".join(f"{m[1]} {n}" for n in re.findall(r"\d+", m[0])), text)  # fmt: skip
     text = re.sub(
         r"\b(first|last) (\d) (?=(?:clip|video|photo|part|picture|image|shot)s\b)", _run, text

@@ -10,7 +10,11 @@ Kind = Literal["range", "head", "tail", "middle", "from", "until", "length"]
 
 _T = r"(?:the )?(?:第)?<t(\d+)>(?: ?(?:mark|point|in|处|的位置|的地方|那里))?"
 _P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
-_TO = r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at| on)?:?|开始,? ?|结束于)"
+_TO = (
+    r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|"
+    r"至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at|"
+    r" on)?:?|开始,? ?|结束于)"
+)
 _HEAD_EN = r"(?:first|opening|initial|beginning|leading|starting|front)"
 _TAIL_EN = r"(?:last|final|closing|ending|end)"
 _FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
@@ -119,41 +123,94 @@ _END_EN = r"(?:the )?(?:very )?(?:end|finish)"
 _RULES = (
     (rf"{_HEAD_EN} (?:and|&) (?:the )?{_TAIL_EN} <t(\d+)>", _both),
     (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
-    (rf"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|{_FRONT} and {_BACK}|the {_FRONT} and (?:the )?{_BACK})", _both),
-    (r"(?:前后|首尾|头尾|开头和?结尾|两头|两端|掐头去尾|去头去尾)(?:各|都|分别)*(?:剪掉|裁掉|去掉|剪|切|裁|删掉|去|切掉)?<t(\d+)>", _both),
-    (rf"(?:{_TAIL_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|除|去)?<t(\d+)>", _tail),
-    (rf"(?:{_HEAD_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|除|去)?<t(\d+)>", _head),
-    (rf"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|在)? ?{_T} ?(?:-|to|and|until|till|through|up to|all the way to) ?{_END_EN}(?! at| on)", _from),
+    ((
+r"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|"
+rf"{_FRONT} and {_BACK}|the {_FRONT} and (?:the )?{_BACK})"
+), _both),
+    ((
+r"(?:前后|首尾|头尾|开头和?结尾|两头|两端|掐头去尾|去头去尾)(?:各|都|"
+r"分别)*(?:剪掉|裁掉|去掉|剪|切|裁|删掉|去|切掉)?<t(\d+)>"
+), _both),
+    ((
+rf"(?:{_TAIL_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|"
+r"除|去)?<t(\d+)>"
+), _tail),
+    ((
+rf"(?:{_HEAD_ZH})(?:部分|那里)?(?:再|都|各|分别|均)*(?:剪|去|删|裁|切|减)(?:掉|"
+r"除|去)?<t(\d+)>"
+), _head),
+    ((
+r"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|"
+rf"在)? ?{_T} ?(?:-|to|and|until|till|through|up to|"
+rf"all the way to) ?{_END_EN}(?! at| on)"
+), _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
-    (rf"(?:from |between |starting (?:at|from) |start(?:s|ing)?:? (?:it )?(?:at |from )?|begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}", _range),
+    ((
+r"(?:from |between |starting (?:at|from) |start(?:s|ing)?:? (?:it )?(?:at |"
+rf"from )?|begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}"
+), _range),
     (rf"(?:from )?(?:the )?(?:very )?{_FRONT} (?:to|until|till|up to|through) {_T}", _until),
     (r"(?:从)?(?:开头|头|片头|最开始|开始)(?:到|至)第?<t(\d+)>", _until),
-    (rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for| and lasts?|,? lasting|持续|显示|停留|往后|之后的?|截取|截|取|剪出?|保留|要|留) ?<t(\d+)>", _range_for),
-    (rf"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|clip))? (?:at|on|by|after) {_T}", _ends_at),
+    ((
+rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for|"
+r" and lasts?|,? lasting|持续|显示|停留|往后|之后的?|截取|截|取|剪出?|保留|要|"
+r"留) ?<t(\d+)>"
+), _range_for),
+    ((
+r"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|"
+rf"clip))? (?:at|on|by|after) {_T}"
+), _ends_at),
     (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
-    (rf"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)", _starts_at),
-    (r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|的地方)?开始播", _starts_at),
+    ((
+r"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|"
+rf"on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)"
+), _starts_at),
+    ((
+r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|"
+r"的地方)?开始播"
+), _starts_at),
     (r"<t(\d+)> (?:long )?(?:\w+ )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
     (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
-    (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", _head),
+    ((
+r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
+rf"its )?(?:very )?{_FRONT}\b"
+), _head),
     (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", lambda m, total: [Span(0, int(m[1] or m[2]), "head")]),
     (rf"{_TAIL_EN} (?:of the )?<t(\d+)>", _tail),
-    (rf"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |its )?(?:very )?{_BACK}\b", _tail),
+    ((
+r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
+rf"its )?(?:very )?{_BACK}\b"
+), _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),
     (rf"{_TAIL_ZH} ?<t(\d+)>", _tail),
     (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", lambda m, total: [Span((total - v) // 2, (total + v) // 2, "middle") for v in [int(m[1] or m[2] or m[3])]]),
-    (rf"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |its )?(?:very )?{_FRONT}\b", lambda m, total: [Span(0, round(total * float(m[1]) / 100), "head")]),
-    (rf"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |its )?(?:very )?{_BACK}\b", lambda m, total: [Span(total - round(total * float(m[1]) / 100), total, "tail")]),
+    ((
+r"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |"
+rf"its )?(?:very )?{_FRONT}\b"
+), lambda m, total: [Span(0, round(total * float(m[1]) / 100), "head")]),
+    ((
+r"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |"
+rf"its )?(?:very )?{_BACK}\b"
+), lambda m, total: [Span(total - round(total * float(m[1]) / 100), total, "tail")]),
     (rf"(?:first|front|opening|1st) {_P}", _head_share),
     (rf"(?:last|second|back|final|2nd|latter|other) {_P}", _tail_share),
     (rf"(?:middle|center|centre|central) {_P}", _middle_share),
     (rf"(?:{_HEAD_ZH}|上) ?{_P}", _head_share),
     (rf"(?:{_TAIL_ZH}|下) ?{_P}", _tail_share),
     (rf"(?:中间|正中)的?(?:那)? ?{_P}", _middle_share),
-    (rf"(?:everything |anything |all |the rest |stuff )?(?:after|past|beyond|following) {_T}", _from),
-    (rf"(?:from|starting (?:at|from|with)|start(?:s|ing)? (?:it )?(?:at|from)|begin(?:ning)? (?:at|from)|since) {_T}(?: on(?:wards?)?| forward)?", _from),
+    ((
+r"(?:everything |anything |all |the rest |stuff )?(?:after|past|beyond|"
+rf"following) {_T}"
+), _from),
+    ((
+r"(?:from|starting (?:at|from|with)|start(?:s|ing)? (?:it )?(?:at|from)|"
+rf"begin(?:ning)? (?:at|from)|since) {_T}(?: on(?:wards?)?| forward)?"
+), _from),
     (r"(?:从|自)?第?<t(\d+)>(?:的地方|处)?(?:开始|起|以后|之后|往后|后面|后的)", _from),
-    (rf"(?:everything |anything |all |stuff )?(?:before|until|till|up to|up until|prior to) {_T}", _until),
+    ((
+r"(?:everything |anything |all |stuff )?(?:before|until|till|up to|up until|"
+rf"prior to) {_T}"
+), _until),
     (r"(?:到)?第?<t(\d+)>(?:的地方|处)?(?:以前|之前|为止|前面|前的|前)", _until),
 )  # fmt: skip
 

@@ -9,8 +9,18 @@ from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.recipe import Library, Media
 
 CROSSING = frozenset(
-    "crossfade dissolve wipe_left wipe_right wipe_up wipe_down slide_left slide_right slide_up "
-    "slide_down".split()
+    [
+        "crossfade",
+        "dissolve",
+        "wipe_left",
+        "wipe_right",
+        "wipe_up",
+        "wipe_down",
+        "slide_left",
+        "slide_right",
+        "slide_up",
+        "slide_down",
+    ]
 )
 PHOTO_MS = 3000
 _NEAR = 60

@@ -17,8 +17,10 @@ from nemo_tui.studio.wording import read, shield
 Recipe = Callable[[Request, Draft, Library], Outcome | None]
 _MAX_PIECES = 40
 _PLACES = re.compile(
-    r"\d|top|bottom|corner|left|right|cent(?:er|re)|middle|start|beginning|\bend\b|first|last|second|"
-    r"third|clip|\x00|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|片头|片尾|第|最后|段|全程|整个"
+    r"\d|top|bottom|corner|left|right|cent(?:er|re)|middle|start|beginning|\bend\b|"
+    r"first|last|second|"
+    r"third|clip|\x00|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|"
+    r"片头|片尾|第|最后|段|全程|整个"
 )
 
 
@@ -194,7 +196,9 @@ def _left_out(ignored: list[str], request: Request) -> str:
 
 
 _MORE = re.compile(
-    r"^\W*(?:(?:and|now|please|ok|can you|make it|do it|do that|go) )*(?:a (?:bit|little|tad) |even |some |much |still )*(?:more|further|again|once more|one more time)(?: please)?\W*$|"
+    r"^\W*(?:(?:and|now|please|ok|can you|make it|do it|do that|go) )*(?:a (?:bit|"
+    r"little|tad) |even |some |much |still )*(?:more|further|again|once more|"
+    r"one more time)(?: please)?\W*$|"
     r"^(?:请)?(?:再|更)(?:来)?(?:一)?(?:点|些|次|遍)(?:吧|儿)?$|^再来一次$|^再多一?点$",
     re.I,
 )
@@ -212,11 +216,20 @@ def _again(request: Request, draft: Draft, library: Library, recipe: Recipe) -> 
 
 
 _CORRECTS = re.compile(
-    r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|改成|改为|改到|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|\brather\b|改成|改为|换成",
+    (
+        r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|"
+        r"on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|"
+        r"change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|"
+        r"改成|改为|改到|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|\brather\b|改成|"
+        r"改为|换成"
+    ),
     re.I,
 )
 _POINTS = re.compile(
-    r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|should)|改|换|调",
+    (
+        r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|"
+        r"should)|改|换|调"
+    ),
     re.I,
 )
 _TAKES = {

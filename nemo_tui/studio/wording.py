@@ -14,14 +14,81 @@ from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 
 _QUOTED = re.compile(
-    r"\"([^\"\n]+)\"|“([^”\n]+)[”\"]|「([^」\n]+)」|『([^』\n]+)』|《([^》\n]+)》|‘([^’\n]+)’(?!\w)|"
+    r"\"([^\"\n]+)\"|“([^”\n]+)[”\"]|「([^」\n]+)」|『([^』\n]+)』|《([^》\n]+)》|"
+    r"‘([^’\n]+)’(?!\w)|"
     r"(?<![\w'])'((?:[^'\n]|(?<=\w)'(?=\w))+)'(?!\w)|`([^`\n]+)`|«([^»\n]+)»|【([^】\n]+)】"
 )
 _PLAIN_STEMS = frozenset(
-    "video videos clip clips music song audio sound photo photos image picture pic logo title text "
-    "subtitle subtitles subs caption movie film file media intro outro the this that main output "
-    "input voice voiceover watermark track bgm new final edit export raw short long quiet screen "
-    "background product first second one two three four five a b c d e 视频 音乐 照片 图片 字幕 文件 声音 音频".split()
+    [
+        "video",
+        "videos",
+        "clip",
+        "clips",
+        "music",
+        "song",
+        "audio",
+        "sound",
+        "photo",
+        "photos",
+        "image",
+        "picture",
+        "pic",
+        "logo",
+        "title",
+        "text",
+        "subtitle",
+        "subtitles",
+        "subs",
+        "caption",
+        "movie",
+        "film",
+        "file",
+        "media",
+        "intro",
+        "outro",
+        "the",
+        "this",
+        "that",
+        "main",
+        "output",
+        "input",
+        "voice",
+        "voiceover",
+        "watermark",
+        "track",
+        "bgm",
+        "new",
+        "final",
+        "edit",
+        "export",
+        "raw",
+        "short",
+        "long",
+        "quiet",
+        "screen",
+        "background",
+        "product",
+        "first",
+        "second",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "视频",
+        "音乐",
+        "照片",
+        "图片",
+        "字幕",
+        "文件",
+        "声音",
+        "音频",
+    ]
 )
 
 

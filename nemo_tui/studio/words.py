@@ -7,96 +7,201 @@ import re
 from nemo_tui.studio.language import CJK, mostly_english
 from nemo_tui.studio.wording import Wording, plain
 
-_NOUN = r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|subtitles?|banner|tagline|phrase|message|text overlay|watermark|name|line)"
-_COLOUR = r"(?:white|black|red|yellow|green|blue|orange|pink|purple|cyan|gold(?:en)?|gr[ae]y|silver|magenta|brown)"
+_NOUN = (
+    r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|"
+    r"subtitles?|banner|tagline|phrase|message|text overlay|watermark|name|line)"
+)
+_COLOUR = (
+    r"(?:white|black|red|yellow|green|blue|orange|pink|purple|cyan|gold(?:en)?|"
+    r"gr[ae]y|silver|magenta|brown)"
+)
 _UNIT = r"(?:s|sec|secs|seconds?|min|mins|minutes?)"
 _NUM = r"(?:\d+(?:[.:]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|a|half a)"
 _TIME = rf"(?:{_NUM}[ -]?{_UNIT}?)"
-_PLACE = r"(?:very )?(?:top|bottom|upper|lower|cent(?:er|re)|middle|left|right|corner|screen|video|frame|picture|image|clip|start|beginning|end|whole|entire|full|intro|outro|opening|left[- ]hand|right[- ]hand|side|third|half|first|second|last)"
+_PLACE = (
+    r"(?:very )?(?:top|bottom|upper|lower|cent(?:er|re)|middle|left|right|corner|"
+    r"screen|video|frame|picture|image|clip|start|beginning|end|whole|entire|full|"
+    r"intro|outro|opening|left[- ]hand|right[- ]hand|side|third|half|first|second|"
+    r"last)"
+)
 _TAIL_EN = [
-    rf"[\s,]+(?:and )?(?:placed |positioned |shown |appearing |displayed |located |centered |sitting )?(?:at|in|on|to|across|over|along|near|onto|for|during|throughout|from|until|of) (?:the |my |its |this )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of|side|corner|part|{_UNIT}|{_NUM}|clip|video|thing|the|screen|frame|time|area))*\s*$",
-    rf"[\s,]+(?:the )?(?:very )?(?:top|bottom|upper|lower)[ -](?:left|right|cent(?:er|re)|middle)(?: corner)?\s*$",
-    rf"[\s,]+(?:at|to|on) (?:top|bottom|left|right)\s*$",
-    rf"[\s,]+(?:for|from|between|starting at|starting|at|after|until|during|lasting|over|in|within|to)(?: (?:the|about|only|just|around))*(?: (?:first|last|opening|final))? {_TIME}(?: ?(?:-|to|and|until|till|through) ?(?:the end|{_TIME}))?(?: (?:mark|long|in|only|of (?:the )?(?:video|clip|it)))*\s*$",
+    (
+        r"[\s,]+(?:and )?(?:placed |positioned |shown |appearing |displayed |located |"
+        r"centered |sitting )?(?:at|in|on|to|across|over|along|near|onto|for|during|"
+        r"throughout|from|until|of) (?:the |my |its |"
+        rf"this )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of|side|corner|part|{_UNIT}|{_NUM}|"
+        r"clip|video|thing|the|screen|frame|time|area))*\s*$"
+    ),
+    (
+        r"[\s,]+(?:the )?(?:very )?(?:top|bottom|upper|lower)[ -](?:left|right|cent(?:er|"
+        r"re)|middle)(?: corner)?\s*$"
+    ),
+    r"[\s,]+(?:at|to|on) (?:top|bottom|left|right)\s*$",
+    (
+        r"[\s,]+(?:for|from|between|starting at|starting|at|after|until|during|lasting|"
+        r"over|in|within|to)(?: (?:the|about|only|just|around))*(?: (?:first|last|"
+        rf"opening|final))? {_TIME}(?: ?(?:-|to|and|until|till|through) ?(?:the end|"
+        rf"{_TIME}))?(?: (?:mark|long|in|only|of (?:the )?(?:video|clip|it)))*\s*$"
+    ),
     rf"[\s,]+{_NUM}[ -]?{_UNIT}(?: ?(?:-|to) ?{_TIME})?(?: long)?\s*$",
-    rf"[\s,]+(?:in|with|using) (?:a |an |the )?(?:\w+ )?{_COLOUR}(?: (?:colou?r|text|letters|font|type|background|box|outline|bold|lettering))*\s*$",
-    rf"[\s,]+(?:in|with|using) (?:a |an |the )?(?:very )?(?:big|large|small|huge|bold|tiny|giant|nice|black|white|semi-transparent|transparent)(?: \w+)?(?: (?:text|letters|font|type|size|background|box|lettering|outline))*\s*$",
-    rf"[\s,]+(?:over|onto|on|to|across|in) (?:it|this|that|there|them|the (?:video|clip|picture|footage|image|screen|film|movie)|my (?:video|clip)|screen|top of (?:it|the video|the clip))\s*$",
+    (
+        rf"[\s,]+(?:in|with|using) (?:a |an |the )?(?:\w+ )?{_COLOUR}(?: (?:colou?r|text|"
+        r"letters|font|type|background|box|outline|bold|lettering))*\s*$"
+    ),
+    (
+        r"[\s,]+(?:in|with|using) (?:a |an |the )?(?:very )?(?:big|large|small|huge|bold|"
+        r"tiny|giant|nice|black|white|semi-transparent|transparent)(?: \w+)?(?: (?:text|"
+        r"letters|font|type|size|background|box|lettering|outline))*\s*$"
+    ),
+    (
+        r"[\s,]+(?:over|onto|on|to|across|in) (?:it|this|that|there|them|the (?:video|"
+        r"clip|picture|footage|image|screen|film|movie)|my (?:video|clip)|screen|"
+        r"top of (?:it|the video|the clip))\s*$"
+    ),
     rf"[\s,]+(?:as|for) (?:a |an |the |my )?(?:\w+ )?{_NOUN}\s*$",
-    r"[\s,]+(?:please|pls|plz|thanks|thank you|centered|centred|bold|too|instead|now|only|all the time|throughout|the whole time|all the way through|the entire time)\s*[.!?]*$",
+    (
+        r"[\s,]+(?:please|pls|plz|thanks|thank you|centered|centred|bold|too|instead|now|"
+        r"only|all the time|throughout|the whole time|all the way through|"
+        r"the entire time)\s*[.!?]*$"
+    ),
     r"[\s,.;]+$",
 ]
 _HEAD_EN = [
-    rf"^(?:at|in|on|to|across|over|for|near) (?:the |my )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of (?:the |my )?(?:screen|video|frame|picture|clip|image)|corner|side|{_UNIT}))*[\s,:]*",
-    rf"^(?:top|bottom|upper|lower)[- ](?:left|right)(?: corner)?[\s,:]*",
-    rf"^(?:for|from|between|at|during)(?: (?:the|first|last))* {_TIME}(?: (?:to|and|-|until) {_TIME})?[\s,:]+",
-    r"^(?:saying|that says|says|reading|reads|that reads|which says|with|of|is|as|to|be|called|named|it|this|that|should say|should read|overlay|on it|over it|card|text)\b[\s,:]*",
+    (
+        r"^(?:at|in|on|to|across|over|for|near) (?:the |"
+        rf"my )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of (?:the |my )?(?:screen|video|frame|"
+        rf"picture|clip|image)|corner|side|{_UNIT}))*[\s,:]*"
+    ),
+    r"^(?:top|bottom|upper|lower)[- ](?:left|right)(?: corner)?[\s,:]*",
+    (
+        rf"^(?:for|from|between|at|during)(?: (?:the|first|last))* {_TIME}(?: (?:to|and|"
+        rf"-|until) {_TIME})?[\s,:]+"
+    ),
+    (
+        r"^(?:saying|that says|says|reading|reads|that reads|which says|with|of|is|as|to|"
+        r"be|called|named|it|this|that|should say|should read|overlay|on it|over it|card|"
+        r"text)\b[\s,:]*"
+    ),
     rf"^(?:in|with) {_COLOUR}(?: (?:letters|text|font))?[\s,:]+",
     r"^[\s,:=\-–—]+",
 ]
 _SAYING = re.compile(
-    r"\b(?:saying|that says|which says|says|that reads|which reads|reading|reads|to say|to read|should say|should read|say|with the (?:words?|text|phrase|message|title|caption|name)|the words?)\b\s*[:,]?\s*(.+)$",
+    (
+        r"\b(?:saying|that says|which says|says|that reads|which reads|reading|reads|"
+        r"to say|to read|should say|should read|say|with the (?:words?|text|phrase|"
+        r"message|title|caption|name)|the words?)\b\s*[:,]?\s*(.+)$"
+    ),
     re.I,
 )
 _AS = re.compile(
-    rf"\b(?:add|put|place|show|display|overlay|write|type|insert|stick|slap|have|burn|print|use|set|make|superimpose)\s+(.+?)\s+(?:as|for|to be) (?:a |an |the |my )?(?:\w+ )?{_NOUN}\b",
+    (
+        r"\b(?:add|put|place|show|display|overlay|write|type|insert|stick|slap|have|"
+        r"burn|print|use|set|make|superimpose)\s+(.+?)\s+(?:as|for|to be) (?:a |an |"
+        rf"the |my )?(?:\w+ )?{_NOUN}\b"
+    ),
     re.I,
 )
 _VERBED = re.compile(
-    r"\b(?:write|type|print|writing|title (?:it|this|the (?:video|clip))|caption (?:it|this|the (?:video|clip))|call it|name it)\s+(.+)$",
+    (
+        r"\b(?:write|type|print|writing|title (?:it|this|the (?:video|clip))|"
+        r"caption (?:it|this|the (?:video|clip))|call it|name it)\s+(.+)$"
+    ),
     re.I,
 )
 _NAMED = re.compile(rf"\b{_NOUN}\b(?:\s+overlays?\b)?\s*[:=]?\s*(.+)$", re.I)
 _TO = re.compile(
-    rf"\b(?:change|replace|rename|edit|update|set|make|switch|swap)\b.*?\b(?:to say|to read|say|read|to|with|into|be)\s+(.+)$",
+    (
+        r"\b(?:change|replace|rename|edit|update|set|make|switch|swap)\b.*?\b(?:to say|"
+        r"to read|say|read|to|with|into|be)\s+(.+)$"
+    ),
     re.I,
 )
 
-_POS_ZH = r"(?:画面|屏幕|视频|影片|片子|图像)?的?(?:最)?(?:左上角?|右上角?|左下角?|右下角?|顶部|顶端|顶上|上方|上面|上边|底部|底端|底下|下方|下面|下边|正?中间|正?中央|正中|居中|中心|左侧|左边|右侧|右边|正上方|正下方|片头|片尾|开头|结尾|开场|末尾|上|下|中)(?:的?(?:位置|地方|部分|处))?"
+_POS_ZH = (
+    r"(?:画面|屏幕|视频|影片|片子|图像)?的?(?:最)?(?:左上角?|右上角?|左下角?|右下角?|"
+    r"顶部|顶端|顶上|上方|上面|上边|底部|底端|底下|下方|下面|下边|正?中间|正?中央|"
+    r"正中|居中|中心|左侧|左边|右侧|右边|正上方|正下方|片头|片尾|开头|结尾|开场|末尾|"
+    r"上|下|中)(?:的?(?:位置|地方|部分|处))?"
+)
 _NUM_ZH = r"(?:\d+(?:\.\d+)?(?::\d+)?|[一二两三四五六七八九十半]+)"
 _TIME_ZH = rf"(?:第?{_NUM_ZH}\s?(?:秒钟?|s|S|分钟?)?)"
 _COLOUR_ZH = r"(?:纯|深|浅|亮|大)?[白黑红黄绿蓝橙粉紫青金灰](?:色)?的?"
 _TAIL_ZH = [
-    rf"[,,\s]*(?:显示|放置?|摆|出现|位于|写|居|靠|打|加|标|贴|就|并|要|请)*(?:在|到|于)?{_POS_ZH}(?:显示|出现|位置|即可|吧|就行)*[。!!\s]*$",
-    rf"[,,\s]*(?:从|在|自|只在|仅在|于)?{_TIME_ZH}\s*(?:到|至|-|~|—)\s*{_TIME_ZH}(?:之间|期间|的时候|这段)?(?:显示|出现|展示)?[。\s]*$",
-    rf"[,,\s]*(?:只在|仅在|在|从)?(?:视频|影片)?的?(?:前|最后|开头|后|最前面?|头|最后面)的?\s*{_TIME_ZH}(?:钟)?(?:内|里)?(?:显示|出现|展示)?[。\s]*$",
-    rf"[,,\s]*(?:显示|持续|停留|出现|展示|时长|保持)\s*(?:时间)?(?:为|是)?\s*{_TIME_ZH}(?:钟)?[。\s]*$",
+    (
+        r"[,,\s]*(?:显示|放置?|摆|出现|位于|写|居|靠|打|加|标|贴|就|并|要|请)*(?:在|到|"
+        rf"于)?{_POS_ZH}(?:显示|出现|位置|即可|吧|就行)*[。!!\s]*$"
+    ),
+    (
+        rf"[,,\s]*(?:从|在|自|只在|仅在|于)?{_TIME_ZH}\s*(?:到|至|-|~|"
+        rf"—)\s*{_TIME_ZH}(?:之间|期间|的时候|这段)?(?:显示|出现|展示)?[。\s]*$"
+    ),
+    (
+        r"[,,\s]*(?:只在|仅在|在|从)?(?:视频|影片)?的?(?:前|最后|开头|后|最前面?|头|"
+        rf"最后面)的?\s*{_TIME_ZH}(?:钟)?(?:内|里)?(?:显示|出现|展示)?[。\s]*$"
+    ),
+    (
+        r"[,,\s]*(?:显示|持续|停留|出现|展示|时长|保持)\s*(?:时间)?(?:为|"
+        rf"是)?\s*{_TIME_ZH}(?:钟)?[。\s]*$"
+    ),
     rf"[,,\s]*(?:从|在)第?{_NUM_ZH}\s?秒(?:开始|处|出现|显示)*[。\s]*$",
     r"[,,\s]*(?:全程|一直|始终|从头到尾|整个视频)(?:显示|都在|都有)?[。\s]*$",
     rf"[,,\s]*(?:用|要|字体|颜色|文字|为|是|字)*{_COLOUR_ZH}(?:字体?|文字|大字|颜色|的)*[。\s]*$",
     r"[,,\s]*(?:用|要|字体|字号)*(?:大|小)(?:一?[点些]|号)?的?(?:字体?|字号)?[。\s]*$",
     r"[,,\s]*(?:这|那)?(?:几|[一二两三四五六七八九十\d]+)个(?:大)?字[。\s]*$",
-    r"[,,\s]*(?:的|这个|作为|当作?|做)(?:大|主|小)?(?:标题|字样|文字|字幕|水印|字|片名|标语)[。\s]*$",
+    (
+        r"[,,\s]*(?:的|这个|作为|当作?|做)(?:大|主|小)?(?:标题|字样|文字|字幕|水印|字|"
+        r"片名|标语)[。\s]*$"
+    ),
     r"[。!!,,;;\s]+$",
 ]
 _HEAD_ZH = [
-    r"^(?:用|以)?(?:纯|深|浅|亮|大)?[白黑红黄绿蓝橙粉紫青金灰]色的?(?:大|小|粗)?(?:字体?|文字)?(?:写|显示|:|:|的)*",
+    (
+        r"^(?:用|以)?(?:纯|深|浅|亮|大)?[白黑红黄绿蓝橙粉紫青金灰]色的?(?:大|小|"
+        r"粗)?(?:字体?|文字)?(?:写|显示|:|:|的)*"
+    ),
     r"^(?:大|小|粗)(?:号)?(?:字体?|文字)(?:写|显示|:|:|的)*",
     rf"^(?:在|到|于|放在|位于)?{_POS_ZH}[::,,\s]*",
-    r"^(?:是|为|叫做?|写着?|写上|内容|上|个|一个|一行|一条|一句|一段|:|:|,|,|\s|说|成|的|改成|改为|换成|显示)+",
+    (
+        r"^(?:是|为|叫做?|写着?|写上|内容|上|个|一个|一行|一条|一句|一段|:|:|,|,|\s|说|"
+        r"成|的|改成|改为|换成|显示)+"
+    ),
 ]
 _ZH_AS = re.compile(
-    r"(?:把|用|将|加上?|放上?|写上?|打上?|以)(.+?)(?:作为|当作?|做成?|设为|设成)(?:视频|影片|大|主|小)*(?:的)?(?:标题|片名|字幕|文字|水印)"
+    (
+        r"(?:把|用|将|加上?|放上?|写上?|打上?|以)(.+?)(?:作为|当作?|做成?|设为|"
+        r"设成)(?:视频|影片|大|主|小)*(?:的)?(?:标题|片名|字幕|文字|水印)"
+    )
 )
 _ZH_SAYING = re.compile(
-    r"(?:内容(?:是|为|写)?|写着|写上|写|改成|改为|换成|改叫|变成|叫做|叫|题为|名为|打上|显示|文字(?:是|为)|标题(?:是|为)|字幕(?:是|为))\s*[::]?\s*(.+)$"
+    (
+        r"(?:内容(?:是|为|写)?|写着|写上|写|改成|改为|换成|改叫|变成|叫做|叫|题为|名为|"
+        r"打上|显示|文字(?:是|为)|标题(?:是|为)|字幕(?:是|为))\s*[::]?\s*(.+)$"
+    )
 )
 _ZH_NAMED = re.compile(
     r"(?:标题|文字|字幕|文案|片名|题目|标语|字样|水印|大字|白字|红字|黄字|字)\s*[::,,]?\s*(.+)$"
 )
 _ZH_SUFFIX = re.compile(
-    r"(?:加上?|写上?|打上?|放上?|配上?|来个|弄个)(?:一个|个|一行)?(.+?)(?:这|那)?(?:几|[一二两三四五六七八九十\d]+)个(?:大)?字|(?:加上?|写上?|打上?|放上?|配上?)(?:一个|个|一行)?(.+?)的?(?:字样|标题|文字|字幕|标语)"
+    (
+        r"(?:加上?|写上?|打上?|放上?|配上?|来个|弄个)(?:一个|个|一行)?(.+?)(?:这|"
+        r"那)?(?:几|[一二两三四五六七八九十\d]+)个(?:大)?字|(?:加上?|写上?|打上?|放上?|"
+        r"配上?)(?:一个|个|一行)?(.+?)的?(?:字样|标题|文字|字幕|标语)"
+    )
 )
 
 
 _SHOUTED = re.compile(
-    r"\b(?:[Pp]ut|[Aa]dd|[Ss]how|[Dd]isplay|[Ww]rite|[Oo]verlay|[Ss]tick|[Ss]lap)\s+([A-Z][A-Z0-9]+(?:[ '&!?.-]+[A-Z0-9]+)*[!?]?)\s+"
+    r"\b(?:[Pp]ut|[Aa]dd|[Ss]how|[Dd]isplay|[Ww]rite|[Oo]verlay|[Ss]tick|"
+    r"[Ss]lap)\s+([A-Z][A-Z0-9]+(?:[ '&!?.-]+[A-Z0-9]+)*[!?]?)\s+"
     r"(?=(?:at|in|on|across|over|for|from|top|bottom)\b)"
 )
 
 
 _LABELLED = re.compile(
-    rf"^\W*(?:(?:at|in|on) )?(?:the )?(?:top|bottom|upper|lower|cent(?:er|re)|middle)(?:[- ](?:left|right|cent(?:er|re)|hand|corner))*\s*[:=]\s*(.+)$",
+    (
+        r"^\W*(?:(?:at|in|on) )?(?:the )?(?:top|bottom|upper|lower|cent(?:er|re)|"
+        r"middle)(?:[- ](?:left|right|cent(?:er|re)|hand|corner))*\s*[:=]\s*(.+)$"
+    ),
     re.I,
 )
 
@@ -122,7 +227,8 @@ def contents(w: Wording) -> list[str]:
 def _is_content(words: str) -> bool:
     lowered = words.lower().strip()
     return not re.fullmatch(
-        r"(?:it|this|that|there|one|some|something|overlays?|text|the|a|an|video|clip|on|please|here|to it|for it|for me|and|in|at|too|as well|with|nice|cool|"
+        r"(?:it|this|that|there|one|some|something|overlays?|text|the|a|an|video|clip|on|"
+        r"please|here|to it|for it|for me|and|in|at|too|as well|with|nice|cool|"
         r"吧|一下|上|上去|进去|一个|个|一些|什么|的|了|就行|给视频|到视频|上面|里|中)?",
         lowered,
     )
@@ -157,7 +263,7 @@ def _english(raw: str) -> str:
             if words and _is_content(words):
                 return words
     before = re.search(
-        rf"\b(?:add|put|place|show|display|overlay|insert)\s+(.+?)\s+(?:title|caption|text)\b",
+        r"\b(?:add|put|place|show|display|overlay|insert)\s+(.+?)\s+(?:title|caption|text)\b",
         raw,
         re.I,
     )

@@ -138,7 +138,10 @@ async def test_starter_prompts(names: list[str], message: str, seconds: int) -> 
 
 
 async def test_without_media_a_starter_prompt_asks_for_some() -> None:
-    for message in ("compress my large video files", "convert a YouTube video URL at 1080p into a 1080p MP4"):
+    for message in (
+        "compress my large video files",
+        "convert a YouTube video URL at 1080p into a 1080p MP4",
+    ):
         scene = session([])
         assert "upload" in await scene.say(Agent(), message)
 

@@ -124,7 +124,9 @@ async def test_pieces_stay_under_the_limit_together(
     await executor.aclose()
 
 
-async def test_a_running_job_is_stopped(executor: DaskExecutor, long_clip: Path, tmp_path: Path) -> None:
+async def test_a_running_job_is_stopped(
+    executor: DaskExecutor, long_clip: Path, tmp_path: Path
+) -> None:
     begun = asyncio.Event()
     job = job_of("r", media_of(long_clip), tmp_path, times=4, width=1280, height=720)
     task = asyncio.create_task(executor.render(job, lambda _: begun.set()))

@@ -12,9 +12,16 @@ from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _WORDS = (
-    ((9, 16), r"\bvertical(?:ly)?\b|\bportrait\b|\b(?:tik ?tok|reels?|shorts|instagram stor(?:y|ies)|stories|snapchat|douyin)\b|竖屏|竖版|竖的|竖着|竖向|纵向|抖音|快手|竖构图|手机竖"),
+    ((9, 16), (
+r"\bvertical(?:ly)?\b|\bportrait\b|\b(?:tik ?tok|reels?|shorts|"
+r"instagram stor(?:y|ies)|stories|snapchat|douyin)\b|竖屏|竖版|竖的|竖着|竖向|"
+r"纵向|抖音|快手|竖构图|手机竖"
+)),
     ((1, 1), r"\bsquare(?:d)?\b(?!\.)|方形|正方|方的|方块|方版"),
-    ((16, 9), r"\blandscape\b|\bhorizontal(?:ly)?\b|\bwide ?screen\b|\bfor (?:youtube|tv|a tv)\b|横屏|横版|横的|横着|横向|宽屏|电视|b ?站|横构图"),
+    ((16, 9), (
+r"\blandscape\b|\bhorizontal(?:ly)?\b|\bwide ?screen\b|\bfor (?:youtube|tv|"
+r"a tv)\b|横屏|横版|横的|横着|横向|宽屏|电视|b ?站|横构图"
+)),
 )  # fmt: skip
 _TARGET = (
     r"<r[\d.:]+>|"
@@ -23,7 +30,15 @@ _TARGET = (
 )
 _PLAIN_USE = r"\bflip|\bmirror|\bslide|\bwipe|\brotat|翻转|镜像|滑|擦|旋转|划"
 _BLUR = r"\bblur(?:red|ry|s)?\b|模糊|虚化|毛玻璃"
-_PAD = r"\bpad(?:ded|ding)?\b|\bletter ?box|\bpillar ?box|\bbars?\b|\bborders?\b|\b(?:keep|whole|full|entire|complete|all)\b.*\b(?:picture|frame|image|video|everything|visible|in view|content|shot|original)\b|\bwithout (?:cropping|cutting|losing)|\bno crop|\bdon'?t (?:crop|cut)|\bfit (?:it |the (?:whole|entire) )?|\bbackground\b|\bnothing (?:cut|cropped|lost)|黑边|白边|加边|边框|补边|留边|完整|不裁|不要裁|不能裁|别裁|全部画面|背景|填充|留黑|整个画面|信箱|保留全"
+_PAD = (
+    r"\bpad(?:ded|ding)?\b|\bletter ?box|\bpillar ?box|\bbars?\b|\bborders?\b|"
+    r"\b(?:keep|whole|full|entire|complete|all)\b.*\b(?:picture|frame|image|video|"
+    r"everything|visible|in view|content|shot|original)\b|\bwithout (?:cropping|"
+    r"cutting|losing)|\bno crop|\bdon'?t (?:crop|cut)|\bfit (?:it |the (?:whole|"
+    r"entire) )?|\bbackground\b|\bnothing (?:cut|cropped|lost)|黑边|白边|加边|边框|"
+    r"补边|留边|完整|不裁|不要裁|不能裁|别裁|全部画面|背景|填充|留黑|整个画面|信箱|"
+    r"保留全"
+)
 _CROP = r"\bcrop|\bfill|\bzoom|\bcut off|\btrim the sides|裁|填满|铺满|撑满|满屏"
 _STRETCH = r"\bstretch|\bsquash|\bsquish|\bdistort|拉伸|变形"
 
@@ -32,7 +47,7 @@ _STRETCH = r"\bstretch|\bsquash|\bsquish|\bdistort|拉伸|变形"
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set the shape and how the picture gets into it."""
     w = read(request, media)
-    if w.quotes or not draft.of(TrackType.VIDEO) and media.items:
+    if w.quotes or (not draft.of(TrackType.VIDEO) and media.items):
         return None
     shape = _shape(w, draft, media)
     if shape is None:
@@ -42,7 +57,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     fit = _fit(
         replace(
             w,
-            text=f"{w.text} {read(replace(request, text=request.message or request.text), media).text}",
+            text=(
+                f"{w.text} "
+                f"{read(replace(request, text=request.message or request.text), media).text}"
+            ),
         )
     )
     short = _short(w, draft, media)
@@ -72,7 +90,10 @@ def _shape(w: Wording, draft: Draft, media: Library) -> tuple[float, float] | No
         return None
     named = [
         (at, shape) for at, shape in found
-        if w.find(rf"(?:\bto|\binto|\bas|\bfor|\bin|\bmake it|\ba|成|为|改|转|变|要|到|适合|用于|发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})")
+        if w.find(
+r"(?:\bto|\binto|\bas|\bfor|\bin|\bmake it|\ba|成|为|改|转|变|要|到|适合|用于|"
+rf"发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})"
+)
     ]  # fmt: skip
     if w.has(r"<s\d{3,}x\d+>"):
         return None
@@ -81,13 +102,16 @@ def _shape(w: Wording, draft: Draft, media: Library) -> tuple[float, float] | No
 
 def _fit(w: Wording) -> Fit:
     if w.has(_STRETCH) and not w.has(
-        r"(?:no|not|don'?t|without) (?:be )?(?:stretch|distort|squash)|(?:不|别|勿)(?:要|能|可)?(?:被)?(?:拉伸|变形)"
+        r"(?:no|not|don'?t|without) (?:be )?(?:stretch|distort|squash)|(?:不|别|勿)(?:要|"
+        r"能|可)?(?:被)?(?:拉伸|变形)"
     ):
         return "stretch"
     if w.has(_BLUR):
         return "blur"
     if w.has(_PAD) and not w.has(
-        r"\bno (?:black )?(?:bars|borders)|\bwithout (?:any )?(?:black )?(?:bars|borders)|(?:不要|没有|去掉|不留|无|别有?)黑边|\bfill the (?:whole |entire )?(?:screen|frame)"
+        r"\bno (?:black )?(?:bars|borders)|\bwithout (?:any )?(?:black )?(?:bars|"
+        r"borders)|(?:不要|没有|去掉|不留|无|别有?)黑边|\bfill the (?:whole |"
+        r"entire )?(?:screen|frame)"
     ):
         return "pad"
     return "crop"

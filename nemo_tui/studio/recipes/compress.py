@@ -13,9 +13,25 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
-    r"\bcompress|\bshrink|\bsmaller\b|\bsmall(?:er)? (?:file|size|enough)|\breduce\b.*\b(?:size|file|mb|weight|footprint|by|bytes)\b|\breduce (?:it|this|the video|my video)\b|\bfile ?size\b|\btoo (?:big|large|heavy)\b|\b(?:make|get|bring|keep|squeeze|fit|need|want|cut|squash|take|squish)\b.*<b\d+>|\bunder <b|\bbelow <b|\bless than <b|\bmax(?:imum)?(?: of)? <b|\bat most <b|\bup to <b|\bno (?:more|bigger|larger) than <b|<b\d+> (?:or less|max|limit|or under|or smaller|tops|at most|cap)|"
-    r"\blighter\b|\bsave space\b|\bdownsize\b|\bsqueeze\b|\bhalf the (?:size|file)|\bhalve (?:the )?(?:file|size)|\bminimi[sz]e\b|\blower the bit ?rate\b|\bfit(?:s)? (?:in|into|within|on|for|under)\b|\bsize (?:down|limit)|\bfile is (?:huge|too)|\b(?:can'?t|cannot|won'?t|wouldn'?t|couldn'?t) (?:send|upload|attach|share|email|post)\b|\bfor (?:whats ?app|discord|e-?mail|gmail|wechat|telegram|slack)\b|\bemail(?:able|ing)?\b|\bdiscord\b|\bwhats ?app\b|"
-    r"压缩|压小|压到|压成|压一下|压一压|减小(?:体积|文件|大小)|缩小(?:体积|文件|大小|到<b|一半|<p|视频体积)|体积|文件(?:太|有点|好|过)大|太大了?(?:$|发|传|,)|变小|瘦身|(?:到|以内|以下|之内|不超过|小于|低于|控制在|最多|少于).{0,6}<b\d+>|<b\d+>(?:以内|以下|之内|左右|就行|内)|(?:发|传|上传)不(?:出去|了|上去|过去|上)|小一?[点些](?:.*(?:发|传|文件|体积))|文件(?:变|弄|搞)小|减半|能发(?:微信|邮|朋友)"
+    r"\bcompress|\bshrink|\bsmaller\b|\bsmall(?:er)? (?:file|size|enough)|"
+    r"\breduce\b.*\b(?:size|file|mb|weight|footprint|by|bytes)\b|\breduce (?:it|this|"
+    r"the video|my video)\b|\bfile ?size\b|\btoo (?:big|large|heavy)\b|\b(?:make|get|"
+    r"bring|keep|squeeze|fit|need|want|cut|squash|take|squish)\b.*<b\d+>|\bunder <b|"
+    r"\bbelow <b|\bless than <b|\bmax(?:imum)?(?: of)? <b|\bat most <b|\bup to <b|"
+    r"\bno (?:more|bigger|larger) than <b|<b\d+> (?:or less|max|limit|or under|"
+    r"or smaller|tops|at most|cap)|"
+    r"\blighter\b|\bsave space\b|\bdownsize\b|\bsqueeze\b|\bhalf the (?:size|file)|"
+    r"\bhalve (?:the )?(?:file|size)|\bminimi[sz]e\b|\blower the bit ?rate\b|"
+    r"\bfit(?:s)? (?:in|into|within|on|for|under)\b|\bsize (?:down|limit)|"
+    r"\bfile is (?:huge|too)|\b(?:can'?t|cannot|won'?t|wouldn'?t|couldn'?t) (?:send|"
+    r"upload|attach|share|email|post)\b|\bfor (?:whats ?app|discord|e-?mail|gmail|"
+    r"wechat|telegram|slack)\b|\bemail(?:able|ing)?\b|\bdiscord\b|\bwhats ?app\b|"
+    r"压缩|压小|压到|压成|压一下|压一压|减小(?:体积|文件|大小)|缩小(?:体积|文件|大小|"
+    r"到<b|一半|<p|视频体积)|体积|文件(?:太|有点|好|过)大|太大了?(?:$|发|传|,)|变小|"
+    r"瘦身|(?:到|以内|以下|之内|不超过|小于|低于|控制在|最多|少于).{0,6}<b\d+>|"
+    r"<b\d+>(?:以内|以下|之内|左右|就行|内)|(?:发|传|上传)不(?:出去|了|上去|过去|上)|"
+    r"小一?[点些](?:.*(?:发|传|文件|体积))|文件(?:变|弄|搞)小|减半|能发(?:微信|邮|"
+    r"朋友)"
 )
 # Limits of the places that people send to, in MB. Sources: the services' own help pages.
 _APPS = (
@@ -26,10 +42,22 @@ _APPS = (
     (r"\btwitter\b|\bx\.com\b", "X", 512), (r"钉钉", "DingTalk", 50),
     (r"\bmessenger\b", "Messenger", 25), (r"\bgithub\b", "GitHub", 10), (r"\bsignal\b", "Signal", 100),
 )  # fmt: skip
-_MUCH = r"\b(?:a lot|much|way|as much as|as small as|drastically|tiny|maximum|significantly|heavily|really)\b|很多|尽量小|最小|尽可能小|大幅|狠|极限"
-_QUALITY = r"(?:without|w/o|no|minimal|little|barely|keep(?:ing)?|preserv\w*|maintain\w*)(?: \w+){0,4} (?:quality|loss|sharp|detail)|\blossless|visually|(?:画质|清晰度|质量)(?:.{0,4})(?:不变|不降|不损|保持|无损|别)|不(?:损失|影响|降低)(?:画质|质量|清晰)|无损"
+_MUCH = (
+    r"\b(?:a lot|much|way|as much as|as small as|drastically|tiny|maximum|"
+    r"significantly|heavily|really)\b|很多|尽量小|最小|尽可能小|大幅|狠|极限"
+)
+_QUALITY = (
+    r"(?:without|w/o|no|minimal|little|barely|keep(?:ing)?|preserv\w*|"
+    r"maintain\w*)(?: \w+){0,4} (?:quality|loss|sharp|detail)|\blossless|visually|"
+    r"(?:画质|清晰度|质量)(?:.{0,4})(?:不变|不降|不损|保持|无损|别)|不(?:损失|影响|"
+    r"降低)(?:画质|质量|清晰)|无损"
+)
 
-_OTHER = r"\bbright|\bcontrast|\bsatur|\bvolume|\bspeed\b|\bsound\b|\bnoise|\bopacity|\bexposure|\bfps\b|\bframe ?rate|\bblur|\bduration\b|\blength\b|亮度|对比|饱和|音量|速度|帧率|模糊|时长|分辨率|\bresolution\b"
+_OTHER = (
+    r"\bbright|\bcontrast|\bsatur|\bvolume|\bspeed\b|\bsound\b|\bnoise|\bopacity|"
+    r"\bexposure|\bfps\b|\bframe ?rate|\bblur|\bduration\b|\blength\b|亮度|对比|饱和|"
+    r"音量|速度|帧率|模糊|时长|分辨率|\bresolution\b"
+)
 
 
 @hookimpl
@@ -42,7 +70,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     last = request.memory.get("last")
     if w.has(
-        r"\b(?:text|title|caption|logo|font|pip|watermark|corner|picture in picture)\b|标题|文字|字幕|水印|画中画|角"
+        r"\b(?:text|title|caption|logo|font|pip|watermark|corner|picture in picture)\b|"
+        r"标题|文字|字幕|水印|画中画|角"
     ):
         return None
     if (
@@ -75,15 +104,22 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
     present = source_bytes(draft, media)
     if limit < 50_000:
         return w.refuse(
-            f"{size(limit)} is too small for any video that is still watchable; at least 0.1 MB is needed.",
+            (
+                f"{size(limit)} is too small for any video that is still watchable; at least 0.1 "
+                "MB is needed."
+            ),
             f"{size(limit)} 太小了,没有能看的视频可以这么小,至少要 0.1 MB。",
         )
     if limit < draft.duration / 1000 * 4000 and draft.of(TrackType.VIDEO):
         least = size(int(draft.duration / 1000 * 8000))
         return w.refuse(
-            f"{size(limit)} cannot be reached for {draft.duration // 1000} s without ruining the picture; "
+            f"{size(limit)} cannot be reached for {draft.duration // 1000} s without ruining "
+            "the picture; "
             f"about {least} is the least. Shall I take that?",
-            f"{draft.duration // 1000} 秒的视频压不到 {size(limit)},至少约 {least}。要用这个大小吗?",
+            (
+                f"{draft.duration // 1000} 秒的视频压不到 {size(limit)},至少约 "
+                f"{least}。要用这个大小吗?"
+            ),
         )
     canvas = replace(draft.canvas, max_bytes=limit)
     if w.has(r"\bav1\b"):
@@ -148,7 +184,14 @@ def _part(w: Wording) -> float | None:
     if part is None or part <= 0 or part >= 1:
         return None
     if re.search(
-        r"\bto (?:about |around |roughly |only )?(?:a )?<p|\bto (?:about |around |a |one )*(?:half|third|quarter)|<p[\d.]+> (?:of )?(?:the |its )?(?:original|size|what|current|file)|\b(?:half|third|quarter) (?:of )?(?:the |its |the original )?(?:size|original|file|weight)|到(?:原来|原|原文件|大概|大约|差不多)?的?(?:<p|一半)|成(?:原来)?的?(?:<p|一半)|为(?:原来)?的?(?:<p|一半)|原来的?(?:<p|一半)|原(?:大小|体积)的?(?:<p|一半)|只(?:有|剩|要)",
+        (
+            r"\bto (?:about |around |roughly |only )?(?:a )?<p|\bto (?:about |around |a |"
+            r"one )*(?:half|third|quarter)|<p[\d.]+> (?:of )?(?:the |its )?(?:original|size|"
+            r"what|current|file)|\b(?:half|third|quarter) (?:of )?(?:the |its |"
+            r"the original )?(?:size|original|file|weight)|到(?:原来|原|原文件|大概|大约|"
+            r"差不多)?的?(?:<p|一半)|成(?:原来)?的?(?:<p|一半)|为(?:原来)?的?(?:<p|一半)|"
+            r"原来的?(?:<p|一半)|原(?:大小|体积)的?(?:<p|一半)|只(?:有|剩|要)"
+        ),
         w.text,
     ):
         return part

@@ -15,18 +15,36 @@ from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = "mp4|mov|webm|mkv|avi|gif|mp3|wav|m4a|aac|m4v|flv|wmv|3gp|mpeg|mpg|ts|ogg|flac|opus|webp"
 CAN = ("mp4", "mov", "webm", "mkv", "avi", "gif", "mp3", "wav", "m4a", "aac")
-_FORMAT = rf"(?<![a-z0-9])(?<![a-z0-9]\.)({_FORMATS})(?![a-z0-9])|\b(animated gif|quicktime|matroska)\b|(动图|动态图|表情包)"
+_FORMAT = (
+    rf"(?<![a-z0-9])(?<![a-z0-9]\.)({_FORMATS})(?![a-z0-9])|\b(animated gif|"
+    r"quicktime|matroska)\b|(动图|动态图|表情包)"
+)
 _VERB = (
-    r"\bconvert|\bexport|\bsave\b|\bdownload|\bturn\b|\bmake\b|\bchange\b|\btransform|\brender|\bas an?\b|\bas\b|\binto\b|\bto\b|\bin\b|\boutput|\bgive me\b|\bformat\b|\bneed\b|\bwant\b|\bencode|\btranscode|\bre-?encode|\bremux|\bget\b|\bsend\b|\bcreate\b|\bversion\b|\bplease\b|\bfetch\b|\bgrab\b|\bproduce\b|\bcodec\b|\bfile\b|"
+    r"\bconvert|\bexport|\bsave\b|\bdownload|\bturn\b|\bmake\b|\bchange\b|"
+    r"\btransform|\brender|\bas an?\b|\bas\b|\binto\b|\bto\b|\bin\b|\boutput|"
+    r"\bgive me\b|\bformat\b|\bneed\b|\bwant\b|\bencode|\btranscode|\bre-?encode|"
+    r"\bremux|\bget\b|\bsend\b|\bcreate\b|\bversion\b|\bplease\b|\bfetch\b|\bgrab\b|"
+    r"\bproduce\b|\bcodec\b|\bfile\b|"
     r"转|换|导出|输出|保存|存|下载|变成|做成|改成|弄成|生成|格式|要|成|为|制作|封装|编码|另存"
 )
-_FETCH = r"\bdownload\b|\bsave (?:this|that|it|the|my)\b|\bgrab\b|\bfetch\b|\bexport\b|\brender\b|\bkeep a copy\b|\bput the media on the timeline\b|\boffline\b|\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
+_FETCH = (
+    r"\bdownload\b|\bsave (?:this|that|it|the|my)\b|\bgrab\b|\bfetch\b|\bexport\b|"
+    r"\brender\b|\bkeep a copy\b|\bput the media on the timeline\b|\boffline\b|"
+    r"\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
+)
 _CODECS = (
     ("hevc", r"(?<![a-z0-9])h\.?\s?265(?!\d)|(?<![a-z])hevc(?![a-z])|\bx265\b"), ("av1", r"(?<![a-z])av1(?!\d)"),
     ("vp9", r"\bvp-?9\b"), ("h264", r"(?<![a-z0-9])h\.?\s?264(?!\d)|\bavc\b|\bx264\b"),
 )  # fmt: skip
-_HIGH = r"\b(?:high(?:est)?|best|max(?:imum)?|top|great|good|full|original|lossless|better) (?:possible )?quality\b|\bbest quality\b|最高(?:画质|质量|品质|清)|高(?:画质|质量|品质)|(?:画质|质量|清晰度)(?:尽量|要|最|越)?(?:好|高)|无损|原画"
-_LOW = r"\b(?:low(?:er|est)?|draft|preview|small(?:er)?|worse) quality\b|\bdraft\b|低(?:画质|质量|品质)|预览"
+_HIGH = (
+    r"\b(?:high(?:est)?|best|max(?:imum)?|top|great|good|full|original|lossless|"
+    r"better) (?:possible )?quality\b|\bbest quality\b|最高(?:画质|质量|品质|清)|"
+    r"高(?:画质|质量|品质)|(?:画质|质量|清晰度)(?:尽量|要|最|越)?(?:好|高)|无损|原画"
+)
+_LOW = (
+    r"\b(?:low(?:er|est)?|draft|preview|small(?:er)?|worse) quality\b|\bdraft\b|"
+    r"低(?:画质|质量|品质)|预览"
+)
 
 
 @hookimpl
@@ -43,7 +61,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         canvas = replace(canvas, quality="high")
     elif w.has(_LOW):
         canvas = replace(canvas, quality="low")
-    if name and (w.has(_VERB) or len(w.text) < 30) or codec:
+    if (name and (w.has(_VERB) or len(w.text) < 30)) or codec:
         return _converted(w, draft, media, canvas, name)
     if canvas != draft.canvas:
         return w.done(
@@ -86,7 +104,10 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
     format_ = _plain_name(name)
     if format_ and format_ not in CAN:
         return w.refuse(
-            f"I cannot write {format_.upper()} files. I can make mp4, mov, webm, mkv, gif, mp3, wav or m4a.",
+            (
+                f"I cannot write {format_.upper()} files. I can make mp4, mov, webm, mkv, gif, "
+                "mp3, wav or m4a."
+            ),
             f"不支持导出 {format_.upper()}。可以导出 mp4、mov、webm、mkv、gif、mp3、wav 或 m4a。",
         )
     draft = only_span(w, draft)

@@ -13,7 +13,17 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
-_CROP = r"\bcrop(?:ped|ping)?\b|(?:<p[\d.]+>|<px\d+>|\bhalf) (?:off|from) (?:of )?(?:the |each |every |both |all |its )*(?:top|bottom|left|right|sides?|edges?)|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|shave|remove) (?:off |away )?(?:the )?(?:black (?:bars|borders)|(?:top|bottom|left|right|sides?|edges?)\b)|裁剪画面|(?:上|下|左|右|顶部?|底部?|四周|四边|边缘|两边|两侧|周围)[^,]{0,4}(?:各|都|分别)?(?:裁|切|剪)|裁切|裁掉(?:画面)?(?:的)?(?:上|下|左|右|顶|底|四|两|边|黑)|画面裁|裁(?:剪|切)?(?:一下)?画面|裁(?:成|到|出|去)?(?:中间|中央|左|右|上|下)|裁剪|放大画面|画面放大|放大<|局部放大|裁去|去掉黑边|裁画面|四周|边缘|只保留画面|只要画面"
+_CROP = (
+    r"\bcrop(?:ped|ping)?\b|(?:<p[\d.]+>|<px\d+>|\bhalf) (?:off|"
+    r"from) (?:of )?(?:the |each |every |both |all |its )*(?:top|bottom|left|right|"
+    r"sides?|edges?)|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|"
+    r"shave|remove) (?:off |away )?(?:the )?(?:black (?:bars|borders)|(?:top|bottom|"
+    r"left|right|sides?|edges?)\b)|裁剪画面|(?:上|下|左|右|顶部?|底部?|四周|四边|"
+    r"边缘|两边|两侧|周围)[^,]{0,4}(?:各|都|分别)?(?:裁|切|剪)|裁切|"
+    r"裁掉(?:画面)?(?:的)?(?:上|下|左|右|顶|底|四|两|边|黑)|画面裁|裁(?:剪|"
+    r"切)?(?:一下)?画面|裁(?:成|到|出|去)?(?:中间|中央|左|右|上|下)|裁剪|放大画面|"
+    r"画面放大|放大<|局部放大|裁去|去掉黑边|裁画面|四周|边缘|只保留画面|只要画面"
+)
 _SIDES = (
     ("top", r"\btop\b|\bupper\b|顶|上(?:面|方|边|部|半)?"), ("bottom", r"\bbottom\b|\blower\b|底|下(?:面|方|边|部|半)?"),
     ("left", r"\bleft\b|左"), ("right", r"\bright\b|右"),
@@ -29,8 +39,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         not w.has(_CROP)
         or w.quotes
         or not draft.of(TrackType.VIDEO)
-        or w.first("t") is not None
-        and not w.has(r"zoom|放大")
+        or (w.first("t") is not None and not w.has(r"zoom|放大"))
     ):
         return None
     if w.has(r"\blogo\b|\btext\b|\btitle\b|\bcaption|标题|文字|字幕|水印"):
@@ -38,7 +47,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     probe = _box(w, 1920, 1080)
     if probe is None:
         return w.ask(
-            "Which part of the picture should stay? For example: the centre square, the left half, or 10% off each side.",
+            (
+                "Which part of the picture should stay? For example: the centre square, the left "
+                "half, or 10% off each side."
+            ),
             "要保留画面的哪一部分?比如:中间的正方形、左半边,或四周各裁掉 10%。",
         )
     if probe[2] < 0.02 or probe[3] < 0.02:
@@ -97,7 +109,8 @@ def _box(w: Wording, width: int, height: int) -> Box | None:
         return _around(w, 1 / max(factor, 1.01), 1 / max(factor, 1.01))
     amount = _amount(w, width, height)
     keeps = w.has(
-        r"\b(?:keep|only|just|to) (?:only )?(?:the )?(?:cent|middle|left|right|top|bottom|upper|lower|inner)|保留|只要|只留|中间|中央|裁(?:出|成|到)"
+        r"\b(?:keep|only|just|to) (?:only )?(?:the )?(?:cent|middle|left|right|top|"
+        r"bottom|upper|lower|inner)|保留|只要|只留|中间|中央|裁(?:出|成|到)"
     ) and not w.has(r"\boff\b|\bfrom (?:the|each|every|all)|裁掉|去掉|切掉")
     if keeps:
         return _kept(w, amount)
@@ -138,7 +151,8 @@ def _off(w: Wording, amount: Callable[[bool], float | None]) -> Box | None:
     if across is None or down is None:
         return None
     if w.has(
-        r"\b(?:each|every|all|both) (?:\w+ )?(?:sides?|edges?)|\ball (?:around|round|four)|\bedges\b|四周|四边|每边|各边|周围|边缘"
+        r"\b(?:each|every|all|both) (?:\w+ )?(?:sides?|edges?)|\ball (?:around|round|"
+        r"four)|\bedges\b|四周|四边|每边|各边|周围|边缘"
     ):
         if w.has(r"\bboth\b|两边|左右"):
             return (across, 0.0, 1 - 2 * across, 1.0)

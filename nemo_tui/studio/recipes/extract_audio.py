@@ -14,8 +14,15 @@ from nemo_tui.studio.wording import Wording, read
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
 _NAMED = rf"(?<![a-z0-9])({'|'.join(_FORMATS)})(?![a-z0-9])"
 _EXTRACT = (
-    r"\b(?:extract|rip|pull|separate|isolate|grab|get|save|export|download|give me|strip|take|convert|want|need|send me|just|only)\b(?: \w+){0,6}? (?:audio|sound|soundtrack|music|voice|song)\b|\b(?:audio|sound) (?:only|track|version|file)\b|\bto (?:an )?audio\b|\bas (?:an )?(?:audio|sound)\b|"
-    r"(?:提取|提出|分离|抽出|导出|截取|拿出|抠|单独|保存|下载|扒|弄|取出|转成|转为|变成|只要|只留|只保留|就要)(?:[^,。]{0,8})(?:声音|音频|音乐|音轨|原声|配乐|人声)|(?:声音|音频|音轨|原声|音乐|背景音|歌)(?:部分)?(?:单独)?(?:提取|提出|分离|抽出|导出|抠|扒|存|下载|弄)|(?:转|存|导出|保存|变|做)(?:换)?(?:成|为|出)?(?:一?个)?音频"
+    r"\b(?:extract|rip|pull|separate|isolate|grab|get|save|export|download|give me|"
+    r"strip|take|convert|want|need|send me|just|only)\b(?: \w+){0,6}? (?:audio|sound|"
+    r"soundtrack|music|voice|song)\b|\b(?:audio|sound) (?:only|track|version|file)\b|"
+    r"\bto (?:an )?audio\b|\bas (?:an )?(?:audio|sound)\b|"
+    r"(?:提取|提出|分离|抽出|导出|截取|拿出|抠|单独|保存|下载|扒|弄|取出|转成|转为|"
+    r"变成|只要|只留|只保留|就要)(?:[^,。]{0,8})(?:声音|音频|音乐|音轨|原声|配乐|"
+    r"人声)|(?:声音|音频|音轨|原声|音乐|背景音|歌)(?:部分)?(?:单独)?(?:提取|提出|"
+    r"分离|抽出|导出|抠|扒|存|下载|弄)|(?:转|存|导出|保存|变|做)(?:换)?(?:成|为|"
+    r"出)?(?:一?个)?音频"
 )
 
 
@@ -27,9 +34,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     format_ = target_format(w.text, _NAMED)
     wanted = w.has(_EXTRACT) and not w.has(
-        r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|去掉|删|静音|替换|加上|淡"
+        r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
+        r"去掉|删|静音|替换|加上|淡"
     )
-    if not (wanted and (format_ or _only_sound(w)) or (format_ and _converts(w))):
+    if not ((wanted and (format_ or _only_sound(w))) or (format_ and _converts(w))):
         return None
     if media.items and not any(item.has_audio or item.kind == "audio" for item in media.items):
         return w.refuse(
@@ -58,12 +66,17 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _converts(w: Wording) -> bool:
     """`to mp3`, `as mp3`, 转mp3: with a video or a sound, the picture goes."""
     return w.has(
-        rf"\b(?:to|as|into|in|an?|convert|make|save|export|download|just|only)\b.*\b(?:{'|'.join(_FORMATS)})\b|(?:转|成|为|导出|存|下载|要|做|用|出|格式).*(?:{'|'.join(_FORMATS)})|(?:{'|'.join(_FORMATS)})(?:格式|文件|please|就行|吧)|^\W*(?:{'|'.join(_FORMATS)})\W*$"
+        r"\b(?:to|as|into|in|an?|convert|make|save|export|download|just|"
+        rf"only)\b.*\b(?:{'|'.join(_FORMATS)})\b|(?:转|成|为|导出|存|下载|要|做|用|出|"
+        rf"格式).*(?:{'|'.join(_FORMATS)})|(?:{'|'.join(_FORMATS)})(?:格式|文件|please|"
+        rf"就行|吧)|^\W*(?:{'|'.join(_FORMATS)})\W*$"
     ) and not w.has(r"\b(?:add|replace|background|music|use)\b|加|配乐|背景|替换|换成")
 
 
 def _only_sound(w: Wording) -> bool:
     return w.has(
-        r"\b(?:extract|rip|pull|separate|isolate|strip out|only|just|audio only)\b|\bas (?:an )?(?:audio|sound)|\bto (?:an )?audio|\b(?:save|export|download|get|give me|send me|want|need) (?:me )?(?:just |only )?(?:the )?(?:audio|sound)|"
+        r"\b(?:extract|rip|pull|separate|isolate|strip out|only|just|audio only)\b|"
+        r"\bas (?:an )?(?:audio|sound)|\bto (?:an )?audio|\b(?:save|export|download|get|"
+        r"give me|send me|want|need) (?:me )?(?:just |only )?(?:the )?(?:audio|sound)|"
         r"提取|提出|分离|抽出|抠|扒|只要|单独|只留|只保留|就要|音频|音轨"
     )

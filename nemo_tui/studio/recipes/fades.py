@@ -10,12 +10,41 @@ from nemo_tui.studio.references import each_clip
 from nemo_tui.studio.timeline import edit, looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
-_FADE = r"\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐入|渐出|渐显|渐隐|淡化|渐弱|渐强|渐小|渐大|(?:慢慢|逐渐|渐渐)(?:地)?(?:变大|变小|减小|增大|变强|变弱|响起)|渐变|渐黑|淡到黑|黑场|从黑|变黑|慢慢(?:变黑|消失|变小|出现|黑)|逐渐(?:变黑|消失|变小|出现|变大|减弱|降低|黑)|fade-?(?:in|out)|\b(?:dip|cut|go|goes) to (?:black|white)"
-_IN = r"\bfad(?:e|es|ing)[ -]?(?:it |the (?:video|picture|sound|audio|music|whole thing) |this |the \w+ |up )*(?:in\b|up\b)|\bfad(?:e|es|ing)[ -](?:it |in )*from (?:black|white|silence)|\bin and out\b|\bat (?:both ends|the start and|the beginning and)|\bfade at the (?:start|beginning)|\bfrom black\b|淡入|渐入|渐显|渐强|从黑|渐大|(?:慢慢|逐渐|渐渐)(?:地)?(?:出现|变大|增大|变强|响起)|慢慢出现|开头.{0,4}(?:黑|渐变)"
-_OUT = r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑|消失|变小|减弱|结尾.{0,6}(?:黑|渐变)|黑场"
-_SOUND = r"\b(?:sound|audio|volume|music|voice|soundtrack|bgm|song|noise)\b|声音|音频|音量|原声|音乐|配乐|人声|bgm|声"
-_PICTURE = r"\b(?:picture|video|image|visuals?|screen|black|white|footage|film)\b|画面|视频|图像|黑|白|影像|屏"
-_LEAVE = r"(?:leave|keep|not|don'?t|without|only|just) (?:touch(?:ing)? |chang(?:e|ing) )?(?:the |on the )?(?:picture|video|image|sound|audio|visuals?)|(?:画面|视频|声音|音频)(?:部分)?(?:保持|不变|不动|别动|不要)|不(?:要)?(?:动|改)(?:画面|视频|声音)"
+_FADE = (
+    r"\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐入|渐出|渐显|渐隐|淡化|渐弱|渐强|渐小|渐大|"
+    r"(?:慢慢|逐渐|渐渐)(?:地)?(?:变大|变小|减小|增大|变强|变弱|响起)|渐变|渐黑|"
+    r"淡到黑|黑场|从黑|变黑|慢慢(?:变黑|消失|变小|出现|黑)|逐渐(?:变黑|消失|变小|"
+    r"出现|变大|减弱|降低|黑)|fade-?(?:in|out)|\b(?:dip|cut|go|goes) to (?:black|"
+    r"white)"
+)
+_IN = (
+    r"\bfad(?:e|es|ing)[ -]?(?:it |the (?:video|picture|sound|audio|music|"
+    r"whole thing) |this |the \w+ |up )*(?:in\b|up\b)|\bfad(?:e|es|ing)[ -](?:it |"
+    r"in )*from (?:black|white|silence)|\bin and out\b|\bat (?:both ends|"
+    r"the start and|the beginning and)|\bfade at the (?:start|beginning)|"
+    r"\bfrom black\b|淡入|渐入|渐显|渐强|从黑|渐大|(?:慢慢|逐渐|渐渐)(?:地)?(?:出现|"
+    r"变大|增大|变强|响起)|慢慢出现|开头.{0,4}(?:黑|渐变)"
+)
+_OUT = (
+    r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|"
+    r"nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|"
+    r"white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑|消失|变小|减弱|"
+    r"结尾.{0,6}(?:黑|渐变)|黑场"
+)
+_SOUND = (
+    r"\b(?:sound|audio|volume|music|voice|soundtrack|bgm|song|noise)\b|声音|音频|"
+    r"音量|原声|音乐|配乐|人声|bgm|声"
+)
+_PICTURE = (
+    r"\b(?:picture|video|image|visuals?|screen|black|white|footage|film)\b|画面|视频|"
+    r"图像|黑|白|影像|屏"
+)
+_LEAVE = (
+    r"(?:leave|keep|not|don'?t|without|only|just) (?:touch(?:ing)? |chang(?:e|"
+    r"ing) )?(?:the |on the )?(?:picture|video|image|sound|audio|visuals?)|(?:画面|"
+    r"视频|声音|音频)(?:部分)?(?:保持|不变|不动|别动|不要)|不(?:要)?(?:动|改)(?:画面|"
+    r"视频|声音)"
+)
 
 
 @hookimpl
@@ -84,11 +113,13 @@ def _channels(w: Wording) -> tuple[bool, bool]:
         return True, False
     if w.has(_LEAVE):
         if w.has(
-            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:picture|video|image|visual)|画面(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)画面"
+            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:picture|video|image|visual)|"
+            r"画面(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)画面"
         ):
             return True, False
         if w.has(
-            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:sound|audio)|(?:声音|音频)(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)声音"
+            r"(?:leave|keep|touch|chang\w+) (?:the )?(?:sound|audio)|(?:声音|"
+            r"音频)(?:部分)?(?:保持|不变|不动|别动)|不(?:要)?(?:动|改)声音"
         ):
             return False, True
         if w.has(r"(?:only|just) (?:the |on the )?(?:picture|video|image|visual)"):

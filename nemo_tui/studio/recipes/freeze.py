@@ -12,7 +12,13 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.timeline import looked, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
-_FREEZE = r"\bfreez(?:e|es|ing)\b|\bfreeze[- ]frame\b|\bhold (?:on )?(?:the |that |this |on )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|for)\b|\bpause (?:the (?:video|picture|frame|image)|it|at|on|for)\b|\bstill frame\b|\bstop the (?:picture|frame|motion)|\bstop motion at\b|定格|静止|冻结|停帧|暂停|停住|停顿|停留在|画面停"
+_FREEZE = (
+    r"\bfreez(?:e|es|ing)\b|\bfreeze[- ]frame\b|\bhold (?:on )?(?:the |that |this |"
+    r"on )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|"
+    r"for)\b|\bpause (?:the (?:video|picture|frame|image)|it|at|on|for)\b|"
+    r"\bstill frame\b|\bstop the (?:picture|frame|motion)|\bstop motion at\b|定格|"
+    r"静止|冻结|停帧|暂停|停住|停顿|停留在|画面停"
+)
 
 
 @hookimpl
@@ -25,7 +31,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     at, length = _when(w, total)
     if at is None:
         return w.ask(
-            f"At what moment should the picture freeze, and for how long? The video lasts {clock(total)}.",
+            (
+                "At what moment should the picture freeze, and for how long? The video lasts "
+                f"{clock(total)}."
+            ),
             f"要在哪一刻定格,定格多久?视频时长 {clock(total)}。",
         )
     if at > total:
@@ -40,7 +49,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     result = sequence(draft, [*pieces[:index], held, *pieces[index:]])
     return w.done(
         result,
-        f"The picture freezes at {clock(at)} for {seconds(length, 'en')}; the video lasts {clock(result.duration)} now.",
+        (
+            f"The picture freezes at {clock(at)} for {seconds(length, 'en')}; the video "
+            f"lasts {clock(result.duration)} now."
+        ),
         f"已在 {clock(at)} 定格 {seconds(length, 'zh')},总时长 {clock(result.duration)}。",
         last={"kind": "freeze"},
     )
@@ -63,7 +75,8 @@ def _when(w: Wording, total: int) -> tuple[int | None, int]:
     times = [int(v) for v in w.values("t")]
     if (
         w.has(
-            r"\b(?:last|final|end(?:ing)?|closing)\b(?: frame| picture| image| shot)?|最后(?:一|1)?(?:帧|个画面|画面)|结尾|末尾|末帧|尾帧"
+            r"\b(?:last|final|end(?:ing)?|closing)\b(?: frame| picture| image| shot)?|"
+            r"最后(?:一|1)?(?:帧|个画面|画面)|结尾|末尾|末帧|尾帧"
         )
         and len(times) < 2
     ):

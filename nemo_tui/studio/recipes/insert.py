@@ -13,11 +13,29 @@ from nemo_tui.studio.spans import point
 from nemo_tui.studio.timeline import is_mark, parts, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
-_INSERT = r"\binsert\b|\bsplice\b|\b(?:put|add|place|drop|stick|append|prepend|tack|attach|include|bring|slot|show)\b|插|加(?:到|在|入|进|上|个|一)|放(?:到|在|进|入)|接(?:到|在|上)|拼(?:到|在)|添加"
-_CLIP = r"<F\d+>|\b(?:clip|video|footage|photo|picture|image|file|intro|outro|it|this|that|new one|other one)\b|视频|片段|素材|照片|图片|片头|片尾|这段|那段|新的"
-_AT = r"\b(?:at|after|before|into|between)\b.*<t\d+>|<t\d+>(?:处|的(?:位置|地方|时候)|位置|时|后|之后|那里)|第<t|\bin the middle\b|中间"
-_END = r"\b(?:at|to|on|onto) the (?:very )?end\b|\bend of\b|\bappend\b|\bafter (?:it|this|that|the (?:video|clip|first|last|other|others|rest))\b|\btack\b|\blast\b|最后|末尾|结尾|后面|片尾|之后|接上|接着"
-_START = r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
+_INSERT = (
+    r"\binsert\b|\bsplice\b|\b(?:put|add|place|drop|stick|append|prepend|tack|attach|"
+    r"include|bring|slot|show)\b|插|加(?:到|在|入|进|上|个|一)|放(?:到|在|进|入)|"
+    r"接(?:到|在|上)|拼(?:到|在)|添加"
+)
+_CLIP = (
+    r"<F\d+>|\b(?:clip|video|footage|photo|picture|image|file|intro|outro|it|this|"
+    r"that|new one|other one)\b|视频|片段|素材|照片|图片|片头|片尾|这段|那段|新的"
+)
+_AT = (
+    r"\b(?:at|after|before|into|between)\b.*<t\d+>|<t\d+>(?:处|的(?:位置|地方|时候)|"
+    r"位置|时|后|之后|那里)|第<t|\bin the middle\b|中间"
+)
+_END = (
+    r"\b(?:at|to|on|onto) the (?:very )?end\b|\bend of\b|\bappend\b|\bafter (?:it|"
+    r"this|that|the (?:video|clip|first|last|other|others|rest))\b|\btack\b|\blast\b|"
+    r"最后|末尾|结尾|后面|片尾|之后|接上|接着"
+)
+_START = (
+    r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|"
+    r"\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|"
+    r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
+)
 
 
 @hookimpl
@@ -27,7 +45,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or not (w.has(_INSERT) and w.has(_CLIP)):
         return None
     if w.has(
-        r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\blogo\b|\bcorner\b|\bbackground\b|\bfade|\btransition|\bfilter\b|\beffect\b|标题|文字|字幕|音乐|水印|角|背景|转场|过渡|淡|滤镜|画中画|小窗|特效|<p\d+>"
+        r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\blogo\b|\bcorner\b|\bbackground\b|"
+        r"\bfade|\btransition|\bfilter\b|\beffect\b|标题|文字|字幕|音乐|水印|角|背景|"
+        r"转场|过渡|淡|滤镜|画中画|小窗|特效|<p\d+>"
     ):
         return None
     item = _item(w, draft, media)
@@ -61,7 +81,10 @@ def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
 def _object(w: Wording, named: list[Media]) -> Media:
     """Of two clips, the one that goes into the other."""
     host = re.search(
-        r"(?:\binto|\bin|\bof|\bto|\bafter|\bbefore|\bonto|在|到|于) ?(?:the )?<F(\d+)>|<F(\d+)>(?:的|里|中|后|前|第|之|最|中间|<t)",
+        (
+            r"(?:\binto|\bin|\bof|\bto|\bafter|\bbefore|\bonto|在|到|于) ?(?:the )?<F(\d+)>|"
+            r"<F(\d+)>(?:的|里|中|后|前|第|之|最|中间|<t)"
+        ),
         w.text,
     )
     index = int(host[1] or host[2]) if host else 0
@@ -108,7 +131,10 @@ def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int 
         if where > base.duration:
             length = clock(base.duration)
             return w.refuse(
-                f"The video is only {length} long, so nothing can go in at {clock(where)}. Where should it go?",
+                (
+                    f"The video is only {length} long, so nothing can go in at {clock(where)}. Where "
+                    "should it go?"
+                ),
                 f"视频只有 {length} 长,无法在 {clock(where)} 处插入。要插到哪里?",
             )
         pieces = parts(base, where)

@@ -14,8 +14,17 @@ from nemo_tui.studio.timeline import is_mark, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
 _JOIN = (
-    r"\bjoin|\bmerge|\bcombin|\bstitch|\bconcat|\bput\b.*\btogether\b|\bglue|\bstring\b|\bback[- ]to[- ]back\b|\bone after (?:the other|another)\b|\bassemble|\bsplice\b|\binto (?:a |1 |one )?(?:single |one )?(?:video|clip|movie|film|file)\b|\bedit (?:these|them|the clips) together\b|\bcompil|\bappend\b|\bin (?:a |one )?(?:row|sequence)\b|\btogether\b|\badd (?:the |this |that |my )?(?:new |other |second |next )?(?:clip|video)(?: too| as well)?\b|\bmake (?:a|one) (?:video|movie|film)\b|\bin (?:this|the following|that) order\b|\bfollowed by\b|\b<F\d+> (?:then|first)|"
-    r"拼|合并|合成|接(?:起来|在一起|到一起|上)|连(?:起来|在一起|接)|串(?:起来|联)|组合|合(?:到|在)一起|放(?:到|在)一起|剪(?:到|在)一起|做成一个|汇成|整合|并成|连成|接成|依次|顺序|先放|先播"
+    r"\bjoin|\bmerge|\bcombin|\bstitch|\bconcat|\bput\b.*\btogether\b|\bglue|"
+    r"\bstring\b|\bback[- ]to[- ]back\b|\bone after (?:the other|another)\b|"
+    r"\bassemble|\bsplice\b|\binto (?:a |1 |one )?(?:single |one )?(?:video|clip|"
+    r"movie|film|file)\b|\bedit (?:these|them|the clips) together\b|\bcompil|"
+    r"\bappend\b|\bin (?:a |one )?(?:row|sequence)\b|\btogether\b|\badd (?:the |"
+    r"this |that |my )?(?:new |other |second |next )?(?:clip|video)(?: too|"
+    r" as well)?\b|\bmake (?:a|one) (?:video|movie|film)\b|\bin (?:this|"
+    r"the following|that) order\b|\bfollowed by\b|\b<F\d+> (?:then|first)|"
+    r"拼|合并|合成|接(?:起来|在一起|到一起|上)|连(?:起来|在一起|接)|串(?:起来|联)|"
+    r"组合|合(?:到|在)一起|放(?:到|在)一起|剪(?:到|在)一起|做成一个|汇成|整合|并成|"
+    r"连成|接成|依次|顺序|先放|先播"
 )
 
 
@@ -55,7 +64,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _listed(w: Wording) -> bool:
     """`beach.mp4 first, then city.mp4`: files in order with nothing else asked."""
     return len([f for f in w.files if f.kind in ("video", "image")]) > 1 and w.has(
-        r"\barrange|\breorder|\border\b|\bsequence|\bline\b|排|\bfirst\b|\bthen\b|\bfollowed\b|\bafter\b|\bbefore\b|先|再|然后|接"
+        r"\barrange|\breorder|\border\b|\bsequence|\bline\b|排|\bfirst\b|\bthen\b|"
+        r"\bfollowed\b|\bafter\b|\bbefore\b|先|再|然后|接"
     )
 
 
@@ -81,7 +91,8 @@ def _by_name(w: Wording, named: list[Media], video: list[Segment], plain: bool) 
     """The files in the order of mention; `b after a` and 先…再… are read as said."""
     files = list(named)
     if len(files) == 2 and w.has(
-        r"<F0>[^<]*\b(?:after|behind|on(?:to)? the end of|to the end of|at the end of|following)\b[^<]*<F1>|<F0>(?:接在|放在|放到|拼在|接到)<F1>(?:的)?(?:后|之后)"
+        r"<F0>[^<]*\b(?:after|behind|on(?:to)? the end of|to the end of|at the end of|"
+        r"following)\b[^<]*<F1>|<F0>(?:接在|放在|放到|拼在|接到)<F1>(?:的)?(?:后|之后)"
     ):
         files.reverse()
     if len(files) == 2 and w.has(r"\bafter <F0>[^<]*<F1>.*first"):

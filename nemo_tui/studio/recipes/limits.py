@@ -9,25 +9,63 @@ from nemo_tui.studio.references import missing
 from nemo_tui.studio.wording import read
 
 CANNOT = (
-    (r"\b(?:transcri\w+|auto(?:matic(?:ally)?)?[- ]?(?:generat\w+ )?(?:subtitles?|captions?)|speech[- ]to[- ]text|translat\w+|dub\b)|自动(?:生成|识别|加|配|打)?(?:上)?字幕|\bsub(?:title)?s?\b.*\b(?:automatic|from (?:the )?(?:speech|audio|voice|dialog|what))|\bcaptions?\b.*\b(?:automatic|from (?:the )?(?:speech|audio|voice))|\bauto[- ]?(?:caption|subtitle|sub)s?|\bgenerate (?:the )?(?:subtitles|captions|subs)|根据(?:语音|声音|说话)|语音识别|识别(?:语音|字幕)|翻译|生成字幕|听写|语音转文字",
-     "I cannot turn speech into text or translate it. I can burn in subtitles from an .srt or .ass file that you upload, or put a text that you write.",
+    ((
+r"\b(?:transcri\w+|auto(?:matic(?:ally)?)?[- ]?(?:generat\w+ )?(?:subtitles?|"
+r"captions?)|speech[- ]to[- ]text|translat\w+|dub\b)|自动(?:生成|识别|加|配|"
+r"打)?(?:上)?字幕|\bsub(?:title)?s?\b.*\b(?:automatic|from (?:the )?(?:speech|"
+r"audio|voice|dialog|what))|\bcaptions?\b.*\b(?:automatic|"
+r"from (?:the )?(?:speech|audio|voice))|\bauto[- ]?(?:caption|subtitle|sub)s?|"
+r"\bgenerate (?:the )?(?:subtitles|captions|subs)|根据(?:语音|声音|说话)|"
+r"语音识别|识别(?:语音|字幕)|翻译|生成字幕|听写|语音转文字"
+),
+     (
+"I cannot turn speech into text or translate it. I can burn in subtitles from an "
+".srt or .ass file that you upload, or put a text that you write."
+),
      "无法自动识别或翻译语音。可以把您上传的 .srt 或 .ass 字幕烧录进视频,或加上您写的文字。"),
-    (r"\b(?:green ?screen|chroma ?key|remove (?:the )?background\b(?! (?:music|noise|sound))|replace (?:the )?background\b(?! (?:music|noise|sound)))|绿幕|抠像|抠图|换背景(?!音)|去(?:掉|除)?背景(?!音|乐|噪)",
-     "I cannot cut people out of their background. I can crop, blur, add bars or lay a picture on top.",
+    ((
+r"\b(?:green ?screen|chroma ?key|remove (?:the )?background\b(?! (?:music|noise|"
+r"sound))|replace (?:the )?background\b(?! (?:music|noise|sound)))|绿幕|抠像|"
+r"抠图|换背景(?!音)|去(?:掉|除)?背景(?!音|乐|噪)"
+),
+     (
+"I cannot cut people out of their background. I can crop, blur, add bars or lay "
+"a picture on top."
+),
      "不支持抠像或换背景。可以裁剪、模糊、加边框或叠加图片。"),
-    (r"\b(?:remove|delete|erase|get rid of)\b.*\b(?:watermark|logo|person|people|object|man|woman|face|stranger)\b|\bface ?swap|\bdeep ?fake|去(?:掉|除)?水印|去掉?(?:人物|路人|这个人)|换脸|消除(?:人物|路人|物体)",
-     "I cannot take things or people out of a picture that is already recorded. I can crop them away, or put a logo or text on top.",
+    ((
+r"\b(?:remove|delete|erase|get rid of)\b.*\b(?:watermark|logo|person|people|"
+r"object|man|woman|face|stranger)\b|\bface ?swap|\bdeep ?fake|去(?:掉|除)?水印|"
+r"去掉?(?:人物|路人|这个人)|换脸|消除(?:人物|路人|物体)"
+),
+     (
+"I cannot take things or people out of a picture that is already recorded. I can "
+"crop them away, or put a logo or text on top."
+),
      "无法去除画面中已有的水印、人物或物体。可以裁掉那部分,或用图片、文字盖住。"),
-    (r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|ai ?生成|凭空生成",
+    ((
+r"\b(?:generate|create|make|draw|imagine)\b.*\b(?:ai|from scratch|"
+r"out of nothing)\b.*|\btext[- ]to[- ]video\b|\bai[- ]generated\b|文生视频|"
+r"ai ?生成|凭空生成"
+),
      "I cannot invent footage. I work with the clips, photos and sounds that you give me.",
      "无法凭空生成画面。我可以处理您上传的视频、照片和声音。"),
     (r"\bstabili[sz]|\bshaky\b|稳定画面|防抖|抖动|稳像",
      "I cannot steady shaky footage yet. I can trim, crop or slow it down.",
      "暂不支持画面防抖。可以剪掉抖动的部分、裁剪或放慢。"),
-    (r"\b(?:background|wind|hiss|hum)\b.*\bnoise\b|\bnoise\b.*\b(?:remov|reduc|cancel)|\bdenoise|降噪|去噪|噪音|杂音|噪声",
-     "I cannot remove noise from the sound yet. I can change the volume, normalise it, mute parts, or put music under it.",
+    ((
+r"\b(?:background|wind|hiss|hum)\b.*\bnoise\b|\bnoise\b.*\b(?:remov|reduc|"
+r"cancel)|\bdenoise|降噪|去噪|噪音|杂音|噪声"
+),
+     (
+"I cannot remove noise from the sound yet. I can change the volume, normalise "
+"it, mute parts, or put music under it."
+),
      "暂不支持降噪。可以调整音量、统一响度、静音某段或加背景音乐。"),
-    (r"\b(?:change|swap|alter|disguise|modulate)\b.*\bvoice\b|\bvoice changer\b|\bpitch\b|变声|变调|音调(?![小大低高到整成为])",
+    ((
+r"\b(?:change|swap|alter|disguise|modulate)\b.*\bvoice\b|\bvoice changer\b|"
+r"\bpitch\b|变声|变调|音调(?![小大低高到整成为])"
+),
      "I cannot change a voice or its pitch. I can change its volume and speed.",
      "不支持变声或变调。可以调整音量和速度。"),
 )  # fmt: skip

@@ -13,26 +13,69 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
-_UP = r"\bup\b|\bmore\b|\bincrease|\braise|\bboost|\bhigher\b|\bstronger\b|\benhance|\bbump|\bcrank|\bpump|\badd\b|\bpop\b|\bextra\b|提高|增加|增强|加强|调高|加大|提升|高一?[点些]|强一?[点些]|大一?[点些]|更高|更强|加深|调大|拉高|加点|加一?些|多一?[点些]"
-_DOWN = r"\bdown\b|\bless\b|\breduce|\blower|\bdecrease|\bdrop\b|\bcut\b|\bweaker\b|\bmuted?\b|\btone\b|\bsoften|降低|减少|减小|减弱|调低|低一?[点些]|弱一?[点些]|小一?[点些]|更低|减淡|拉低|淡一?[点些]|压低"
-_MUCH = r"\b(?:much|a lot|way|very|really|super|strongly|significantly|heavily)\b|很多|非常|大幅|特别|超级|强烈"
+_UP = (
+    r"\bup\b|\bmore\b|\bincrease|\braise|\bboost|\bhigher\b|\bstronger\b|\benhance|"
+    r"\bbump|\bcrank|\bpump|\badd\b|\bpop\b|\bextra\b|提高|增加|增强|加强|调高|加大|"
+    r"提升|高一?[点些]|强一?[点些]|大一?[点些]|更高|更强|加深|调大|拉高|加点|加一?些|"
+    r"多一?[点些]"
+)
+_DOWN = (
+    r"\bdown\b|\bless\b|\breduce|\blower|\bdecrease|\bdrop\b|\bcut\b|\bweaker\b|"
+    r"\bmuted?\b|\btone\b|\bsoften|降低|减少|减小|减弱|调低|低一?[点些]|弱一?[点些]|"
+    r"小一?[点些]|更低|减淡|拉低|淡一?[点些]|压低"
+)
+_MUCH = (
+    r"\b(?:much|a lot|way|very|really|super|strongly|significantly|heavily)\b|很多|"
+    r"非常|大幅|特别|超级|强烈"
+)
 _LITTLE = (
     r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat|gently)\b|一点|一些|稍微|略微|稍稍|有点"
 )
-_GREY = r"\bblack (?:and|&|n|'n'|-and-|/) ?white\b|\bb ?& ?w\b|\bb/w\b|\bbw\b|\bgr[ae]y ?-?scale\b|\bmonochrome\b|\bdesaturated? (?:it )?(?:completely|fully|entirely)|\b(?:remove|no|without|strip|take out) (?:all )?(?:the )?colou?rs?\b|\bfilm noir\b|\bnoir\b|黑白|灰度|去色|单色|没有颜色|去掉颜色|灰阶"
-_COLOUR_BACK = r"\b(?:back to|in|restore|bring back) (?:full |the )?colou?r\b|\bcolou?r again\b|恢复(?:彩色|颜色)|变回彩色|彩色"
-_BRIGHT = r"\bbright(?:er|en|ness|ened)?\b|\blight(?:er|en)\b|\bexposure\b|\bunder-?exposed\b|\btoo dark\b|亮度|调亮|变亮|亮一?[点些]|提亮|更亮|太暗|有点暗|偏暗|曝光|亮起来|加亮|增亮"
-_DARK = r"\bdark(?:er|en)\b|\bdim(?:mer)?\b|\bover-?exposed\b|\btoo bright\b|\bless bright|调暗|变暗|暗一?[点些]|更暗|太亮|有点亮|压暗|过曝|偏亮"
+_GREY = (
+    r"\bblack (?:and|&|n|'n'|-and-|/) ?white\b|\bb ?& ?w\b|\bb/w\b|\bbw\b|"
+    r"\bgr[ae]y ?-?scale\b|\bmonochrome\b|\bdesaturated? (?:it )?(?:completely|fully|"
+    r"entirely)|\b(?:remove|no|without|strip|take out) (?:all )?(?:the )?colou?rs?\b|"
+    r"\bfilm noir\b|\bnoir\b|黑白|灰度|去色|单色|没有颜色|去掉颜色|灰阶"
+)
+_COLOUR_BACK = (
+    r"\b(?:back to|in|restore|bring back) (?:full |the )?colou?r\b|\bcolou?r again\b|"
+    r"恢复(?:彩色|颜色)|变回彩色|彩色"
+)
+_BRIGHT = (
+    r"\bbright(?:er|en|ness|ened)?\b|\blight(?:er|en)\b|\bexposure\b|"
+    r"\bunder-?exposed\b|\btoo dark\b|亮度|调亮|变亮|亮一?[点些]|提亮|更亮|太暗|"
+    r"有点暗|偏暗|曝光|亮起来|加亮|增亮"
+)
+_DARK = (
+    r"\bdark(?:er|en)\b|\bdim(?:mer)?\b|\bover-?exposed\b|\btoo bright\b|"
+    r"\bless bright|调暗|变暗|暗一?[点些]|更暗|太亮|有点亮|压暗|过曝|偏亮"
+)
 _CONTRAST = r"\bcontrast(?:y|ier)?\b|\bpunch(?:y|ier)\b|对比度?|反差"
-_SATURATION = r"\bsaturat(?:ion|ed|e)\b|\bdesaturat\w*|\bvibran(?:t|ce|cy)\b|\bvivid\b|\bcolou?rs?\b|\bcolou?rful\b|饱和|鲜艳|艳|色彩|颜色"
-_SHARP = r"\bsharp(?:er|en|ness|ened)?\b|\bcrisp(?:er)?\b|\bclearer\b|锐化|锐利|清晰一?[点些]|更清晰|锐度|清楚一?[点些]|更清楚"
+_SATURATION = (
+    r"\bsaturat(?:ion|ed|e)\b|\bdesaturat\w*|\bvibran(?:t|ce|cy)\b|\bvivid\b|"
+    r"\bcolou?rs?\b|\bcolou?rful\b|饱和|鲜艳|艳|色彩|颜色"
+)
+_SHARP = (
+    r"\bsharp(?:er|en|ness|ened)?\b|\bcrisp(?:er)?\b|\bclearer\b|锐化|锐利|"
+    r"清晰一?[点些]|更清晰|锐度|清楚一?[点些]|更清楚"
+)
 _BLUR = (
     r"\bblur(?:ry|red|s)?\b|\bdefocus|\bsoft focus\b|\bout of focus\b|模糊|虚化|打码|马赛克|柔焦"
 )
 _TINTS = (
-    ("sepia", r"\bsepia\b|\bvintage\b|\bretro\b|\bold[- ](?:film|time|fashioned|photo|school)\b|\bnostalgic\b|\baged\b|复古|怀旧|老电影|旧照片|褐色|棕褐|老照片|泛黄|做旧"),
-    ("warm", r"\bwarm(?:er|th)?\b|\bgolden hour\b|暖色|偏暖|暖一?[点些]|更暖|暖调|色温(?:调)?(?:高|暖)"),
-    ("cool", r"\bcool(?:er)?\b(?! (?:video|title|text|effect|intro|stuff))|\bcold(?:er)?\b|\bbluish\b|冷色|偏冷|冷一?[点些]|更冷|冷调|色温(?:调)?(?:低|冷)"),
+    ("sepia", (
+r"\bsepia\b|\bvintage\b|\bretro\b|\bold[- ](?:film|time|fashioned|photo|"
+r"school)\b|\bnostalgic\b|\baged\b|复古|怀旧|老电影|旧照片|褐色|棕褐|老照片|泛黄|"
+r"做旧"
+)),
+    ("warm", (
+r"\bwarm(?:er|th)?\b|\bgolden hour\b|暖色|偏暖|暖一?[点些]|更暖|暖调|"
+r"色温(?:调)?(?:高|暖)"
+)),
+    ("cool", (
+r"\bcool(?:er)?\b(?! (?:video|title|text|effect|intro|stuff))|\bcold(?:er)?\b|"
+r"\bbluish\b|冷色|偏冷|冷一?[点些]|更冷|冷调|色温(?:调)?(?:低|冷)"
+)),
     ("invert", r"\binvert(?:ed)?(?: (?:the )?colou?rs?)?\b|\bnegative\b|反色|反相|负片|颜色反转"),
 )  # fmt: skip
 _VIGNETTE = r"\bvignette\b|暗角|晕影"
@@ -43,7 +86,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Change how the picture looks, everywhere, in one clip or in a stretch."""
     w = read(request, media)
     if w.quotes or w.has(
-        r"\btext\b|\btitle\b|\bcaption|\bfont\b|\bletters\b|\bbackground\b|\bfade|\btransition|\bvolume|\bsound\b|\baudio\b|\bmusic\b|标题|文字|字幕|字体|背景|音|淡|转场|黑场|场过渡"
+        r"\btext\b|\btitle\b|\bcaption|\bfont\b|\bletters\b|\bbackground\b|\bfade|"
+        r"\btransition|\bvolume|\bsound\b|\baudio\b|\bmusic\b|标题|文字|字幕|字体|背景|"
+        r"音|淡|转场|黑场|场过渡"
     ):
         return None
     if not draft.of(TrackType.VIDEO):
@@ -91,10 +136,8 @@ def _changes(w: Wording) -> dict[str, Any]:
     dark_word = w.has(r"太暗|有点暗|偏暗|too dark|under-?exposed")
     bright_word = w.has(r"太亮|有点亮|偏亮|too bright|over-?exposed|过曝")
     brighter = w.has(_BRIGHT) and not bright_word
-    if (
-        w.has(_DARK)
-        and not dark_word
-        or (w.has(r"亮度|brightness|exposure|曝光") and w.has(_DOWN) and not dark_word)
+    if (w.has(_DARK) and not dark_word) or (
+        w.has(r"亮度|brightness|exposure|曝光") and w.has(_DOWN) and not dark_word
     ):
         found["brightness"] = -(abs(percent) * 0.5 if percent else 0.15 * step)
     elif brighter:

@@ -11,7 +11,13 @@ from nemo_tui.studio.references import one_clip
 from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
-_LOOP = r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|clip|whole thing)|<F\d+> )? ?(?:<x\d|twice|again|over and over|2)|\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a row)?\b|\bduplicate\b|\bboomerang\b|循环|重复|连播|反复|播(?:放)?<n|放<n|再(?:放|播)一遍|<n\d+>(?:播放)?|复制一[段份遍]|来回播放"
+_LOOP = (
+    r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|"
+    r"clip|whole thing)|<F\d+> )? ?(?:<x\d|twice|again|over and over|2)|"
+    r"\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a row)?\b|\bduplicate\b|"
+    r"\bboomerang\b|循环|重复|连播|反复|播(?:放)?<n|放<n|再(?:放|播)一遍|"
+    r"<n\d+>(?:播放)?|复制一[段份遍]|来回播放"
+)
 
 
 @hookimpl
@@ -23,7 +29,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         not w.has(_LOOP)
         or w.quotes
         or w.has(
-            r"\bmusic\b|\bsong\b|\bbgm\b|\btrack\b|\bfast|\bspeed|\bas (?:long|loud|big)|\bvolume|\bslow|音乐|配乐|歌|速|音量|慢|快|倍"
+            r"\bmusic\b|\bsong\b|\bbgm\b|\btrack\b|\bfast|\bspeed|\bas (?:long|loud|big)|"
+            r"\bvolume|\bslow|音乐|配乐|歌|速|音量|慢|快|倍"
         )
     ):
         return None
@@ -40,7 +47,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         count = (
             2
             if w.has(
-                r"\btwice\b|\bdouble\b|\bduplicate\b|\bonce (?:more|again)\b|\bagain\b|两|再(?:放|播)|复制"
+                r"\btwice\b|\bdouble\b|\bduplicate\b|\bonce (?:more|again)\b|\bagain\b|两|"
+                r"再(?:放|播)|复制"
             )
             else 0
         )

@@ -14,15 +14,49 @@ from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
-_NOUN = r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\b(?:the|this|that|my|a|backing) track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
-_ADD = r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
-_REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|without|kill|lose|cut|stop|strip|ditch|scrap|turn off|no)\b|去掉|删|去除|移除|不要|取消|拿掉|关掉|关闭|停"
-_QUIETER = r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|overpower\w*|turn it down)\b|小一?[点些]|小声|调小|调低|降低|减小|太大|太响|太吵|轻一?[点些]|压低|盖过|低一?[点些]"
-_LOUDER = r"\b(?:louder|raise|up|increase|boost|too quiet|can'?t hear)\b|大一?[点些]|大声|调大|调高|提高|增大|太小|响一?[点些]|听不"
-_DUCK = r"\bduck(?:ing|ed|s)?\b|\b(?:lower|dip|reduce|quieter|drop|fade)s?\b.*\b(?:when|while|whenever|under|during)\b.*\b(?:speak|speaks|speech|talk|talks|talking|voice|speaking|dialog)|\bunder (?:the )?(?:speech|voice|dialog|talking)|说话(?:的?时候?|时)|人声(?:出现|时|的时候|部分)|闪避|自动(?:降低|压低|减小)|有人声"
-_ONCE = r"\b(?:don'?t|no|not|without) (?:\w+ )?(?:loop|repeat)|\bonce\b|不(?:要)?(?:循环|重复)|只放一遍|播一遍|一次"
+_NOUN = (
+    r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\b(?:the|this|that|my|a|"
+    r"backing) track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|"
+    r"\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|"
+    r"配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
+)
+_ADD = (
+    r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|"
+    r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|"
+    r"\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
+    r"between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|"
+    r"加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
+)
+_REMOVE = (
+    r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|without|kill|"
+    r"lose|cut|stop|strip|ditch|scrap|turn off|no)\b|去掉|删|去除|移除|不要|取消|"
+    r"拿掉|关掉|关闭|停"
+)
+_QUIETER = (
+    r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|"
+    r"overpower\w*|turn it down)\b|小一?[点些]|小声|调小|调低|降低|减小|太大|太响|"
+    r"太吵|轻一?[点些]|压低|盖过|低一?[点些]"
+)
+_LOUDER = (
+    r"\b(?:louder|raise|up|increase|boost|too quiet|can'?t hear)\b|大一?[点些]|大声|"
+    r"调大|调高|提高|增大|太小|响一?[点些]|听不"
+)
+_DUCK = (
+    r"\bduck(?:ing|ed|s)?\b|\b(?:lower|dip|reduce|quieter|drop|fade)s?\b.*\b(?:when|"
+    r"while|whenever|under|during)\b.*\b(?:speak|speaks|speech|talk|talks|talking|"
+    r"voice|speaking|dialog)|\bunder (?:the )?(?:speech|voice|dialog|talking)|"
+    r"说话(?:的?时候?|时)|人声(?:出现|时|的时候|部分)|闪避|自动(?:降低|压低|减小)|"
+    r"有人声"
+)
+_ONCE = (
+    r"\b(?:don'?t|no|not|without) (?:\w+ )?(?:loop|repeat)|\bonce\b|不(?:要)?(?:循环|"
+    r"重复)|只放一遍|播一遍|一次"
+)
 NO_MUSIC = (
-    "I have no music to put there: which track shall I use? Please upload a music file (mp3, wav or m4a).",
+    (
+        "I have no music to put there: which track shall I use? Please upload a music "
+        "file (mp3, wav or m4a)."
+    ),
     "还没有可用的音乐:想用哪首?请先上传音乐文件(mp3、wav 或 m4a)。",
 )
 
@@ -37,7 +71,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     follows = (
         bool(lanes) and isinstance(last, dict) and last.get("kind") == "music" and _is_follow_up(w)
     )
-    if w.quotes and not named or not (named or follows):
+    if (w.quotes and not named) or not (named or follows):
         return None
     if not named and w.has(r"\boriginal\b|\bown\b|\bvideo'?s\b|原声|原音|视频"):
         return None
@@ -67,23 +101,31 @@ def _is_follow_up(w: Wording) -> bool:
     return len(w.text) < 60 and (
         w.has(_QUIETER)
         or w.has(_LOUDER)
-        or w.has(r"\bit\b|它|再")
-        and (w.first("p") is not None or w.has(r"fade|淡|loop|循环|duck"))
-        or w.has(r"^(?:(?:at|with|set|the|its|a) )*volume|^音量|^<p[\d.]+> volume")
-        and (w.first("p") is not None or w.first("d") is not None)
+        or (
+            w.has(r"\bit\b|它|再")
+            and (w.first("p") is not None or w.has(r"fade|淡|loop|循环|duck"))
+        )
+        or (
+            w.has(r"^(?:(?:at|with|set|the|its|a) )*volume|^音量|^<p[\d.]+> volume")
+            and (w.first("p") is not None or w.first("d") is not None)
+        )
     )
 
 
 def _bare(w: Wording) -> bool:
     """`background music`, `music under it`: what a clause after "with" looks like."""
     return len(w.text) < 60 and w.has(
-        r"^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
+        r"^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|"
+        r"soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
     )
 
 
 def _is_remove(w: Wording) -> bool:
     return w.has(_REMOVE) and not w.has(
-        r"\b(?:cut|trim)\b.*\b(?:to|when|at)\b|\bturn\b.*\bdown\b|\bno (?:louder|more than|fade)|\bdrop\b.*\b(?:to|by|volume)\b|不要(?:太|盖)|\bstop(?:s|ping)? (?:at|after)|\b(?:add|put|use|lay)\b|加|配上|用<|原声|\boriginal\b|\bdrop\b.*\bin\b|\b(?:remove|cut) (?:the )?(?:first|last)"
+        r"\b(?:cut|trim)\b.*\b(?:to|when|at)\b|\bturn\b.*\bdown\b|\bno (?:louder|"
+        r"more than|fade)|\bdrop\b.*\b(?:to|by|volume)\b|不要(?:太|盖)|\bstop(?:s|"
+        r"ping)? (?:at|after)|\b(?:add|put|use|lay)\b|加|配上|用<|原声|\boriginal\b|"
+        r"\bdrop\b.*\bin\b|\b(?:remove|cut) (?:the )?(?:first|last)"
     )
 
 
@@ -137,7 +179,9 @@ def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
     result = edit(result, _shaped(w, lane))
     lane = result.of(TrackType.AUDIO)[-1]
     if w.has(
-        r"\b(?:mute|remove|without|no|replace|kill|drop|silence)\b.*\b(?:original|own|its|video'?s|clip'?s)\b.*|\binstead of\b|(?:去掉|不要|静音|关掉|删掉|替换|消除)(?:.{0,3})(?:原声|原音|原来的声音|视频声音)|原声(?:去掉|不要|静音|关掉)"
+        r"\b(?:mute|remove|without|no|replace|kill|drop|silence)\b.*\b(?:original|own|"
+        r"its|video'?s|clip'?s)\b.*|\binstead of\b|(?:去掉|不要|静音|关掉|删掉|替换|"
+        r"消除)(?:.{0,3})(?:原声|原音|原来的声音|视频声音)|原声(?:去掉|不要|静音|关掉)"
     ):
         result = change(result, lambda s: looked(s, volume=0.0), lambda s: True)
     result = _original(w, result)
@@ -154,7 +198,8 @@ def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
 def _original(w: Wording, draft: Draft) -> Draft:
     """`original sound at 30%` beside the music."""
     m = w.find(
-        r"(?:original|own|video|source|原声|原音|人声|原视频声音|原来的声音)(?: (?:sound|audio|volume|voice))?(?: down)?[^<,]{0,16}<p([\d.]+)>"
+        r"(?:original|own|video|source|原声|原音|人声|原视频声音|原来的声音)(?: (?:sound|"
+        r"audio|volume|voice))?(?: down)?[^<,]{0,16}<p([\d.]+)>"
     )
     if not m or not w.has(r"原|original|own|source"):
         return draft
@@ -164,7 +209,10 @@ def _original(w: Wording, draft: Draft) -> Draft:
 
 def _stretch(w: Wording, total: int) -> tuple[int, int]:
     text = re.sub(
-        r"fad\w*[ -](?:in|out|up|down)?[^,]{0,20}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|out)|淡[入出][^,,]{0,4}<t\d+>|<t\d+>的?(?:淡入|淡出)",
+        (
+            r"fad\w*[ -](?:in|out|up|down)?[^,]{0,20}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|"
+            r"out)|淡[入出][^,,]{0,4}<t\d+>|<t\d+>的?(?:淡入|淡出)"
+        ),
         " ",
         w.text,
     )
@@ -172,7 +220,10 @@ def _stretch(w: Wording, total: int) -> tuple[int, int]:
     if found:
         return max(found[0].start, 0), min(found[0].end, total)
     moment = re.search(
-        r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|(?:从|在|到)第?<t(\d+)>(?:处|的|时|开始|起|进)",
+        (
+            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|(?:从|在|到)第?<t(\d+)>(?:处|"
+            r"的|时|开始|起|进)"
+        ),
         text,
     )
     if moment:
@@ -196,7 +247,9 @@ def _volume(w: Wording) -> float:
     if level is not None:
         return round(level * 100, 1)
     if w.has(
-        r"\b(?:very )?(?:quiet(?:ly)?|soft(?:ly)?|low|gentle|gently|subtle|faint|light)\b|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|低一?[点些]|轻一?[点些]"
+        r"\b(?:very )?(?:quiet(?:ly)?|soft(?:ly)?|low|gentle|gently|subtle|faint|"
+        r"light)\b|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|"
+        r"低一?[点些]|轻一?[点些]"
     ):
         return 25.0
     if w.has(r"\b(?:full|loud|max(?:imum)?) ?(?:volume)?\b|最大|全音量|大声"):
@@ -207,10 +260,12 @@ def _volume(w: Wording) -> float:
 def _shaped(w: Wording, lane: Segment) -> Segment:
     """Fades and ducking that are named along with the music."""
     out = w.find(
-        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|fade (?:the )?end|淡出|渐弱|渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|fade (?:the )?end|淡出|渐弱|"
+        r"渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
     )
     into = w.find(
-        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?(?:in\b|up\b)|in and out|淡入|渐强)[^<,,]{0,20}(?:<t(\d+)>)?"
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?(?:in\b|up\b)|in and out|淡入|"
+        r"渐强)[^<,,]{0,20}(?:<t(\d+)>)?"
     )
     both = w.has(r"in and out|淡入淡出")
     ms = int(w.first("t") or 0) if w.has(r"fad|淡") else 0
@@ -274,8 +329,14 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
     fades = lane.look.audio_fade_out or lane.look.audio_fade_in
     return w.done(
         result,
-        f"Music: {times}, volume {lane.look.volume:g}%{', faded' if fades else ''}{', ducked under speech' if lane.look.duck else ''}.",
-        f"音乐已调整:{times},音量 {lane.look.volume:g}%{',带淡入淡出' if fades else ''}{',有人声时自动压低' if lane.look.duck else ''}。",
+        (
+            f"Music: {times}, volume "
+            f"{lane.look.volume:g}%{', faded' if fades else ''}{', ducked under speech' if lane.look.duck else ''}."
+        ),
+        (
+            f"音乐已调整:{times},音量 "
+            f"{lane.look.volume:g}%{',带淡入淡出' if fades else ''}{',有人声时自动压低' if lane.look.duck else ''}。"
+        ),
         last={"kind": "music", "id": lane.id},
     )
 

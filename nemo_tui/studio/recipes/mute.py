@@ -12,11 +12,26 @@ from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
-    r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any| the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|discard)(?: \w+){0,3}? (?:sound|audio|soundtrack|noise|volume)\b|"
-    r"\b(?:sound|audio)(?: track)? (?:off|removed|out|gone)\b|\bmake it (?:silent|mute)\b|\bsilent (?:video|version|clip)\b|\bi don'?t (?:want|need) (?:any |the )?(?:sound|audio)|\bturn (?:the )?(?:sound|audio|volume) (?:off|all the way down|to (?:zero|0|<p0>))|"
-    r"静音|消音|无声|去(?:掉|除)?(?:视频|原视频|所有|全部|里|的|原有|原来)*(?:声音|原声|音频|音轨|声)|(?:删|关|消|移|除)(?:掉|除|了|去|闭)?(?:视频|原视频|所有|全部|里|的|原有)*(?:声音|原声|音频|音轨)|不要(?:任何|有)?(?:声音|原声)|(?:声音|原声|音频|音轨)(?:全部|都|给我|也|全)*(?:去掉|删掉|关掉|消掉|去除|删除|关闭|关了|移除|不要)|没有声音|关掉声|哑"
+    r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
+    r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
+    r" the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|"
+    r"switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|"
+    r"discard)(?: \w+){0,3}? (?:sound|audio|soundtrack|noise|volume)\b|"
+    r"\b(?:sound|audio)(?: track)? (?:off|removed|out|gone)\b|\bmake it (?:silent|"
+    r"mute)\b|\bsilent (?:video|version|clip)\b|\bi don'?t (?:want|need) (?:any |"
+    r"the )?(?:sound|audio)|\bturn (?:the )?(?:sound|audio|volume) (?:off|"
+    r"all the way down|to (?:zero|0|<p0>))|"
+    r"静音|消音|无声|去(?:掉|除)?(?:视频|原视频|所有|全部|里|的|原有|原来)*(?:声音|"
+    r"原声|音频|音轨|声)|(?:删|关|消|移|除)(?:掉|除|了|去|闭)?(?:视频|原视频|所有|"
+    r"全部|里|的|原有)*(?:声音|原声|音频|音轨)|不要(?:任何|有)?(?:声音|原声)|(?:声音|"
+    r"原声|音频|音轨)(?:全部|都|给我|也|全)*(?:去掉|删掉|关掉|消掉|去除|删除|关闭|"
+    r"关了|移除|不要)|没有声音|关掉声|哑"
 )
-_BACK = r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |its )?(?:original )?(?:sound|audio|volume) (?:back|on)\b|\bsound (?:back )?on\b|取消静音|恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
+_BACK = (
+    r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |"
+    r"its )?(?:original )?(?:sound|audio|volume) (?:back|on)\b|"
+    r"\bsound (?:back )?on\b|取消静音|恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
+)
 
 
 @hookimpl
@@ -28,7 +43,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_BACK):
         return _unmuted(w, draft)
     if not w.has(_MUTE) or w.has(
-        r"\breplace\b|\bswap\b|\bexcept\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|everything))"
+        r"\breplace\b|\bswap\b|\bexcept\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
+        r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
+        r"everything))"
     ):
         return None
     if w.has(r"\bbackground (?:noise|hum)\b|噪"):

@@ -12,12 +12,34 @@ from nemo_tui.studio.references import CLIP, clips, missing, numbers
 from nemo_tui.studio.timeline import sequence
 from nemo_tui.studio.wording import Wording, read
 
-_REMOVE = r"\b(?:remove|delete|drop|discard|throw|get rid|ditch|lose|take out|leave out|scrap|bin|cut|cut out|skip|kill|exclude|without|don'?t (?:use|want|need|include))\b|删|去掉|去除|移除|不要|扔|丢|剔除|拿掉"
-_KEEP = r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|保留|需)|仅(?:保留|用)|保留第|留下第"
-_SWAP = r"\bswap\b|\bswitch (?:the )?(?:order|places|around|them|clips|<F)|\bexchange\b|\btrade places\b|\bflip the order\b|交换|对调|互换|调换|换个?(?:顺序|位置)"
-_REVERSE = r"\breverse (?:the )?(?:order|sequence) ?|\b(?:in )?(?:the )?(?:opposite|reverse[d]?|backwards?) order\b|\bother way (?:a)?round\b|(?:顺序|次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
-_MOVE = r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|移|挪|放|调|排|摆|换到"
-_MANY = r"\b(?:in (?:this|the following|that) order|order(?:ed)?|sequence|arrange|reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
+_REMOVE = (
+    r"\b(?:remove|delete|drop|discard|throw|get rid|ditch|lose|take out|leave out|"
+    r"scrap|bin|cut|cut out|skip|kill|exclude|without|don'?t (?:use|want|need|"
+    r"include))\b|删|去掉|去除|移除|不要|扔|丢|剔除|拿掉"
+)
+_KEEP = (
+    r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|"
+    r"just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|"
+    r"保留|需)|仅(?:保留|用)|保留第|留下第"
+)
+_SWAP = (
+    r"\bswap\b|\bswitch (?:the )?(?:order|places|around|them|clips|<F)|\bexchange\b|"
+    r"\btrade places\b|\bflip the order\b|交换|对调|互换|调换|换个?(?:顺序|位置)"
+)
+_REVERSE = (
+    r"\breverse (?:the )?(?:order|sequence) ?|\b(?:in )?(?:the )?(?:opposite|"
+    r"reverse[d]?|backwards?) order\b|\bother way (?:a)?round\b|(?:顺序|"
+    r"次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
+)
+_MOVE = (
+    r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|"
+    r"\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|"
+    r"移|挪|放|调|排|摆|换到"
+)
+_MANY = (
+    r"\b(?:in (?:this|the following|that) order|order(?:ed)?|sequence|arrange|"
+    r"reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
+)
 
 
 @hookimpl
@@ -128,11 +150,14 @@ def _moved(w: Wording, draft: Draft, order: list[Segment], named: list[Segment])
     elif beside and w.has(r"\bafter\b|\bbehind\b|\bfollowing\b|之后|后面|后边"):
         index = rest.index(beside) + 1
     elif w.has(
-        r"\b(?:to|at|in) the (?:very )?(?:front|start|beginning|top)\b|\bfirst\b(?! (?:clip|video|one|photo))|\bbefore (?:everything|the (?:others|rest))|最前|第1(?:个|段|位)?$|开头|前面|首位|最先|第1位"
+        r"\b(?:to|at|in) the (?:very )?(?:front|start|beginning|top)\b|"
+        r"\bfirst\b(?! (?:clip|video|one|photo))|\bbefore (?:everything|the (?:others|"
+        r"rest))|最前|第1(?:个|段|位)?$|开头|前面|首位|最先|第1位"
     ):
         index = 0
     elif w.has(
-        r"\b(?:to|at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|\bafter (?:everything|the (?:others|rest))|最后|末尾|结尾|后面"
+        r"\b(?:to|at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|"
+        r"\bafter (?:everything|the (?:others|rest))|最后|末尾|结尾|后面"
     ):
         index = len(rest)
     else:

@@ -13,11 +13,35 @@ from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.timeline import add, drop, edit, is_mark, looked, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
-_LOGO = r"\blogo\b|\bwatermark\b|\bbrand(?:ing)?\b|\bicon\b|\bemblem\b|\bsticker\b|水印|标志|商标|台标|角标|logo|图标|贴纸"
-_PIP = r"\bpicture[- ]in[- ]picture\b|\bpip\b|\bp-i-p\b|\bface ?cam\b|\bsmall window\b|\binset\b|\bon top of\b|\bover(?:lay)?\b.*<F\d+>|<F\d+>.*\b(?:overlay|over|corner|on top)\b|\b(?:corner|small|little|tiny|shrunk)\b.*<F\d+>|<F\d+>.*\b(?:corner|small|little|window)\b|\b(?:other|second|2nd) (?:video|clip|one)\b.*\b(?:corner|small|on top|window|over)\b|\b(?:photo|picture|image|video|clip)\b.*\b(?:in|at|into|to) (?:the |a )?(?:top|bottom|upper|lower)?[- ]?(?:left|right)?[- ]?(?:hand )?corner|画中画|小窗|小画面|叠加|叠在|悬浮|<F\d+>.{0,14}(?:角|小)|(?:照片|图片|视频|片段).{0,8}(?:放|叠|贴).{0,6}[左右][上下]角"
-_LAY = r"\badd|\bput|\bplace|\boverlay|\bshow|\bstick|\bslap|\buse|\bdisplay|\binsert|\bwith|\bwatermark\b|\blay\b|\bin the\b|\bhave\b|\bsuperimpose|\bpop\b|\bdrop\b|\bbrand\b|\bmake\b|加|放|贴|叠|打|盖|显示|用|上|做|插|印|摆"
-_REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:off|out|away)|lose|without|hide|no more|scrap)\b|去掉|删|去除|移除|不要|拿掉|取消"
-_ADJUST = r"\b(?:bigger|larger|smaller|move|shift|transparent|opaque|opacity|fainter|corner|top|bottom|left|right)\b|大一?[点些]|小一?[点些]|放大|缩小|移|挪|透明|角|变大|变小|更大|更小"
+_LOGO = (
+    r"\blogo\b|\bwatermark\b|\bbrand(?:ing)?\b|\bicon\b|\bemblem\b|\bsticker\b|水印|"
+    r"标志|商标|台标|角标|logo|图标|贴纸"
+)
+_PIP = (
+    r"\bpicture[- ]in[- ]picture\b|\bpip\b|\bp-i-p\b|\bface ?cam\b|\bsmall window\b|"
+    r"\binset\b|\bon top of\b|\bover(?:lay)?\b.*<F\d+>|<F\d+>.*\b(?:overlay|over|"
+    r"corner|on top)\b|\b(?:corner|small|little|tiny|shrunk)\b.*<F\d+>|"
+    r"<F\d+>.*\b(?:corner|small|little|window)\b|\b(?:other|second|2nd) (?:video|"
+    r"clip|one)\b.*\b(?:corner|small|on top|window|over)\b|\b(?:photo|picture|image|"
+    r"video|clip)\b.*\b(?:in|at|into|to) (?:the |a )?(?:top|bottom|upper|"
+    r"lower)?[- ]?(?:left|right)?[- ]?(?:hand )?corner|画中画|小窗|小画面|叠加|叠在|"
+    r"悬浮|<F\d+>.{0,14}(?:角|小)|(?:照片|图片|视频|片段).{0,8}(?:放|叠|"
+    r"贴).{0,6}[左右][上下]角"
+)
+_LAY = (
+    r"\badd|\bput|\bplace|\boverlay|\bshow|\bstick|\bslap|\buse|\bdisplay|\binsert|"
+    r"\bwith|\bwatermark\b|\blay\b|\bin the\b|\bhave\b|\bsuperimpose|\bpop\b|"
+    r"\bdrop\b|\bbrand\b|\bmake\b|加|放|贴|叠|打|盖|显示|用|上|做|插|印|摆"
+)
+_REMOVE = (
+    r"\b(?:remove|delete|drop|get rid|take (?:off|out|away)|lose|without|hide|"
+    r"no more|scrap)\b|去掉|删|去除|移除|不要|拿掉|取消"
+)
+_ADJUST = (
+    r"\b(?:bigger|larger|smaller|move|shift|transparent|opaque|opacity|fainter|"
+    r"corner|top|bottom|left|right)\b|大一?[点些]|小一?[点些]|放大|缩小|移|挪|透明|"
+    r"角|变大|变小|更大|更小"
+)
 
 
 @hookimpl
@@ -63,7 +87,8 @@ def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
         return next((m for m in free if is_mark(m)), free[0] if free else None)
     if len(files) > 1:
         host = w.find(
-            r"(?:\bon(?:to)?|\bover|\bof|\bin|\binto|到|在|于)(?: top of)? <F(\d+)>(?! ?(?:as|in the|放))"
+            r"(?:\bon(?:to)?|\bover|\bof|\bin|\binto|到|在|"
+            r"于)(?: top of)? <F(\d+)>(?! ?(?:as|in the|放))"
         )
         hosts = files[int(host[1])] if host and int(host[1]) < len(files) else files[-1]
         if w.has(r"把 ?<F0>"):
@@ -129,7 +154,8 @@ def _when(w: Wording, total: int) -> tuple[int, int]:
 
 def _width(w: Wording, logo: bool) -> float:
     exact = w.find(
-        r"<p([\d.]+)> ?(?:of (?:the )?)?(?:width|wide|size|screen|picture|宽|大小)|(?:width|size|宽度?|大小)[^<]{0,6}<p([\d.]+)>"
+        r"<p([\d.]+)> ?(?:of (?:the )?)?(?:width|wide|size|screen|picture|宽|大小)|"
+        r"(?:width|size|宽度?|大小)[^<]{0,6}<p([\d.]+)>"
     )
     if exact:
         return min(max(float(exact[1] or exact[2]) / 100, 0.02), 1.0)
@@ -159,7 +185,8 @@ def _opacity(w: Wording) -> float:
     if clear:
         return 1 - min(float(clear[1] or clear[2]) / 100, 0.95)
     if w.has(
-        r"\b(?:semi[- ]?|half[- ]?)?transparent\b|\btranslucent\b|\bfaint\b|\bsubtle\b|see[- ]through|半透明|淡淡|透明"
+        r"\b(?:semi[- ]?|half[- ]?)?transparent\b|\btranslucent\b|\bfaint\b|\bsubtle\b|"
+        r"see[- ]through|半透明|淡淡|透明"
     ):
         return 0.5
     return 1.0

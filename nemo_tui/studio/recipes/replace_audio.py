@@ -10,8 +10,15 @@ from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import read
 
 _REPLACE = (
-    r"\b(?:replace|swap|substitute|switch|exchange|change)\b.*\b(?:sound|audio|voice|soundtrack|music|track|narration)\b|\binstead of (?:the |its )?(?:original |current )?(?:sound|audio|soundtrack)|\buse <F\d+> (?:as|for) (?:the |its )?(?:sound|audio|soundtrack|only sound)\b|\b(?:music|<F\d+>|voice ?over|narration|song|track) (?:only |)?instead\b|"
-    r"(?:替换|换成|换掉|换为|代替|取代|更换|换)(?:.{0,14})(?:声音|音频|原声|音轨|配音|旁白|音乐|<F\d+>)|(?:声音|音频|原声|音轨|配音)(?:.{0,8})(?:替换|换成|换掉|换为|改成|改用|用)|用.{0,14}(?:替换|代替|取代|替代|换掉).{0,6}(?:声音|音频|原声|音轨)"
+    r"\b(?:replace|swap|substitute|switch|exchange|change)\b.*\b(?:sound|audio|voice|"
+    r"soundtrack|music|track|narration)\b|\binstead of (?:the |its )?(?:original |"
+    r"current )?(?:sound|audio|soundtrack)|\buse <F\d+> (?:as|for) (?:the |"
+    r"its )?(?:sound|audio|soundtrack|only sound)\b|\b(?:music|<F\d+>|voice ?over|"
+    r"narration|song|track) (?:only |)?instead\b|"
+    r"(?:替换|换成|换掉|换为|代替|取代|更换|换)(?:.{0,14})(?:声音|音频|原声|音轨|"
+    r"配音|旁白|音乐|<F\d+>)|(?:声音|音频|原声|音轨|配音)(?:.{0,8})(?:替换|换成|换掉|"
+    r"换为|改成|改用|用)|用.{0,14}(?:替换|代替|取代|替代|换掉).{0,6}(?:声音|音频|"
+    r"原声|音轨)"
 )
 
 
@@ -20,8 +27,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Mute the clips and lay an audio file from start to end."""
     w = read(request, media)
     mutes_with = w.has(
-        r"\b(?:mute|remove|kill|strip|drop|no|without|delete)\b[^,]*\b(?:original|own|its|video'?s?) ?(?:sound|audio)?.*\b(?:use|add|put|with|lay|and)\b.*\b(?:music|<F\d+>|voice|song|track|bgm)|"
-        r"(?:去掉|删掉|静音|关掉|不要|消除|去除).{0,4}(?:原声|原音|声音).{0,8}(?:用|换|加|配|放).{0,8}(?:音乐|<F\d+>|配音|旁白|歌)"
+        r"\b(?:mute|remove|kill|strip|drop|no|without|delete)\b[^,]*\b(?:original|own|"
+        r"its|video'?s?) ?(?:sound|audio)?.*\b(?:use|add|put|with|lay|and)\b.*\b(?:music|"
+        r"<F\d+>|voice|song|track|bgm)|"
+        r"(?:去掉|删掉|静音|关掉|不要|消除|去除).{0,4}(?:原声|原音|声音).{0,8}(?:用|换|"
+        r"加|配|放).{0,8}(?:音乐|<F\d+>|配音|旁白|歌)"
     )
     if w.quotes or not (w.has(_REPLACE) or mutes_with):
         return None
@@ -32,10 +42,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return w.ask(*NO_MUSIC)
     muted = change(draft, lambda s: looked(s, volume=0.0), lambda s: True)
     muted = muted.with_segments(TrackType.AUDIO, ())
-    loop = (
-        item.duration < draft.duration
-        and w.has(r"\bloop|\brepeat|循环|重复")
-        or _is_song(item.name, w.text)
+    loop = (item.duration < draft.duration and w.has(r"\bloop|\brepeat|循环|重复")) or _is_song(
+        item.name, w.text
     )
     result = lay(muted, item, 0, draft.duration, 100.0, loop)
     return w.done(

@@ -11,7 +11,14 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import CAN, only_span
 from nemo_tui.studio.wording import Wording, read
 
-_SIZE = r"<s\d+x\d+>|\bresolution\b|\bresize|\bscale\b|\bdownscale|\bupscale|\bdimensions\b|<px\d+>(?: |-)?(?:wide|tall|high|width)|\b(?:width|height) (?:of |to )?(?:<px)?\d+|\b(?:half|double|twice) the (?:resolution|dimensions|width|height|pixels)|分辨率|尺寸|画面(?:大小|缩小)|宽(?:度)?(?:为|是|改成|改为|调到|到|:)?(?:<px)?\d+|高(?:度)?(?:为|是|改成|改为|调到|到|:)?(?:<px)?\d+|<px\d+>宽|缩放"
+_SIZE = (
+    r"<s\d+x\d+>|\bresolution\b|\bresize|\bscale\b|\bdownscale|\bupscale|"
+    r"\bdimensions\b|<px\d+>(?: |-)?(?:wide|tall|high|width)|\b(?:width|"
+    r"height) (?:of |to )?(?:<px)?\d+|\b(?:half|double|twice) the (?:resolution|"
+    r"dimensions|width|height|pixels)|分辨率|尺寸|画面(?:大小|缩小)|宽(?:度)?(?:为|"
+    r"是|改成|改为|调到|到|:)?(?:<px)?\d+|高(?:度)?(?:为|是|改成|改为|调到|到|"
+    r":)?(?:<px)?\d+|<px\d+>宽|缩放"
+)
 
 
 @hookimpl
@@ -85,10 +92,13 @@ def _wanted(w: Wording, width: int, height: int) -> tuple[float, float] | None:
             return round(int(short[1]) * 16 / 9), int(short[1])
         return width * factor, height * factor
     wide = w.find(
-        r"(?:width|wide|宽度?)(?: of| to| is|为|是|改成|改为|调到|到|:|设为)? ?(?:<px)?(\d{2,4})|(?:<px)?(\d{2,4})>?(?: |-)?(?:pixels )?(?:wide|宽)"
+        r"(?:width|wide|宽度?)(?: of| to| is|为|是|改成|改为|调到|到|:|"
+        r"设为)? ?(?:<px)?(\d{2,4})|(?:<px)?(\d{2,4})>?(?: |-)?(?:pixels )?(?:wide|宽)"
     )
     high = w.find(
-        r"(?:height|tall|高度?)(?: of| to| is|为|是|改成|改为|调到|到|:|设为)? ?(?:<px)?(\d{2,4})|(?:<px)?(\d{2,4})>?(?: |-)?(?:pixels )?(?:tall|high|高)"
+        r"(?:height|tall|高度?)(?: of| to| is|为|是|改成|改为|调到|到|:|"
+        r"设为)? ?(?:<px)?(\d{2,4})|(?:<px)?(\d{2,4})>?(?: |-)?(?:pixels )?(?:tall|high|"
+        r"高)"
     )
     if wide and high:
         return int(wide[1] or wide[2]), int(high[1] or high[2])

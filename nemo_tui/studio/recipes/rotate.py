@@ -9,8 +9,17 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
-_ROTATE = r"\brotat(?:e|ed|ion|es|ing)\b|\bturn(?:ed)? (?:it |this |the (?:video|picture|clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|\bupside[- ]?down\b|\bsideways\b|\bupright\b|旋转|转<a|倒置|上下颠倒|颠倒|转正|横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪"
-_FLIP = r"\bflip(?:ped|s)?\b|\bmirror(?:ed|s)?\b|翻转|镜像|左右(?:颠倒|对调|互换|反)|水平翻|垂直翻|上下翻|左右翻|反转画面|对称"
+_ROTATE = (
+    r"\brotat(?:e|ed|ion|es|ing)\b|\bturn(?:ed)? (?:it |this |the (?:video|picture|"
+    r"clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|"
+    r"left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|"
+    r"\bupside[- ]?down\b|\bsideways\b|\bupright\b|旋转|转<a|倒置|上下颠倒|颠倒|转正|"
+    r"横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪"
+)
+_FLIP = (
+    r"\bflip(?:ped|s)?\b|\bmirror(?:ed|s)?\b|翻转|镜像|左右(?:颠倒|对调|互换|反)|"
+    r"水平翻|垂直翻|上下翻|左右翻|反转画面|对称"
+)
 
 
 @hookimpl
@@ -31,7 +40,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _flipped(w: Wording, draft: Draft) -> Outcome:
     both = w.has(r"\bboth\b|upside[- ]?down and|水平(?:和|与|、)垂直|上下左右")
     vertical = w.has(
-        r"\bvertical(?:ly)?\b|\bupside[- ]?down\b|\btop to bottom\b|\bup(?:side)?[- ]down\b|垂直|上下|竖直"
+        r"\bvertical(?:ly)?\b|\bupside[- ]?down\b|\btop to bottom\b|"
+        r"\bup(?:side)?[- ]down\b|垂直|上下|竖直"
     )
     axis = "hv" if both else "v" if vertical else "h"
 
@@ -58,7 +68,10 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
         ):
             return None
         return w.ask(
-            "By how much should I turn it: 90 degrees clockwise, 90 degrees counter-clockwise, or 180?",
+            (
+                "By how much should I turn it: 90 degrees clockwise, 90 degrees "
+                "counter-clockwise, or 180?"
+            ),
             "要怎么旋转?顺时针 90 度、逆时针 90 度,还是 180 度?",
         )
     if angle % 90:
@@ -91,7 +104,8 @@ def _angle(w: Wording) -> int | None:
     degrees = w.first("a")
     plain = w.find(r"(?:rotate|turn|旋转|转)\D{0,24}(90|180|270|45|30)\b")
     counter = w.has(
-        r"counter[- ]?clock|anti[- ]?clock|\bccw\b|\bto the left\b|\bleft\b|逆时针|向左|往左|左转|左旋"
+        r"counter[- ]?clock|anti[- ]?clock|\bccw\b|\bto the left\b|\bleft\b|逆时针|向左|"
+        r"往左|左转|左旋"
     )
     if degrees is None and plain:
         degrees = float(plain[1])

@@ -10,9 +10,18 @@ from nemo_tui.studio.language import clock, seconds
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.hearing import silences
 from nemo_tui.studio.timeline import is_still, parts, sequence
-from nemo_tui.studio.wording import Wording, read
+from nemo_tui.studio.wording import read
 
-_SILENCE = r"\b(?:remove|cut|delete|trim|drop|skip|get rid of|take out|strip|kill|eliminate|chop|tighten|jump ?cut)\b.*\b(?:silen(?:ce|ces|t)|pauses?|dead air|quiet (?:parts?|bits?|sections?|gaps?)|gaps?|empty (?:parts|bits)|nobody(?:'s| is)? (?:talking|speaking)|no (?:sound|one))|\bjump ?cuts?\b|(?:去掉|删|剪|去除|移除|剪掉|剔除|跳过)(?:.{0,6})(?:静音|无声|空白|停顿|没声音|没有声音|安静|沉默|冷场)|(?:静音|无声|空白|停顿|没声音|没有声音|安静|沉默|冷场)(?:的)?(?:部分|片段|地方|段落|段|时间|间隙)?(?:都|全|全部|给我|自动)?(?:去掉|删|剪|去除|移除|剔除)"
+_SILENCE = (
+    r"\b(?:remove|cut|delete|trim|drop|skip|get rid of|take out|strip|kill|eliminate|"
+    r"chop|tighten|jump ?cut)\b.*\b(?:silen(?:ce|ces|t)|pauses?|dead air|"
+    r"quiet (?:parts?|bits?|sections?|gaps?)|gaps?|empty (?:parts|bits)|nobody(?:'s|"
+    r" is)? (?:talking|speaking)|no (?:sound|one))|\bjump ?cuts?\b|(?:去掉|删|剪|"
+    r"去除|移除|剪掉|剔除|跳过)(?:.{0,6})(?:静音|无声|空白|停顿|没声音|没有声音|安静|"
+    r"沉默|冷场)|(?:静音|无声|空白|停顿|没声音|没有声音|安静|沉默|"
+    r"冷场)(?:的)?(?:部分|片段|地方|段落|段|时间|间隙)?(?:都|全|全部|给我|"
+    r"自动)?(?:去掉|删|剪|去除|移除|剔除)"
+)
 MARGIN = 80
 
 
@@ -43,7 +52,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     result = sequence(draft, kept)
     return w.done(
         result,
-        f"Cut out {len(gone)} silent stretches ({seconds(sum(gone), 'en')}); {clock(result.duration)} remain.",
+        (
+            f"Cut out {len(gone)} silent stretches ({seconds(sum(gone), 'en')}); "
+            f"{clock(result.duration)} remain."
+        ),
         f"已剪掉 {len(gone)} 处静音(共 {seconds(sum(gone), 'zh')}),剩余 {clock(result.duration)}。",
         last={"kind": "silence"},
     )

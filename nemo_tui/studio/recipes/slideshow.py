@@ -13,13 +13,28 @@ from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.timeline import PHOTO_MS, is_mark, is_still, looked, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
-_SHOW = r"\bslide ?shows?\b|\bphoto (?:video|movie|film|montage|album|reel|story)|\bmontage\b|幻灯|相册|影集|图片视频|照片视频|轮播|电子相册"
+_SHOW = (
+    r"\bslide ?shows?\b|\bphoto (?:video|movie|film|montage|album|reel|story)|"
+    r"\bmontage\b|幻灯|相册|影集|图片视频|照片视频|轮播|电子相册"
+)
 _PHOTOS = (
     r"\b(?:photos?|pictures?|pics?|images?|snapshots?|slides?|stills?|shots)\b|照片|图片|相片|图|张"
 )
-_MAKE = r"\b(?:make|create|turn|build|combine|put|convert|produce|use|using|from|stitch|generate|into|show|want|need|assemble|compile|join|merge|string|play|give)\b|做|制作|生成|拼|合成|变成|合并|用|转|弄|剪|把|播放|展示|组成|串"
-_EACH = r"(?:each|every|per|apiece|a piece)\b|每(?:张|个|幅|一张|页|图)|各(?:显示|停留|放|播)?|一张(?:图|照片)?<t|<t\d+>一张|<t\d+>(?:/|每)张|单张"
-_MOTION = r"\bken burns\b|\b(?:slow|gentle|slight|subtle)(?:ly)? (?:zoom|pan|motion|movement)|\bzoom(?:ing|s)?\b|\bpan(?:ning)?\b|\bmotion\b|\bmoving\b|缓慢(?:放大|缩小|移动|推)|推近|拉远|推拉|缩放|动态效果|镜头移动|肯·?伯恩斯|运镜|平移"
+_MAKE = (
+    r"\b(?:make|create|turn|build|combine|put|convert|produce|use|using|from|stitch|"
+    r"generate|into|show|want|need|assemble|compile|join|merge|string|play|give)\b|"
+    r"做|制作|生成|拼|合成|变成|合并|用|转|弄|剪|把|播放|展示|组成|串"
+)
+_EACH = (
+    r"(?:each|every|per|apiece|a piece)\b|每(?:张|个|幅|一张|页|图)|各(?:显示|停留|"
+    r"放|播)?|一张(?:图|照片)?<t|<t\d+>一张|<t\d+>(?:/|每)张|单张"
+)
+_MOTION = (
+    r"\bken burns\b|\b(?:slow|gentle|slight|subtle)(?:ly)? (?:zoom|pan|motion|"
+    r"movement)|\bzoom(?:ing|s)?\b|\bpan(?:ning)?\b|\bmotion\b|\bmoving\b|"
+    r"缓慢(?:放大|缩小|移动|推)|推近|拉远|推拉|缩放|动态效果|镜头移动|肯·?伯恩斯|"
+    r"运镜|平移"
+)
 
 
 @hookimpl
@@ -45,7 +60,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 def _video(w: Wording) -> bool:
     return w.has(
-        r"\b(?:video|movie|film|clip|mp4|reel|sequence|show|story)\b|<t\d+>|each|视频|影片|短片|片子|mp4|每张|动态"
+        r"\b(?:video|movie|film|clip|mp4|reel|sequence|show|story)\b|<t\d+>|each|视频|"
+        r"影片|短片|片子|mp4|每张|动态"
     )
 
 
@@ -88,7 +104,8 @@ def _made(
     )
     clips = [s for s in draft.of(TrackType.VIDEO) if not is_still(s)]
     if clips and w.has(
-        r"\b(?:clips?|videos?)\b.*\band\b|\band\b.*\b(?:clips|videos)\b|和(?:视频|片段)|视频(?:片段)?和"
+        r"\b(?:clips?|videos?)\b.*\band\b|\band\b.*\b(?:clips|videos)\b|和(?:视频|片段)|"
+        r"视频(?:片段)?和"
     ):
         made = sequence(made, [*clips, *segments])
     made = fit(made, total) if total else made
@@ -96,8 +113,14 @@ def _made(
     per = result.of(TrackType.VIDEO)[-1].length
     return w.done(
         result,
-        f"Made a slideshow of {len(chosen)} photos, {seconds(per, 'en')} each, {seconds(result.duration, 'en')} in all.",
-        f"已用 {len(chosen)} 张照片做成视频,每张 {seconds(per, 'zh')},共 {seconds(result.duration, 'zh')}。",
+        (
+            f"Made a slideshow of {len(chosen)} photos, {seconds(per, 'en')} each, "
+            f"{seconds(result.duration, 'en')} in all."
+        ),
+        (
+            f"已用 {len(chosen)} 张照片做成视频,每张 {seconds(per, 'zh')},共 "
+            f"{seconds(result.duration, 'zh')}。"
+        ),
         last={"kind": "slideshow"},
     )
 

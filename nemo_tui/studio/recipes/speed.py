@@ -14,8 +14,20 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
-_SPEED = r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |everything )?(?:in|into|to|within) <t|\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|速|的速度)|快<x|慢<x"
-_FAST = r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
+_SPEED = (
+    r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |"
+    r"everything )?(?:in|into|to|within) <t|\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|"
+    r"\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|"
+    r"\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|"
+    r"\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|"
+    r"slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|"
+    r"加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|"
+    r"速|的速度)|快<x|慢<x"
+)
+_FAST = (
+    r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|"
+    r"\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
+)
 _SLOW = r"\bslow|\bhalf[- ]speed\b|\bspeed (?:\w+ ){0,3}?down\b|慢|减速"
 
 
@@ -27,7 +39,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         not w.has(_SPEED)
         or w.quotes
         or w.has(
-            r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|缓慢|\bzoom\b|\btransition|\btext\b|淡"
+            r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
+            r"缓慢|\bzoom\b|\btransition|\btext\b|淡"
         )
     ):
         return None
@@ -36,7 +49,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return w.ask("Please upload a video first.", "请先上传视频。")
     if (
         w.has(
-            r"\bnormal (?:speed|pace)\b|\boriginal (?:speed|pace)\b|\bback to (?:1|normal)|正常速度|原速|恢复速度"
+            r"\bnormal (?:speed|pace)\b|\boriginal (?:speed|pace)\b|\bback to (?:1|normal)|"
+            r"正常速度|原速|恢复速度"
         )
         and w.first("x") is None
         and not w.has(_SLOW)
@@ -67,7 +81,11 @@ def _span(w: Wording, draft: Draft) -> spans.Span | None:
     """The stretch that is meant; `down to 5 seconds` is a length and not one."""
     text = (
         re.sub(
-            r"\b(?:to|in|into|lasts|it last|this last|video last|clip last|fits?|within|exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|压到)<t\d+>(?!$)",
+            (
+                r"\b(?:to|in|into|lasts|it last|this last|video last|clip last|fits?|within|"
+                r"exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|"
+                r"压到)<t\d+>(?!$)"
+            ),
             " ",
             w.text,
         )
@@ -102,7 +120,10 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
     times = w.first("x")
     if times is None and (
         m := re.search(
-            r"(?<![\d.<])(\d+(?:\.\d+)?) ?(?:speed|倍)|speed(?: to| at| of)? (\d+(?:\.\d+)?)(?![\d.]*[<a-z%])",
+            (
+                r"(?<![\d.<])(\d+(?:\.\d+)?) ?(?:speed|倍)|speed(?: to| at|"
+                r" of)? (\d+(?:\.\d+)?)(?![\d.]*[<a-z%])"
+            ),
             w.text,
         )
     ):
@@ -151,11 +172,13 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
 def _by_percent(w: Wording, percent: float, slow: bool, fast: bool) -> float | None:
     share = percent / 100
     if w.has(
-        r"<p[\d.]+> (?:faster|quicker)|\b(?:up|increase|faster)\b.*\bby <p|(?:提高|加快|快|提升|增加)了?<p"
+        r"<p[\d.]+> (?:faster|quicker)|\b(?:up|increase|faster)\b.*\bby <p|(?:提高|加快|"
+        r"快|提升|增加)了?<p"
     ):
         return 1 + share
     if w.has(
-        r"<p[\d.]+> slower|\b(?:down|reduce|decrease|slower)\b.*\bby <p|(?:降低|放慢|慢|减慢|减少)了?<p"
+        r"<p[\d.]+> slower|\b(?:down|reduce|decrease|slower)\b.*\bby <p|(?:降低|放慢|慢|"
+        r"减慢|减少)了?<p"
     ) and not w.has(r"(?:到|至|为|成)(?:原来的?)?<p|\bto <p"):
         return 1 - share if share < 1 else None
     return share if share > 0 else None

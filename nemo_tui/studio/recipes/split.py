@@ -12,9 +12,30 @@ from nemo_tui.studio.references import numbers
 from nemo_tui.studio.timeline import cut, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
-_SPLIT = r"\bsplit(?:s|ting)?\b|\bdivide\b|\bcut (?:it |this |the (?:video|clip) )?(?:in|into) (?:<?\w+>? )?(?:half|halves|parts|pieces|clips|segments|two|2|3|4)\b|\bcut (?:it|this|the (?:video|clip))? ?at\b|\bslice (?:it )?(?:at|in)\b|\bchop (?:it )?(?:at|in(?:to)?)\b|\bbreak (?:it )?(?:up )?(?:at|into)\b|分割|切分|拆分|分成|切成|断开|切开|拆成|剪成\d段|每(?:隔)?<t\d+>(?:切|剪|分|断|拆)|切成?.{0,3}段|一分为二|剪开|分为|分段|拆开|切断"
-_DROP_FIRST = r"\b(?:throw|drop|delete|remove|discard|lose|get rid of|ditch|bin|toss|scrap|without|cut)\b.*\b(?:first|left|earlier|beginning|before|front|opening)\b|\b(?:keep|use|retain|save|take)\b.*\b(?:second|last|right|latter|later|after|end|2nd|back)\b|(?:删|去掉|不要|扔|丢)(?:掉|除|弃)?.{0,4}(?:第1|前|左|上)(?:一|1)?(?:段|半|面|部分|个)?|(?:第1|前)(?:一|1)?(?:段|半|面|半段|部分).{0,4}(?:删|去掉|不要|扔|丢)|(?:保留|留下?|只要|留)(?:第2|后|右)"
-_DROP_LAST = r"\b(?:throw|drop|delete|remove|discard|lose|get rid of|ditch|bin|toss|scrap|without|cut)\b.*\b(?:second|last|right|latter|later|after|end|rest|2nd|back)\b|\b(?:keep|use|retain|save|take)\b.*\b(?:first|left|earlier|beginning|before|front)\b|(?:删|去掉|不要|扔|丢)(?:掉|除|弃)?.{0,4}(?:第2|后|右|下)(?:一|1)?(?:段|半|面|部分|个)?|(?:第2|后)(?:一|1)?(?:段|半|面|半段|部分|面的).{0,4}(?:删|去掉|不要|扔|丢)|(?:保留|留下?|只要|留)(?:第1|前|左)"
+_SPLIT = (
+    r"\bsplit(?:s|ting)?\b|\bdivide\b|\bcut (?:it |this |the (?:video|clip) )?(?:in|"
+    r"into) (?:<?\w+>? )?(?:half|halves|parts|pieces|clips|segments|two|2|3|4)\b|"
+    r"\bcut (?:it|this|the (?:video|clip))? ?at\b|\bslice (?:it )?(?:at|in)\b|"
+    r"\bchop (?:it )?(?:at|in(?:to)?)\b|\bbreak (?:it )?(?:up )?(?:at|into)\b|分割|"
+    r"切分|拆分|分成|切成|断开|切开|拆成|剪成\d段|每(?:隔)?<t\d+>(?:切|剪|分|断|拆)|"
+    r"切成?.{0,3}段|一分为二|剪开|分为|分段|拆开|切断"
+)
+_DROP_FIRST = (
+    r"\b(?:throw|drop|delete|remove|discard|lose|get rid of|ditch|bin|toss|scrap|"
+    r"without|cut)\b.*\b(?:first|left|earlier|beginning|before|front|opening)\b|"
+    r"\b(?:keep|use|retain|save|take)\b.*\b(?:second|last|right|latter|later|after|"
+    r"end|2nd|back)\b|(?:删|去掉|不要|扔|丢)(?:掉|除|弃)?.{0,4}(?:第1|前|左|上)(?:一|"
+    r"1)?(?:段|半|面|部分|个)?|(?:第1|前)(?:一|1)?(?:段|半|面|半段|部分).{0,4}(?:删|"
+    r"去掉|不要|扔|丢)|(?:保留|留下?|只要|留)(?:第2|后|右)"
+)
+_DROP_LAST = (
+    r"\b(?:throw|drop|delete|remove|discard|lose|get rid of|ditch|bin|toss|scrap|"
+    r"without|cut)\b.*\b(?:second|last|right|latter|later|after|end|rest|2nd|back)\b|"
+    r"\b(?:keep|use|retain|save|take)\b.*\b(?:first|left|earlier|beginning|before|"
+    r"front)\b|(?:删|去掉|不要|扔|丢)(?:掉|除|弃)?.{0,4}(?:第2|后|右|下)(?:一|"
+    r"1)?(?:段|半|面|部分|个)?|(?:第2|后)(?:一|1)?(?:段|半|面|半段|部分|"
+    r"面的).{0,4}(?:删|去掉|不要|扔|丢)|(?:保留|留下?|只要|留)(?:第1|前|左)"
+)
 
 
 @hookimpl
@@ -46,11 +67,15 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _moments(w: Wording, draft: Draft) -> list[int]:
     total = draft.duration
     count = re.search(
-        r"(?:into|in|成|为)(?: )?(\d+)(?: equal| same)?(?: )?(?:parts|pieces|clips|segments|halves|段|份|部分|个|等份)?",
+        (
+            r"(?:into|in|成|为)(?: )?(\d+)(?: equal| same)?(?: )?(?:parts|pieces|clips|"
+            r"segments|halves|段|份|部分|个|等份)?"
+        ),
         w.text,
     )
     if w.has(
-        r"\bevery <t|\beach <t|<t\d+> (?:each|chunks|pieces|parts|clips|segments|long)|每(?:隔)?<t|<t\d+>一段"
+        r"\bevery <t|\beach <t|<t\d+> (?:each|chunks|pieces|parts|clips|segments|long)|"
+        r"每(?:隔)?<t|<t\d+>一段"
     ):
         step = int(w.first("t") or 0)
         return list(range(step, total, step)) if step >= 100 else []

@@ -16,15 +16,29 @@ from nemo_tui.studio.recipes.music import lay
 from nemo_tui.studio.timeline import PHOTO_MS, add, edit, is_mark, looked, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
-_MAKE = r"\b(?:create|creat(?:e|ing)|mak(?:e|ing)|combin(?:e|ing)|turn(?:ing)?|build(?:ing)?|produc(?:e|ing)|assembl(?:e|ing)|edit(?:ing)?|put(?:ting)?|compil(?:e|ing)|convert(?:ing)?|generate|need|want)\b|做|制作|创建|生成|合成|剪|拼|用|合并|变成|组合|把"
-_WHAT = r"\b(?:videos?|movies?|films?|mp4|reels?|vlogs?|montages?|trailers?|clips? together)\b|视频|影片|短片|mp4|vlog|片子|混剪|成片"
-_FROM = r"\b(?:clips|photos?|pictures?|images?|footage|media|files|these|them|everything|all|my|the)\b|素材|片段|照片|图片|视频|这些|所有|全部|它们"
+_MAKE = (
+    r"\b(?:create|creat(?:e|ing)|mak(?:e|ing)|combin(?:e|ing)|turn(?:ing)?|"
+    r"build(?:ing)?|produc(?:e|ing)|assembl(?:e|ing)|edit(?:ing)?|put(?:ting)?|"
+    r"compil(?:e|ing)|convert(?:ing)?|generate|need|want)\b|做|制作|创建|生成|合成|"
+    r"剪|拼|用|合并|变成|组合|把"
+)
+_WHAT = (
+    r"\b(?:videos?|movies?|films?|mp4|reels?|vlogs?|montages?|trailers?|"
+    r"clips? together)\b|视频|影片|短片|mp4|vlog|片子|混剪|成片"
+)
+_FROM = (
+    r"\b(?:clips|photos?|pictures?|images?|footage|media|files|these|them|everything|"
+    r"all|my|the)\b|素材|片段|照片|图片|视频|这些|所有|全部|它们"
+)
 _MUSIC = r"\bmusic\b|\bsong\b|\bbgm\b|\bsoundtrack\b|\baudio file\b|音乐|配乐|bgm|歌曲"
 _TRANSITION = (
     r"\btransitions?\b|\bcross ?fades?\b|\bdissolves?\b|\bwipes?\b|转场|过渡|淡入淡出|叠化"
 )
 _TEXTS = r"\btext overlays?\b|\btexts?\b|\btitles?\b|\bcaptions?\b|文字|标题|字幕"
-_DESCRIPTION = r"^\W*(?:creating|saving|making|editing|compressing|downloading|producing|reducing) .*\b(?:for|without|from)\b"
+_DESCRIPTION = (
+    r"^\W*(?:creating|saving|making|editing|compressing|downloading|producing|"
+    r"reducing) .*\b(?:for|without|from)\b"
+)
 
 
 @hookimpl
@@ -51,7 +65,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if description and not several and draft.of(TrackType.VIDEO):
         return w.done(
             draft,
-            f"Your clip is on the timeline ({seconds(draft.duration, 'en')}). Tell me what to change, or export it.",
+            (
+                f"Your clip is on the timeline ({seconds(draft.duration, 'en')}). Tell me what "
+                "to change, or export it."
+            ),
             f"素材已放到时间线上({seconds(draft.duration, 'zh')})。告诉我怎么改,或直接导出。",
         )
     if not several or not (
@@ -73,7 +90,10 @@ def _film(
     items = [m for m in media.items if m.kind in ("video", "image") and not is_mark(m)]
     each = 0
     found = re.search(
-        r"<t(\d+)> (?:each|per|apiece)|(?:each|every)[^<]{0,20}<t(\d+)>|每[张段个][^<]{0,6}<t(\d+)>",
+        (
+            r"<t(\d+)> (?:each|per|apiece)|(?:each|every)[^<]{0,20}<t(\d+)>|"
+            r"每[张段个][^<]{0,6}<t(\d+)>"
+        ),
         w.text,
     )
     if found:

@@ -11,8 +11,26 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.spans import point
 from nemo_tui.studio.wording import Wording, read
 
-_STILL = r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|extract|export|get|take|capture|pull|give me|want|need|turn|make)\b.*\b(?:frame|still|png|jpe?g)\b|\b(?:image|picture|photo|pic) (?:of|at|from) (?:the )?(?:frame|<t|second|first|last|middle)|\b(?:save|grab|extract|export|capture|take|snap)\b.*\b(?:image|picture|photo|pic)\b|\bas (?:an? )?(?:png|jpe?g|image|picture|webp|photo)\b|\bcover image\b|截(?:一|1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
-_SHEET = r"\bcontact ?sheets?\b|\bthumbnail (?:sheet|grid|strip|montage)|\bgrid of (?:frames|stills|thumbnails|screenshots|images)|\bstory ?board\b|\bthumbnails? (?:overview|index)|\b(?:frames|stills|thumbnails|screenshots)\b.*\b(?:grid|sheet|one (?:image|picture))|缩略图(?:拼|表|墙|总览|网格|索引|集)|联系表|九宫格|宫格|接触印|拼图|故事板|预览图(?:表|拼)|\d+张(?:缩略图|截图)"
+_STILL = (
+    r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|"
+    r"poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|"
+    r"extract|export|get|take|capture|pull|give me|want|need|turn|"
+    r"make)\b.*\b(?:frame|still|png|jpe?g)\b|\b(?:image|picture|photo|pic) (?:of|at|"
+    r"from) (?:the )?(?:frame|<t|second|first|last|middle)|\b(?:save|grab|extract|"
+    r"export|capture|take|snap)\b.*\b(?:image|picture|photo|pic)\b|"
+    r"\bas (?:an? )?(?:png|jpe?g|image|picture|webp|photo)\b|\bcover image\b|截(?:一|"
+    r"1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|"
+    r"(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|"
+    r"第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
+)
+_SHEET = (
+    r"\bcontact ?sheets?\b|\bthumbnail (?:sheet|grid|strip|montage)|"
+    r"\bgrid of (?:frames|stills|thumbnails|screenshots|images)|\bstory ?board\b|"
+    r"\bthumbnails? (?:overview|index)|\b(?:frames|stills|thumbnails|"
+    r"screenshots)\b.*\b(?:grid|sheet|one (?:image|picture))|缩略图(?:拼|表|墙|总览|"
+    r"网格|索引|集)|联系表|九宫格|宫格|接触印|拼图|故事板|预览图(?:表|拼)|"
+    r"\d+张(?:缩略图|截图)"
+)
 
 
 @hookimpl
@@ -24,7 +42,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_SHEET):
         return _sheet(w, draft)
     if not w.has(_STILL) or w.has(
-        r"\bfreeze|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|\bvideos?\b.*\bmp4\b|<f\d+>|画面(?:太|调|变|更|亮|暗|旋转|裁)"
+        r"\bfreeze|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|"
+        r"\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|"
+        r"pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|"
+        r"\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|"
+        r"\bvideos?\b.*\bmp4\b|<f\d+>|画面(?:太|调|变|更|亮|暗|旋转|裁)"
     ):
         return None
     return _still(w, draft)
@@ -66,7 +88,8 @@ def _still(w: Wording, draft: Draft) -> Outcome | None:
 def _sheet(w: Wording, draft: Draft) -> Outcome:
     grid = w.find(r"(\d+) ?(?:x|×|by|乘) ?(\d+)|<r(\d+):(\d+)>")
     count = w.find(
-        r"(\d+)(?: \w+)? (?:frames|stills|thumbnails|images|screenshots|pictures|shots|tiles)|(\d+) ?(?:张|个|格|宫|幅)|<f(\d+)>"
+        r"(\d+)(?: \w+)? (?:frames|stills|thumbnails|images|screenshots|pictures|shots|"
+        r"tiles)|(\d+) ?(?:张|个|格|宫|幅)|<f(\d+)>"
     )
     if grid:
         a, b = (grid[1], grid[2]) if grid[1] else (grid[3], grid[4])

@@ -12,7 +12,10 @@ from nemo_tui.studio.placing import colours, position, text_size
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.wording import Wording, read
 
-_NOUN = r"\bsubtitles?\b|\bsubs\b|\bcaptions?\b|\bsrt\b|\bass\b|\bvtt\b|\bclosed captions?\b|\bcc\b|字幕|<F\d+>"
+_NOUN = (
+    r"\bsubtitles?\b|\bsubs\b|\bcaptions?\b|\bsrt\b|\bass\b|\bvtt\b|"
+    r"\bclosed captions?\b|\bcc\b|字幕|<F\d+>"
+)
 _REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:off|out)|without|hide)\b|去掉|删|去除|移除|不要"
 _CUE = re.compile(
     r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*-->\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"

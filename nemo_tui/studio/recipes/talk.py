@@ -9,18 +9,56 @@ from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.compress import source_bytes
 from nemo_tui.studio.wording import Wording, read
 
-_LENGTH = r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |its )?(?:duration|length|running time)\b|多长|多久|时长(?:是)?多少|几(?:秒|分钟)|多少秒|总长(?:是|有)?(?:多少|几)"
-_SIZE = r"\bhow (?:big|large|heavy)\b|\bwhat(?:'s| is) (?:the |its )?(?:file ?)?size\b|\bhow many (?:mb|megabytes)\b|多大|大小是|体积(?:是)?多少|多少(?:m|兆)"
-_FACTS = r"\bwhat(?:'s| is| are)? (?:the |its )?(?:resolution|dimensions|frame ?rate|fps|aspect ratio|codec)|分辨率(?:是)?(?:多少|什么)|帧率(?:是)?多少|(?:什么|多少)(?:分辨率|帧率|比例)"
-_COUNT = r"\bhow many (?:clips|videos|photos|files|pictures|segments|tracks)\b|几(?:个|段|张)|多少(?:个|段|张)"
-_WHAT = r"\bwhat(?:'s| is| do we have| have i)? (?:on the timeline|in the (?:timeline|project|draft)|uploaded|so far)\b|\b(?:show|list) (?:me )?(?:the |my )?(?:timeline|clips|files|media)\b|时间线(?:上)?(?:有什么|什么样)|(?:有|上传了)(?:哪些|什么)(?:素材|文件|视频)|当前状态"
-_FORMATS = r"\b(?:what|which) (?:\w+ )?formats?\b|\bformats? (?:do|can|are)\b|\bsupport(?:ed)? formats?\b|(?:支持|能用|可以用)(?:哪些|什么)(?:格式|文件)|什么格式"
-_HELP = r"^\W*help\b|\bwhat can (?:you|u|i) (?:do|ask)\b|\bhow (?:do|does) (?:you|this|it) work\b|\bwhat (?:do|are) you\b|\bwho are you\b|\bcommands?\b|你(?:能|会|可以)(?:做|干|帮)(?:什么|啥|些)|怎么用|帮助|有什么功能|能做什么|你是谁"
-_HELLO = r"^\W*(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|greetings|你好|您好|嗨|哈喽|在吗|早上好|hello there)\W*(?:there|nemo|啊|呀)?\W*$"
-_THANKS = r"^\W*(?:thanks?|thank you|thx|ty|cheers|great|perfect|nice|awesome|cool|ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
+_LENGTH = (
+    r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |"
+    r"its )?(?:duration|length|running time)\b|多长|多久|时长(?:是)?多少|几(?:秒|"
+    r"分钟)|多少秒|总长(?:是|有)?(?:多少|几)"
+)
+_SIZE = (
+    r"\bhow (?:big|large|heavy)\b|\bwhat(?:'s| is) (?:the |its )?(?:file ?)?size\b|"
+    r"\bhow many (?:mb|megabytes)\b|多大|大小是|体积(?:是)?多少|多少(?:m|兆)"
+)
+_FACTS = (
+    r"\bwhat(?:'s| is| are)? (?:the |its )?(?:resolution|dimensions|frame ?rate|fps|"
+    r"aspect ratio|codec)|分辨率(?:是)?(?:多少|什么)|帧率(?:是)?多少|(?:什么|"
+    r"多少)(?:分辨率|帧率|比例)"
+)
+_COUNT = (
+    r"\bhow many (?:clips|videos|photos|files|pictures|segments|tracks)\b|几(?:个|段|"
+    r"张)|多少(?:个|段|张)"
+)
+_WHAT = (
+    r"\bwhat(?:'s| is| do we have| have i)? (?:on the timeline|in the (?:timeline|"
+    r"project|draft)|uploaded|so far)\b|\b(?:show|list) (?:me )?(?:the |"
+    r"my )?(?:timeline|clips|files|media)\b|时间线(?:上)?(?:有什么|什么样)|(?:有|"
+    r"上传了)(?:哪些|什么)(?:素材|文件|视频)|当前状态"
+)
+_FORMATS = (
+    r"\b(?:what|which) (?:\w+ )?formats?\b|\bformats? (?:do|can|are)\b|"
+    r"\bsupport(?:ed)? formats?\b|(?:支持|能用|可以用)(?:哪些|什么)(?:格式|文件)|"
+    r"什么格式"
+)
+_HELP = (
+    r"^\W*help\b|\bwhat can (?:you|u|i) (?:do|ask)\b|\bhow (?:do|does) (?:you|this|"
+    r"it) work\b|\bwhat (?:do|are) you\b|\bwho are you\b|\bcommands?\b|你(?:能|会|"
+    r"可以)(?:做|干|帮)(?:什么|啥|些)|怎么用|帮助|有什么功能|能做什么|你是谁"
+)
+_HELLO = (
+    r"^\W*(?:hi|hello|hey|yo|good (?:morning|afternoon|evening)|greetings|你好|您好|"
+    r"嗨|哈喽|在吗|早上好|hello there)\W*(?:there|nemo|啊|呀)?\W*$"
+)
+_THANKS = (
+    r"^\W*(?:thanks?|thank you|thx|ty|cheers|great|perfect|nice|awesome|cool|"
+    r"ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|"
+    r"行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
+)
 _PUBLISH = (
     (
-        r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b ?站|小红书|youtube|朋友圈|微博)",
+        (
+            r"\b(?:upload|post|publish|share|tweet|send)\b.*\b(?:to|on)\b.*\b(?:youtube|"
+            r"instagram|tiktok|facebook|twitter|my (?:channel|account|friend|mom|boss|"
+            r"mother))\b|(?:发布|上传|发)到.*(?:抖音|快手|b ?站|小红书|youtube|朋友圈|微博)"
+        ),
         "I cannot publish for you. I deliver the file and you post it yourself.",
         "无法替您发布。我会把文件导出给您,由您自己上传。",
     ),
@@ -40,7 +78,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return w.tell("You are welcome. Anything else to change?", "不客气。还要修改什么吗?")
     if w.has(_FORMATS):
         return w.tell(
-            "I read mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a and aac, and write "
+            "I read mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a and aac, "
+            "and write "
             "mp4, mov, webm, mkv, gif, mp3, wav, m4a, and stills as png or jpg.",
             "可以读取 mp4、mov、avi、webm、mkv、jpg、png、gif、webp、mp3、wav、m4a、aac,"
             "可以导出 mp4、mov、webm、mkv、gif、mp3、wav、m4a,以及 png 或 jpg 截图。",
@@ -54,8 +93,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 def _help(w: Wording) -> Outcome:
     return w.tell(
-        "I edit video on this machine: trim, join, speed, titles, music, fades, crop, compress, convert. "
-        "Send me a clip and say what you want, for example “cut the first 3 seconds and add the title "
+        "I edit video on this machine: trim, join, speed, titles, music, fades, crop, "
+        "compress, convert. "
+        "Send me a clip and say what you want, for example “cut the first 3 seconds and "
+        "add the title "
         "“Summer””. What shall we make?",
         "我在本机上剪辑视频:裁剪、拼接、变速、标题、音乐、淡入淡出、画幅、压缩、转换格式。"
         "发来素材并说出要求即可,比如“剪掉前3秒,加上标题“夏天””。想做什么?",
@@ -84,7 +125,10 @@ def _facts(w: Wording, draft: Draft, media: Library) -> Outcome:
     names = listed([item.name for item in media.items[:6]], w.language)
     length = clock(draft.duration)
     return w.tell(
-        f"The video lasts {length}: {listed(kinds, 'en')}{frame}{rate}, source about {weight}. Files: {names}.",
+        (
+            f"The video lasts {length}: {listed(kinds, 'en')}{frame}{rate}, source about "
+            f"{weight}. Files: {names}."
+        ),
         f"视频时长 {length},共 {len(clips)} 段{frame}{rate},源文件约 {weight}。素材:{names}。",
     )
 
@@ -94,7 +138,10 @@ def no_media(request: Request) -> Outcome:
     return Outcome(
         say(
             request.language,
-            "There is no video yet. Please upload a clip, photos or a sound, or send me a link to one.",
+            (
+                "There is no video yet. Please upload a clip, photos or a sound, or send me a "
+                "link to one."
+            ),
             "还没有素材。请先上传视频、照片或音频,也可以发一个链接。",
         ),
         None,

@@ -17,15 +17,44 @@ from nemo_tui.studio.wording import Wording, read
 from nemo_tui.studio.words import contents, shouted
 
 NOUN = (
-    r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|\blower[ -]thirds?\b|\blabels?\b|\bwording\b|\bwords?\b|\blettering\b|\bsubtitles?\b|\btaglines?\b|\bbanners?\b|"
-    r"标题|文字|字幕|字样|文案|题目|片名|标语|文本|字儿|几个字|个字|大字|小字|白字|红字|黄字|黑字|字体"
+    r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|"
+    r"\blower[ -]thirds?\b|\blabels?\b|\bwording\b|\bwords?\b|\blettering\b|"
+    r"\bsubtitles?\b|\btaglines?\b|\bbanners?\b|"
+    r"标题|文字|字幕|字样|文案|题目|片名|标语|文本|字儿|几个字|个字|大字|小字|白字|"
+    r"红字|黄字|黑字|字体"
 )
-_SAYS = r"\b(?:saying|says|that reads|reading|reads|write|writes|written|titled?|caption|type)\b|写上|写着|写个|写一|(?:角|部|边|方|侧|面|间|央|处)(?:用.{0,6})?写|打上|打字|加字|加个字|标上|显示(?=<q)|配字|配文"
-_REMOVE = r"\b(?:remove|delete|drop|get rid|take (?:off|out|away|down)|lose|clear|erase|hide|no more|kill|scrap|ditch|without)\b|\btake (?:the|that) .* (?:off|out|away)|去掉|删|去除|移除|不要|取消|拿掉|清除|隐藏"
-_CHANGE = r"\b(?:change|replace|rename|edit|update|correct|fix|swap|reword|make|should|let|set)\b.*?\b(?:to|say|says|read|reads|with|into|as|be)\b|改成|改为|换成|改叫|替换|变成|更改|修改|改一下|应该是"
-_MOVE = r"\b(?:move|shift|place|put|bring|push|relocate|position|drag|align|stick|cent(?:er|re)|raise|lower)\b|移|挪|放到|放在|摆到|调到|调整到|换到|改到|居中|靠"
-_STYLE = r"\b(?:bigger|larger|smaller|bolder|bold|longer|shorter|colou?r|font|tinier|huge|size|thicker|outline|transparent|background)\b|大一?点|小一?点|大些|小些|更大|更小|再大|再小|放大|缩小|变大|变小|颜色|字号|加粗|粗体|久一?点|长一?点|短一?点|改成.色|换成.色|变成.色"
-_IT = r"^(?:no|nope|actually|wait|hmm|sorry|oops|ok|and|now|but|please|,| )*(?:can you |could you |please )?(?:move|put|place|shift|make|bring|keep|show|let|set|have|change|turn|give|i want|should)? ?(?:it|this|that|them)\b|^(?:不|不对|不是|不要|还是|把|将|让|请|改|,| )*(?:它|这个|那个|这行|那行)|^(?:no|actually|不|还是|改)"
+_SAYS = (
+    r"\b(?:saying|says|that reads|reading|reads|write|writes|written|titled?|caption|"
+    r"type)\b|写上|写着|写个|写一|(?:角|部|边|方|侧|面|间|央|处)(?:用.{0,6})?写|打上|"
+    r"打字|加字|加个字|标上|显示(?=<q)|配字|配文"
+)
+_REMOVE = (
+    r"\b(?:remove|delete|drop|get rid|take (?:off|out|away|down)|lose|clear|erase|"
+    r"hide|no more|kill|scrap|ditch|without)\b|\btake (?:the|that) .* (?:off|out|"
+    r"away)|去掉|删|去除|移除|不要|取消|拿掉|清除|隐藏"
+)
+_CHANGE = (
+    r"\b(?:change|replace|rename|edit|update|correct|fix|swap|reword|make|should|let|"
+    r"set)\b.*?\b(?:to|say|says|read|reads|with|into|as|be)\b|改成|改为|换成|改叫|"
+    r"替换|变成|更改|修改|改一下|应该是"
+)
+_MOVE = (
+    r"\b(?:move|shift|place|put|bring|push|relocate|position|drag|align|stick|"
+    r"cent(?:er|re)|raise|lower)\b|移|挪|放到|放在|摆到|调到|调整到|换到|改到|居中|靠"
+)
+_STYLE = (
+    r"\b(?:bigger|larger|smaller|bolder|bold|longer|shorter|colou?r|font|tinier|huge|"
+    r"size|thicker|outline|transparent|background)\b|大一?点|小一?点|大些|小些|更大|"
+    r"更小|再大|再小|放大|缩小|变大|变小|颜色|字号|加粗|粗体|久一?点|长一?点|短一?点|"
+    r"改成.色|换成.色|变成.色"
+)
+_IT = (
+    r"^(?:no|nope|actually|wait|hmm|sorry|oops|ok|and|now|but|please|,|"
+    r" )*(?:can you |could you |please )?(?:move|put|place|shift|make|bring|keep|"
+    r"show|let|set|have|change|turn|give|i want|should)? ?(?:it|this|that|them)\b|"
+    r"^(?:不|不对|不是|不要|还是|把|将|让|请|改|,| )*(?:它|这个|那个|这行|那行)|"
+    r"^(?:no|actually|不|还是|改)"
+)
 
 
 @hookimpl
@@ -33,7 +62,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Words in the picture."""
     w = read(request, media)
     if not w.quotes and w.has(
-        r"\b(?:write|compose|draft)\b.*\b(?:essay|poem|e-?mail|letter|code|stor(?:y|ies)|script|songs?|report|article|homework|blog)\b|写(?:一)?(?:首|篇|封)|(?:作文|论文|诗|代码|报告)|"
+        r"\b(?:write|compose|draft)\b.*\b(?:essay|poem|e-?mail|letter|code|stor(?:y|ies)|"
+        r"script|songs?|report|article|homework|blog)\b|写(?:一)?(?:首|篇|封)|(?:作文|"
+        r"论文|诗|代码|报告)|"
         r"\btext me\b|\bin other words\b|subtitle file|字幕文件|\.srt"
     ):
         return None
@@ -56,8 +87,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 def _lays_words(w: Wording) -> bool:
     return w.has(
-        r"\b(?:add|put|write|show|display|overlay|place|type|print|insert|burn|with|stick|slap|have|lay|superimpose|make|watermark|end|open|start)\b.*<q|<q\d+> (?:at|in|on|across|over|for|from|as|top|bottom)|"
-        r"(?:加|写|放|打|显示|叠|标|印|配|插|出现|贴|上).*<q|<q\d+>.*(?:显示|出现|放在|水印|作为|几个字)|水印.*<q"
+        r"\b(?:add|put|write|show|display|overlay|place|type|print|insert|burn|with|"
+        r"stick|slap|have|lay|superimpose|make|watermark|end|open|start)\b.*<q|"
+        r"<q\d+> (?:at|in|on|across|over|for|from|as|top|bottom)|"
+        r"(?:加|写|放|打|显示|叠|标|印|配|插|出现|贴|上).*<q|<q\d+>.*(?:显示|出现|放在|"
+        r"水印|作为|几个字)|水印.*<q"
     )
 
 
@@ -106,7 +140,8 @@ def _changed(
 ) -> Outcome | None:
     segment = _target(w, texts, request)
     adds = w.has(
-        r"\b(?:add|another|also|new|second|one more|insert)\b|加上|加个|加一|再加|添加|另|新的|新增|加入|加(?=<q)"
+        r"\b(?:add|another|also|new|second|one more|insert)\b|加上|加个|加一|再加|添加|"
+        r"另|新的|新增|加入|加(?=<q)"
     )
     fresh = [q for q in w.quotes if q != segment.look.text]
     if adds and (fresh or contents(w)):
@@ -166,7 +201,8 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
     if clip:
         return clip.start, clip.end
     if w.has(
-        r"\b(?:whole|entire|all the way|throughout|full (?:video|length)|all the time|the whole time|always)\b|全程|整个视频|整段|一直|始终|从头到尾"
+        r"\b(?:whole|entire|all the way|throughout|full (?:video|length)|all the time|"
+        r"the whole time|always)\b|全程|整个视频|整段|一直|始终|从头到尾"
     ):
         return 0, total
     last = re.search(r"<t(\d+)>", w.text)
@@ -174,11 +210,14 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
         return min(int(last[1]), total), total
     span = int(last[1]) if last else 0
     if w.has(
-        r"\b(?:at|in|near|for|to|on) the (?:very )?(?:end|ending|outro)\b|\bend(?:ing)? (?:title|card|screen|credits?)\b|\bclosing\b|\bend (?:it |the video )?with\b|\boutro\b|片尾|结尾|最后|末尾|结束时"
+        r"\b(?:at|in|near|for|to|on) the (?:very )?(?:end|ending|outro)\b|"
+        r"\bend(?:ing)? (?:title|card|screen|credits?)\b|\bclosing\b|\bend (?:it |"
+        r"the video )?with\b|\boutro\b|片尾|结尾|最后|末尾|结束时"
     ):
         return max(0, total - (span or 3000)), total
     if w.has(
-        r"\b(?:at|in|from) the (?:very )?(?:start|beginning|opening|intro)\b|\bopening\b|\bintro\b|\bopen with\b|片头|开头|开场|一开始"
+        r"\b(?:at|in|from) the (?:very )?(?:start|beginning|opening|intro)\b|\bopening\b|"
+        r"\bintro\b|\bopen with\b|片头|开头|开场|一开始"
     ):
         return 0, min(span or 3000, total)
     if span:
@@ -191,7 +230,8 @@ def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
     words = contents(w)
     if not words:
         if w.has(
-            r"\b(?:add|put|write|insert|give|need|want|overlay|place|show|make|create|stick|slap|have)\b|\btitle it\b|加|写|打|配|放|上|弄|做|来"
+            r"\b(?:add|put|write|insert|give|need|want|overlay|place|show|make|create|stick|"
+            r"slap|have)\b|\btitle it\b|加|写|打|配|放|上|弄|做|来"
         ):
             return w.ask(
                 "What should the text say? For example: add the title “Summer Trip” at the top.",
@@ -204,7 +244,10 @@ def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
         if segment.length < 50:
             length = clock(draft.duration)
             return w.refuse(
-                f"The video is only {length} long; the text would never be seen. When should it show?",
+                (
+                    f"The video is only {length} long; the text would never be seen. When should it "
+                    "show?"
+                ),
                 f"视频只有 {length} 长,文字不会出现。要在什么时间显示?",
             )
         draft = add(draft, TrackType.TEXT, segment)

@@ -14,20 +14,49 @@ from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _ANY = (
-    r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|it clean))|\bslid(?:e|es|ing)\b(?!show)|"
-    r"\bblend(?:ing)?\b|\bfad(?:e|es|ing) (?:smoothly )?(?:between|into (?:each|one|the next|the second)|from one|one into|through|clips? into|each)|\b(?:dip|fade|flash|cut)s?(?:ing)? (?:to|through) (?:black|white)\b|\bfade (?:black|white)\b|\bmelt\b|\bpush (?:transition|left|right)|\bswipe\b|\bhard cuts?\b|\bstraight cuts?\b|\bmorph\b|\bsmooth(?:ly)?\b.*\bbetween\b|"
-    r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|淡[入出]到(?!黑|白)|融[入合]到?|硬切|衔接"
+    r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|"
+    r"\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|"
+    r"it clean))|\bslid(?:e|es|ing)\b(?!show)|"
+    r"\bblend(?:ing)?\b|\bfad(?:e|es|ing) (?:smoothly )?(?:between|into (?:each|one|"
+    r"the next|the second)|from one|one into|through|clips? into|each)|\b(?:dip|fade|"
+    r"flash|cut)s?(?:ing)? (?:to|through) (?:black|white)\b|\bfade (?:black|white)\b|"
+    r"\bmelt\b|\bpush (?:transition|left|right)|\bswipe\b|\bhard cuts?\b|"
+    r"\bstraight cuts?\b|\bmorph\b|\bsmooth(?:ly)?\b.*\bbetween\b|"
+    r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|"
+    r"左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|淡[入出]到(?!黑|白)|融[入合]到?|硬切|"
+    r"衔接"
 )
 _BETWEEN = (
-    r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|\bjoin\b|"
-    r"之间|中间|到第|到下一|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
+    r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|"
+    r"\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|"
+    r"\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|"
+    r"\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|"
+    r"\bjoin\b|"
+    r"之间|中间|到第|到下一|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|"
+    r"各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
 )
 _KINDS = (
-    ("cut", r"\b(?:no|without|remove|drop|get rid of|delete|lose|take out|turn off|disable)\b.*\btransition|\bhard cuts?\b|\bstraight cuts?\b|\b(?:remove|no|delete|drop) .*(?:fade|dissolve|wipe)|不要(?:任何)?(?:转场|过渡)|去掉(?:转场|过渡)|(?:删除|取消|去除|删掉|无|没有)(?:所有|全部)?(?:的)?(?:转场|过渡)|硬切|直接切"),
-    ("fade_white", r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|白场|闪白|变白|白色(?:过渡|转场)|过渡到白"),
-    ("fade_black", r"\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|渐黑|淡到黑|淡出到黑"),
+    ("cut", (
+r"\b(?:no|without|remove|drop|get rid of|delete|lose|take out|turn off|"
+r"disable)\b.*\btransition|\bhard cuts?\b|\bstraight cuts?\b|\b(?:remove|no|"
+r"delete|drop) .*(?:fade|dissolve|wipe)|不要(?:任何)?(?:转场|过渡)|去掉(?:转场|"
+r"过渡)|(?:删除|取消|去除|删掉|无|没有)(?:所有|全部)?(?:的)?(?:转场|过渡)|硬切|"
+r"直接切"
+)),
+    ("fade_white", (
+r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|"
+r"白场|闪白|变白|白色(?:过渡|转场)|过渡到白"
+)),
+    ("fade_black", (
+r"\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|"
+r"transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|"
+r"渐黑|淡到黑|淡出到黑"
+)),
     ("wipe", r"\bwip(?:e|es|ing)\b|\bswipe\b|擦除|划像|擦入|擦拭|划变|擦出|划入"),
-    ("slide", r"\bslid(?:e|es|ing)\b|\bpush\b|滑动|滑入|滑出|推移|推入|推拉|左滑|右滑|上滑|下滑|推出|(?<!平)滑(?!顺)"),
+    ("slide", (
+r"\bslid(?:e|es|ing)\b|\bpush\b|滑动|滑入|滑出|推移|推入|推拉|左滑|右滑|上滑|"
+r"下滑|推出|(?<!平)滑(?!顺)"
+)),
     ("dissolve", r"\bdissolv|叠化|溶解"),
     ("crossfade", r"."),
 )  # fmt: skip
@@ -41,7 +70,7 @@ _NAMES = {
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """One kind of transition between the clips, everywhere or at one place."""
     w = read(request, media)
-    if not w.has(_ANY) or not w.has(_BETWEEN) and not _kind_only(w, draft) or w.quotes:
+    if not w.has(_ANY) or (not w.has(_BETWEEN) and not _kind_only(w, draft)) or w.quotes:
         return None
     if w.has(r"\bslide ?show\b|幻灯") and not w.has(r"transition|fade|dissolve|转场|过渡|淡"):
         return None
@@ -61,9 +90,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     how = f"{len(joints)} × {name}, {seconds(shortest, 'en')} each"
     return w.done(
         result,
-        f"Added transitions between the clips: {how}. The video lasts {seconds(result.duration, 'en')}.",
+        (
+            f"Added transitions between the clips: {how}. The video lasts "
+            f"{seconds(result.duration, 'en')}."
+        ),
         f"已在片段之间加上{_NAMES[kind.split('_')[0] if kind not in _NAMES else kind]}转场,"
-        f"共 {len(joints)} 处,每处 {seconds(shortest, 'zh')},总时长 {seconds(result.duration, 'zh')}。",
+        f"共 {len(joints)} 处,每处 {seconds(shortest, 'zh')},总时长 "
+        f"{seconds(result.duration, 'zh')}。",
         last={"kind": "transition"},
     )
 
@@ -95,7 +128,8 @@ def kind_of(w: Wording) -> str:
 
 def _direction(w: Wording) -> str:
     if w.has(
-        r"from (?:the )?left|to (?:the )?right|\brightwards?|left to right|从左|向右|往右|右滑|左(?:到|往|向)右"
+        r"from (?:the )?left|to (?:the )?right|\brightwards?|left to right|从左|向右|"
+        r"往右|右滑|左(?:到|往|向)右"
     ):
         return "right"
     if w.has(r"\bup(?:wards?)?\b|from (?:the )?bottom|to the top|从下|向上|往上|上滑"):

@@ -15,32 +15,76 @@ from nemo_tui.studio.timeline import cut, keep, sequence, split
 from nemo_tui.studio.wording import Wording, read
 
 _KEEP = (
-    r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
-    r"\bextract (?:the|from|a)|\btake (?:the|out the best|only|just|from)\b|\bretain\b|\bselect\b|\bgrab\b|\bpick\b|\bgive me\b|"
-    r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|starting\b)|\b(?:trim|shorten|clip|edit) (?:it |this |that |the (?:video|clip|footage) |my (?:video|clip) |<F\d+> |down )*(?:from|between)\b|"
-    r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
+    r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|"
+    r"\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
+    r"\bextract (?:the|from|a)|\btake (?:the|out the best|only|just|from)\b|"
+    r"\bretain\b|\bselect\b|\bgrab\b|\bpick\b|\bgive me\b|"
+    r"\b(?:trim|cut|shorten|crop|clip|chop|snip|edit|reduce|get|bring) (?:it |this |"
+    r"that |the (?:video|clip|footage|whole thing) |my (?:video|clip) |<F\d+> |"
+    r"everything |down |back )*(?:down )?(?:so (?:that )?it(?:'s| is) |to\b|"
+    r"starting\b)|\b(?:trim|shorten|clip|edit) (?:it |this |that |the (?:video|clip|"
+    r"footage) |my (?:video|clip) |<F\d+> |down )*(?:from|between)\b|"
+    r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|"
+    r"exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
     r"\bcut(?: it| this)? (?:down )?to\b|\bshould (?:only )?(?:be|last|run)\b|\bexcept\b|"
-    r"只留|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|截下来|切出来|剪出来|只剩|选取|抽取"
+    r"只留|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|"
+    r"截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|"
+    r"剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|"
+    r"截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
-    r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bget rid\b|\bskip\b|\blose\b|\bditch\b|\bbin\b|"
-    r"\bscrap\b|\berase\b|\bstrip\b|\bwithout\b|\bomit\b|\bexclude\b|\bno (?:first|last)\b|\bdon'?t (?:need|want)\b|\bnot needed\b|\bkill\b|\bunwanted\b|\bexcise\b|\bcut (?:the|from|between|<t|everything|anything|all|my)\b|\btrim (?:the|<t|everything|anything|all|from the|away|my|a)\b|\bchop (?:the|<t)|\bshave\b|\btake <t\d+> (?:off|from)|\bget <t\d+> off|\bsnip\b|\bclip (?:the|<t)|\bgone\b|"
-    r"删|去掉|剪掉|裁掉|切掉|剪去|裁去|砍掉|截掉|不要|去除|移除|扔掉|丢掉|去头|去尾|掐|剔除|除去|抹掉|减掉|切除|裁剪掉|剪辑掉|拿掉|跳过|剪(?=[前后头尾开最<第])|裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
+    r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|"
+    r"crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|"
+    r"\bdiscard\b|\bthrow\b|\bget rid\b|\bskip\b|\blose\b|\bditch\b|\bbin\b|"
+    r"\bscrap\b|\berase\b|\bstrip\b|\bwithout\b|\bomit\b|\bexclude\b|\bno (?:first|"
+    r"last)\b|\bdon'?t (?:need|want)\b|\bnot needed\b|\bkill\b|\bunwanted\b|"
+    r"\bexcise\b|\bcut (?:the|from|between|<t|everything|anything|all|my)\b|"
+    r"\btrim (?:the|<t|everything|anything|all|from the|away|my|a)\b|\bchop (?:the|"
+    r"<t)|\bshave\b|\btake <t\d+> (?:off|from)|\bget <t\d+> off|\bsnip\b|"
+    r"\bclip (?:the|<t)|\bgone\b|"
+    r"删|去掉|剪掉|裁掉|切掉|剪去|裁去|砍掉|截掉|不要|去除|移除|扔掉|丢掉|去头|去尾|"
+    r"掐|剔除|除去|抹掉|减掉|切除|裁剪掉|剪辑掉|拿掉|跳过|剪(?=[前后头尾开最<第])|"
+    r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
-    r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
-    r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bgone\b|\b(?:length|duration)\b|\bshould\b|\bno (?:first|last)|"
-    r"剪|裁|截|切|删|去掉|去除|(?<!停)留|总?时?长度?.{0,4}(?:改|变|调|设|为|成)|结束|到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
+    r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|"
+    r"\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|"
+    r"\bget rid\b|\bskip\b|\bextract\b|\btake\b|\buse\b|"
+    r"\bstart\b|\bend\b|\bwithout\b|\bwant\b|\bneed\b|\bgive me\b|\bgrab\b|\bget\b|"
+    r"\bleave\b|\bshave\b|\blose\b|\bditch\b|\bmake\b|\bslice|\bcrop\b|\bstrip\b|"
+    r"\bretain\b|\bselect\b|\bpick\b|\blop\b|\bedit\b|\breduce\b|\berase\b|\bomit\b|"
+    r"\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bgone\b|\b(?:length|"
+    r"duration)\b|\bshould\b|\bno (?:first|last)|"
+    r"剪|裁|截|切|删|去掉|去除|(?<!停)留|总?时?长度?.{0,4}(?:改|变|调|设|为|成)|结束|"
+    r"到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|"
+    r"跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
 _BARE = (
-    r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
-    r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|\bit'?s too long\b|\btoo long\b|"
-    r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|一段|一点|短|一些|点|下|这个|这段|视频|片子|吧|我的|它|个)*\W*$|太长了|(?:短|再短)(?:一?点|一些)"
+    r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|"
+    r"clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|"
+    r"shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
+    r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |"
+    r"some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|"
+    r"\bit'?s too long\b|\btoo long\b|"
+    r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"
+    r"<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|"
+    r"一段|一点|短|一些|点|下|这个|这段|视频|片子|吧|我的|它|个)*\W*$|太长了|(?:短|"
+    r"再短)(?:一?点|一些)"
 )
-_ONE_SIDE = r"\b(?:ending|beginning|start|end|intro|outro|boring (?:bit|part|bits|parts)|best (?:bit|part)|middle|bad (?:bit|part)|unwanted|silly bit|unnecessary)\b|开头|结尾|片头|片尾|中间|无聊|精彩|多余|没用|废"
+_ONE_SIDE = (
+    r"\b(?:ending|beginning|start|end|intro|outro|boring (?:bit|part|bits|parts)|"
+    r"best (?:bit|part)|middle|bad (?:bit|part)|unwanted|silly bit|unnecessary)\b|"
+    r"开头|结尾|片头|片尾|中间|无聊|精彩|多余|没用|废"
+)
 
 # Something other than a cut is asked for a stretch: black and white only for the first 4 seconds.
-_TREATMENT = r"\bblack (?:and|&) white|\bgr[ae]y|\bsepia|\bbright|\bdarker|\bcontrast|\bsatur|\bblur|\bsharp|\bwarm|\bspeed|\bslow|\bfast|\bmut(?:e|ed)\b|\bvolume|\bloud|\bquiet|\bfade|\brotate|\bflip|\bmirror|\bfreeze|\bzoom|\bmusic\b|\bsubtitle|\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
+_TREATMENT = (
+    r"\bblack (?:and|&) white|\bgr[ae]y|\bsepia|\bbright|\bdarker|\bcontrast|\bsatur|"
+    r"\bblur|\bsharp|\bwarm|\bspeed|\bslow|\bfast|\bmut(?:e|ed)\b|\bvolume|\bloud|"
+    r"\bquiet|\bfade|\brotate|\bflip|\bmirror|\bfreeze|\bzoom|\bmusic\b|\bsubtitle|"
+    r"\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|"
+    r"静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
+)
 _CUTS = (
     r"\b(?:cut|trim|remove|delete|keep|drop|chop|snip|extract|discard|shorten)\b|剪|删|截|留|裁|切"
 )
@@ -98,9 +142,13 @@ def _vague(w: Wording, draft: Draft) -> Outcome | None:
 def _by_length(w: Wording, total: int) -> list[Span]:
     """`trim it to 5 seconds` keeps the first five."""
     to = re.search(
-        r"(?:\bto|\bdown to|\bjust|\bonly|\bbe|\blast|\bexactly|\bmake (?:it|this|the (?:video|clip))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
-        r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|less|from|off|mark))|"
-        r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:大概|大约|差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
+        r"(?:\bto|\bdown to|\bjust|\bonly|\bbe|\blast|\bexactly|\bmake (?:it|this|"
+        r"the (?:video|clip))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|"
+        r"roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
+        r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|"
+        r"less|from|off|mark))|"
+        r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:大概|大约|"
+        r"差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
         w.text,
     )
     if to:
@@ -117,11 +165,15 @@ def _by_length(w: Wording, total: int) -> list[Span]:
 def _drops(w: Wording, span: Span) -> bool:
     """Whether this stretch is to go: judged by the verb that stands nearest to it."""
     if w.has(
-        r"\b(?:keep|leave|retain|save|want|need)\b.*\b(?:except|but not|apart from|minus|other than)|\beverything (?:except|but)\b|\ball (?:except|but)\b"
+        r"\b(?:keep|leave|retain|save|want|need)\b.*\b(?:except|but not|apart from|minus|"
+        r"other than)|\beverything (?:except|but)\b|\ball (?:except|but)\b"
     ):
         return True
     if w.has(
-        r"(?:remove|delete|cut|drop|throw|discard|get rid|trim|bin|ditch)\b.*\b(?:everything|anything|all|stuff|rest)\b.* (?:except|but|apart from|other than|outside)|\boutside\b|(?:except|but|apart from|other than|除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
+        r"(?:remove|delete|cut|drop|throw|discard|get rid|trim|bin|"
+        r"ditch)\b.*\b(?:everything|anything|all|stuff|rest)\b.* (?:except|but|"
+        r"apart from|other than|outside)|\boutside\b|(?:except|but|apart from|other than|"
+        r"除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
     ):
         return False
     if span.kind == "length":
@@ -154,7 +206,10 @@ def _drops(w: Wording, span: Span) -> bool:
 def _plain_verbs(text: str) -> str:
     """`I don't need` is a way to say remove, 不需要 one to say 删."""
     text = re.sub(
-        r"\b(?:do not|don'?t|doesn'?t|no longer|never|not) (?:really )?(?:need|want|like|keep|use)\b",
+        (
+r"\b(?:do not|don'?t|doesn'?t|no longer|never|not) (?:really )?(?:need|want|like|"
+r"keep|use)\b"
+),
         "remove", text,
     )  # fmt: skip
     return re.sub(r"(?:不|没)(?:再|太)?(?:需要|想要|想留|要|用|保留)", "删", text)
@@ -176,7 +231,7 @@ def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) 
         return problem
     drops = [span for span, dropped in judged if dropped]
     keeps = _meeting([span for span, dropped in judged if not dropped], total)
-    if drops and not keeps or all(_covers(d, keeps) for d in drops) and drops:
+    if (drops and not keeps) or (all(_covers(d, keeps) for d in drops) and drops):
         result = _without(draft, drops, chosen)
     else:
         result = _only(draft, keeps, chosen)

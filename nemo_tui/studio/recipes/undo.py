@@ -18,16 +18,28 @@ from nemo_tui.studio.wording import Wording, read
 MOST_STEPS = 200
 _UNDO = (
     r"\bundo\b|\brevert\b|\broll(?:ing)? ?back\b|\btake (?:that|it|this) back\b|\bctrl[ +-]?z\b|"
-    r"^\W*(?:ok |no |please )*go back\W*$|\bgo back (?:a|one|\d+|to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|\bback to (?:the )?(?:original|previous|how it was|before)\b|"
-    r"\bnever ?mind (?:that|the last)|\bscrap (?:that|the last)|\bcancel (?:that|the last|my last|this|it)(?: (?:edit|change|step))?\b|"
-    r"\b(?:put|change|set|turn|switch) (?:it|that|everything) back\b|\bremove (?:the|my) (?:last|previous) (?:edit|change|step)|"
-    r"\b(?:previous|last) (?:version|state)\b|\bstart (?:over|again|from scratch|fresh)\b|\breset\b|\brestore (?:the )?original|"
-    r"撤销|撤消|撤回|撤掉|回退|退回|返回上一步|上一步|恢复到?(?:原样|原来|之前|上一|最初|刚才)|还原|取消(?:刚才|上一|上次|这个|这步|最后|之前|前面|所有)|"
-    r"改回(?:去|来|原)|变回(?:去|来|原)|从头(?:再)?来|重新(?:开始|来过)|回到(?:最初|原始|原来|之前|上一|开始|刚才|修改前)|不要刚才|刚才(?:的|那个|那步)?(?:操作|修改|改动|步)?(?:不要|不算|作废)"
+    r"^\W*(?:ok |no |please )*go back\W*$|\bgo back (?:a|one|\d+|"
+    r"to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|"
+    r"\bback to (?:the )?(?:original|previous|how it was|before)\b|"
+    r"\bnever ?mind (?:that|the last)|\bscrap (?:that|the last)|\bcancel (?:that|"
+    r"the last|my last|this|it)(?: (?:edit|change|step))?\b|"
+    r"\b(?:put|change|set|turn|switch) (?:it|that|everything) back\b|\bremove (?:the|"
+    r"my) (?:last|previous) (?:edit|change|step)|"
+    r"\b(?:previous|last) (?:version|state)\b|\bstart (?:over|again|from scratch|"
+    r"fresh)\b|\breset\b|\brestore (?:the )?original|"
+    r"撤销|撤消|撤回|撤掉|回退|退回|返回上一步|上一步|恢复到?(?:原样|原来|之前|上一|"
+    r"最初|刚才)|还原|取消(?:刚才|上一|上次|这个|这步|最后|之前|前面|所有)|"
+    r"改回(?:去|来|原)|变回(?:去|来|原)|从头(?:再)?来|重新(?:开始|来过)|回到(?:最初|"
+    r"原始|原来|之前|上一|开始|刚才|修改前)|不要刚才|刚才(?:的|那个|那步)?(?:操作|"
+    r"修改|改动|步)?(?:不要|不算|作废)"
 )
-_REDO = r"\bredo\b|\bput (?:that|it) back\b(?! (?:to|in))|重做|恢复(?:刚才|一下)?(?:撤销|撤回)|再做回来|取消撤[销回]|反撤销|undo the undo|bring (?:it|that) back"
+_REDO = (
+    r"\bredo\b|\bput (?:that|it) back\b(?! (?:to|in))|重做|恢复(?:刚才|一下)?(?:撤销|"
+    r"撤回)|再做回来|取消撤[销回]|反撤销|undo the undo|bring (?:it|that) back"
+)
 _ALL = (
-    r"\ball\b|\beverything\b|\boriginal\b|\bstart(?:ing)? (?:over|again|fresh|from scratch)\b|\breset\b|\bfrom scratch\b|\bevery (?:change|edit)\b|"
+    r"\ball\b|\beverything\b|\boriginal\b|\bstart(?:ing)? (?:over|again|fresh|"
+    r"from scratch)\b|\breset\b|\bfrom scratch\b|\bevery (?:change|edit)\b|"
     r"全部|所有|一切|全都|原始|最初|原来|原样|从头|重新(?:开始|来过)|最开始|到开始"
 )
 
@@ -93,7 +105,8 @@ def _count(w: Wording) -> int:
     if times:
         return max(1, int(times))
     number = re.search(
-        r"(\d+) ?(?:changes?|edits?|steps?|things?|operations?|actions?|modifications?|ones?|步|个|次|项|处)|"
+        r"(\d+) ?(?:changes?|edits?|steps?|things?|operations?|actions?|modifications?|"
+        r"ones?|步|个|次|项|处)|"
         r"(?:last|previous|最后|最近|刚才|前面?|后)(?:的|那)?(\d+)",
         w.text,
     )

@@ -13,10 +13,33 @@ from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
-_NOUN = r"\bvolume\b|\boriginal\b(?! (?:size|speed|order|colou?r))|\bsound\b|\baudio\b|\bloud(?:er|ness)?\b|\bquiet(?:er)?\b|\bvoices?\b|\bspeech\b|\bdialog(?:ue)?\b|\bsofter\b|\btalking\b|\bhear\b|<d-?[\d.]+>|音量|声音|原声|人声|说话|响|音频|听不清|听不见|吵"
-_UP = r"\braise\b|\bincrease\b|\bboost\b|\blouder\b|\bup\b|\bamplify\b|\btoo (?:quiet|low|soft)\b|\bhigher\b|\bmore volume\b|\bdouble\b|\bcan'?t hear\b|\bcannot hear\b|\bbarely hear\b|\bhard to hear\b|\bso quiet\b|\bgain\b|提高|增大|增加|加大|调大|调高|放大|大一?点|大一些|大些|变大|响一?点|太小|太轻|听不清|听不见|提升|增强|升高|大声|翻倍|翻一?倍|更大|再大"
-_DOWN = r"\blower\b|\breduce\b|\bdecrease\b|\bquieter\b|\bdown\b|\bsofter\b|\btoo loud\b|\bless (?:loud|volume)\b|\bdrop\b|\bhalve\b|\bso loud\b|\bsoften\b|\battenuate\b|降低|减小|减少|调小|调低|小一?点|小一些|小些|变小|轻一?点|太大|太响|太吵|压低|减弱|降|减半|更小|再小|小声"
-_NORMAL = r"\bnormali[sz]\w*\b|\beven (?:out|up)? ?(?:the )?(?:volume|sound|audio|loudness|levels)\b|\blevel(?:l?ing)? (?:out )?(?:the )?(?:volume|sound|audio)\b|\b(?:same|consistent|even|uniform|standard|balanced) (?:volume|loudness|audio|sound|level)|\bloudness\b|\blufs\b|\bbalance (?:out )?(?:the )?(?:volume|sound|audio|levels)|标准化|归一|均衡音量|响度|音量(?:统一|一致|均衡|平衡|标准)|统一音量|忽大忽小|平衡音量|音量拉平"
+_NOUN = (
+    r"\bvolume\b|\boriginal\b(?! (?:size|speed|order|colou?r))|\bsound\b|\baudio\b|"
+    r"\bloud(?:er|ness)?\b|\bquiet(?:er)?\b|\bvoices?\b|\bspeech\b|\bdialog(?:ue)?\b|"
+    r"\bsofter\b|\btalking\b|\bhear\b|<d-?[\d.]+>|音量|声音|原声|人声|说话|响|音频|"
+    r"听不清|听不见|吵"
+)
+_UP = (
+    r"\braise\b|\bincrease\b|\bboost\b|\blouder\b|\bup\b|\bamplify\b|\btoo (?:quiet|"
+    r"low|soft)\b|\bhigher\b|\bmore volume\b|\bdouble\b|\bcan'?t hear\b|"
+    r"\bcannot hear\b|\bbarely hear\b|\bhard to hear\b|\bso quiet\b|\bgain\b|提高|"
+    r"增大|增加|加大|调大|调高|放大|大一?点|大一些|大些|变大|响一?点|太小|太轻|"
+    r"听不清|听不见|提升|增强|升高|大声|翻倍|翻一?倍|更大|再大"
+)
+_DOWN = (
+    r"\blower\b|\breduce\b|\bdecrease\b|\bquieter\b|\bdown\b|\bsofter\b|\btoo loud\b|"
+    r"\bless (?:loud|volume)\b|\bdrop\b|\bhalve\b|\bso loud\b|\bsoften\b|"
+    r"\battenuate\b|降低|减小|减少|调小|调低|小一?点|小一些|小些|变小|轻一?点|太大|"
+    r"太响|太吵|压低|减弱|降|减半|更小|再小|小声"
+)
+_NORMAL = (
+    r"\bnormali[sz]\w*\b|\beven (?:out|up)? ?(?:the )?(?:volume|sound|audio|loudness|"
+    r"levels)\b|\blevel(?:l?ing)? (?:out )?(?:the )?(?:volume|sound|audio)\b|"
+    r"\b(?:same|consistent|even|uniform|standard|balanced) (?:volume|loudness|audio|"
+    r"sound|level)|\bloudness\b|\blufs\b|\bbalance (?:out )?(?:the )?(?:volume|sound|"
+    r"audio|levels)|标准化|归一|均衡音量|响度|音量(?:统一|一致|均衡|平衡|标准)|"
+    r"统一音量|忽大忽小|平衡音量|音量拉平"
+)
 
 
 @hookimpl
@@ -57,7 +80,8 @@ def _factor(w: Wording) -> float | None:
         return 2.0
     part = share(w.text)
     if part is not None and w.has(
-        r"\bto <p|\bat <p|\bset\b|到<p|为<p|成<p|至<p|<p[\d.]+> (?:of|volume)|一半音量|\bto (?:a )?half\b|到一半|至一半"
+        r"\bto <p|\bat <p|\bset\b|到<p|为<p|成<p|至<p|<p[\d.]+> (?:of|volume)|一半音量|"
+        r"\bto (?:a )?half\b|到一半|至一半"
     ):
         return part
     if part is not None and (up or down):
