@@ -153,6 +153,8 @@ class NemoApp(App[int]):
 
     def on_unmount(self) -> None:
         self._restorer.disarm()
+        if "parts" in self.__dict__:
+            self.parts.history.end()
 
     def _after_first_paint(self) -> None:
         self.run_worker(self._begin(), group="begin", exit_on_error=False)
@@ -345,14 +347,18 @@ class NemoApp(App[int]):
     # Pages
 
     def action_help(self) -> None:
-        """All keys and commands."""
-        self.open_page("help")
+        """All keys and commands; once more closes them."""
+        if self.screen.id == "help":
+            self.pop_screen()
+        else:
+            self.open_page("help")
 
     def open_page(self, name: str) -> None:
-        """Put a page over the chat, unless something is over it already."""
+        """Put a page over the chat, unless another is over it already; the help goes over any."""
         from nemo_tui.ui.pages import PAGES
 
-        if len(self.screen_stack) == 1 and self.chat.is_ready:
+        is_free = len(self.screen_stack) == 1 or name == "help"
+        if is_free and self.chat.is_ready:
             self.push_screen(PAGES[name]())
 
     # Leaving

@@ -152,4 +152,4 @@ class Turns:
 
     def _clear_offers(self) -> None:
         self.offers = []
-        self._chat.query(Offers).remove()
+        self._chat.transcript.drop(*self._chat.query(Offers))

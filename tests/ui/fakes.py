@@ -82,6 +82,9 @@ class FakeConversation:
     def use_skill(self, skill: Skill) -> None:
         self.skills.append(skill.name)
 
+    async def claim_link(self) -> str:
+        return "https://example.com/claim"
+
     async def aclose(self) -> None:
         self.closed = True
 
@@ -127,6 +130,14 @@ class World:
         )
         self.conversations.append(made)
         return made
+
+    async def until(self, holds: Callable[[], bool], pilot: Any) -> None:
+        """Let the app run until something holds; fails after 500 rounds of its loop."""
+        for _ in range(500):
+            if holds():
+                return
+            await pilot.pause()
+        raise AssertionError("it did not come to hold")
 
     def app(self) -> NemoApp:
         """The app; make one a test."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Queue,
     )
     from nemo_tui.ui.widgets.cards import ExportCard, Offer
+    from nemo_tui.ui.widgets.finder import Finder
     from nemo_tui.ui.widgets.timeline import Timeline
     from nemo_tui.ui.widgets.transcript import Recipe
 
@@ -283,16 +284,24 @@ class ChatScreen(Screen[None]):
             case "up":
                 self.prompt.recall(-1)
             case "tab":
-                self.focus_next()
+                self._leave_prompt()
             case "backspace" if self.attachments:
                 self.attachments.pop()
                 self.show_chips()
 
+    def _leave_prompt(self) -> None:
+        """To what can be picked, where there is anything; otherwise to the next thing."""
+        pickable = [*self.query(Welcome), *self.query("Offer")]
+        if pickable:
+            pickable[0].focus()
+        else:
+            self.focus_next()
+
     def _complete(self, choice: Choice, key: str) -> None:
         self.prompt.replace_before_cursor(choice.line)
-        if key == "enter" and not choice.line.endswith(("/", " ", "@")):
+        if key == "enter" and choice.line.startswith("/") and not choice.line.endswith(("/", " ")):
             self._offer([])
-            if choice.line.startswith("/") and " " not in choice.line:
+            if choice.line.startswith("/skill ") or " " not in choice.line:
                 self.prompt.action_send()
 
     def _offer(self, choices: Sequence[Choice]) -> None:
@@ -325,8 +334,17 @@ class ChatScreen(Screen[None]):
         """The next place that says it."""
         self.above.finder.next(self.transcript)
 
+    def on_finder_found(self, event: Finder.Found) -> None:
+        """Say which place of how many it is."""
+        if event.count:
+            found = self.home.say("app.found", number=event.number, count=event.count)
+            self.status.say(activity=found)
+        else:
+            self.home.tell("app.not_found", text=short(event.text, 60))
+
     def on_finder_closed(self) -> None:
         """The search is over."""
+        self.status.say(activity=self.turns.activity())
         self.prompt.focus()
 
     def on_click(self, event: Click) -> None:
@@ -434,7 +452,7 @@ class ChatScreen(Screen[None]):
 
     def dismiss_welcome(self) -> None:
         """The conversation has begun."""
-        self.query(Welcome).remove()
+        self.transcript.drop(*self.query(Welcome))
 
     def set_busy(self, busy: bool) -> None:
         """A turn begins or is over."""

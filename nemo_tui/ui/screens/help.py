@@ -24,8 +24,11 @@ class HelpScreen(Screen[None]):
 
     CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q", "close", show=False, priority=True, id="help.close"),
+        Binding("escape,q", "close", show=False, id="help.close"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__(id="help")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page"):

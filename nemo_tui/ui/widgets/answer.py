@@ -59,8 +59,7 @@ class Answer:
         if text.startswith(drawn):
             self._arrived = [text[len(drawn) :]]
         else:
-            for piece in self._pieces[1:]:
-                piece.remove()
+            self._transcript.drop(*self._pieces[1:])
             del self._pieces[1:]
             self._rewrite(text)
         self.finish()

@@ -44,6 +44,7 @@ class Transcript(VerticalScroll, can_focus=True):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shelf: list[Recipe] = []
+        self._entries: list[Widget] = []
         self._unread = False
         self._bringing_back = False
 
@@ -62,17 +63,24 @@ class Transcript(VerticalScroll, can_focus=True):
 
     def add(self, *entries: Widget) -> None:
         """New entries at the end; the oldest are taken down where there are too many."""
+        self._entries.extend(entries)
         self.mount(*entries)
         if self.is_following:
             self._take_down()
         else:
             self._mark(True)
 
+    def drop(self, *entries: Widget) -> None:
+        """Entries that are no part of the conversation any more."""
+        self._entries = [entry for entry in self._entries if entry not in entries]
+        self.remove_children(entries)
+
     def show(self, recipes: Sequence[Recipe]) -> None:
         """A whole conversation instead of what is there."""
         self._shelf = list(recipes[:-BROUGHT_BACK])
+        self._entries = [recipe() for recipe in recipes[-BROUGHT_BACK:]]
         self.remove_children()
-        self.mount(*(recipe() for recipe in recipes[-BROUGHT_BACK:]))
+        self.mount(*self._entries)
         self._mark(False)
         self.anchor()
 
@@ -93,7 +101,7 @@ class Transcript(VerticalScroll, can_focus=True):
             place = 0
         else:
             place -= len(self._shelf)
-        entry = self.children[place]
+        entry = self._entries[place]
         self.release_anchor()
         self.scroll_to_widget(entry, top=True, animate=False, immediate=True)
         return entry
@@ -124,7 +132,7 @@ class Transcript(VerticalScroll, can_focus=True):
 
     def _everything(self) -> Iterable[Widget]:
         yield from (recipe() for recipe in self._shelf)
-        yield from self.children
+        yield from self._entries
 
     def _mark(self, unread: bool) -> None:
         if unread != self._unread:
@@ -132,9 +140,9 @@ class Transcript(VerticalScroll, can_focus=True):
             self.post_message(self.Unread(unread))
 
     def _take_down(self) -> None:
-        if len(self.children) <= MOST_MOUNTED:
+        if len(self._entries) <= MOST_MOUNTED:
             return
-        oldest = list(self.children[:TAKEN_DOWN])
+        oldest, self._entries = self._entries[:TAKEN_DOWN], self._entries[TAKEN_DOWN:]
         self._shelf.extend(entry.again() for entry in oldest if isinstance(entry, Remakable))
         self.remove_children(oldest)
 
@@ -143,7 +151,9 @@ class Transcript(VerticalScroll, can_focus=True):
         del self._shelf[-count:]
         bottom = self.max_scroll_y - self.scroll_y
         self.release_anchor()
-        await self.mount(*(recipe() for recipe in recipes), before=0)
+        back = [recipe() for recipe in recipes]
+        self._entries[:0] = back
+        await self.mount(*back, before=0)
         self.call_after_refresh(self._keep_place, bottom)
 
     def _keep_place(self, bottom: float) -> None:

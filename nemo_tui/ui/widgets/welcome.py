@@ -57,7 +57,7 @@ class Welcome(Widget, can_focus=True):
             lines += [Content(clean(voice.greeting)), Content()]
         lines += [Content.styled(line, "$foreground-muted") for line in place]
         lines += [Content(), Content.styled(say("app.try_saying"), "bold $foreground-muted")]
-        starters = voice.starters if voice else ()
+        starters = (voice.starters or (say("app.starter"),)) if voice else ()
         self._starters = tuple(clean(text, lines=False) for text in starters)
         self._head, self._marked = lines, 0
         self.refresh(layout=True)

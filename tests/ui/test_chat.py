@@ -1,0 +1,449 @@
+"""What a person does at the chat and what comes of it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import Static
+
+from nemo_tui.engine.actions import Action, Message, Step
+from nemo_tui.engine.turn import (
+    ConsentRequest,
+    Corrected,
+    CreditsShown,
+    Finished,
+    Noted,
+    Notice,
+    Planned,
+    Proposed,
+    Rendering,
+    Said,
+    Saying,
+    TimelineShown,
+)
+from nemo_tui.ui.widgets.asked import Asked
+from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offers
+from nemo_tui.ui.widgets.prose import Prose
+from nemo_tui.ui.widgets.timeline import Timeline
+from nemo_tui.ui.widgets.welcome import Welcome
+from tests.ui.fakes import World
+from tests.ui.screen import drawn, say, settle, shown
+from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
+
+
+async def test_the_first_screen_says_what_to_try(world: World) -> None:
+    async with shown(world) as (app, _):
+        screen = drawn(app)
+        assert "Try saying" in screen
+        assert "compress this video to under 50MB" in screen
+        assert "this machine" in screen
+        assert str(world.settings.output) in screen
+        assert app.focused is app.chat.prompt
+        assert world.conversations == []
+        assert world.launcher.connected == 0
+
+
+async def test_chinese_from_the_first_screen(home: Path) -> None:
+    async with shown(World(home, language="zh")) as (app, _):
+        assert "试试这样说" in drawn(app)
+        assert "本机" in drawn(app)
+
+
+async def test_an_answer_is_drawn_as_markdown(world: World) -> None:
+    world.scripts.append(answer("It is **done**: `a.mp4`\n\n- one [b]x[/b]"))
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "cut it [/]")
+        screen = drawn(app)
+        assert "cut it [/]" in screen
+        assert "It is done: a.mp4" in screen
+        assert "• one [b]x[/b]" in screen
+        assert "✓ edit" in screen
+        assert world.conversation.sent == [Message("cut it [/]")]
+        assert not app.query(Welcome)
+
+
+async def test_a_pasted_path_becomes_an_attachment(world: World, home: Path) -> None:
+    clip = home / "my clip.mp4"
+    clip.write_bytes(b"x" * 4_200)
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.post_message(events.Paste(f"'{clip}'"))
+        await settle(app, pilot)
+        assert "my clip.mp4 4.2 kB" in drawn(app)
+        assert world.launcher.connected == 1
+        app.chat.prompt.post_message(events.Paste("make it small"))
+        await pilot.pause()
+        assert app.chat.prompt.text == "make it small"
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert world.conversation.sent == [Message("make it small", (str(clip),))]
+        assert app.chat.attachments == []
+
+
+async def test_an_attachment_can_be_clicked_away(world: World, home: Path) -> None:
+    clip = home / "a.mp4"
+    clip.touch()
+    async with shown(world) as (app, pilot):
+        app.chat.attach([str(clip)])
+        await settle(app, pilot)
+        line = app.chat.above.chips
+        await pilot.click(line, offset=(line.content_region.x + len("▶ a.mp4 0 B "), 0))
+        assert app.chat.attachments == []
+        assert not line.display
+
+
+async def test_a_path_typed_alone_is_an_attachment_too(world: World, home: Path) -> None:
+    clip = home / "a.mp4"
+    clip.touch()
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, str(clip))
+        assert [each.source for each in app.chat.attachments] == [str(clip)]
+        assert world.conversations == []
+
+
+async def test_an_export_ends_in_a_path(world: World, home: Path) -> None:
+    world.scripts.append(export(home / "out" / "talk [1080p].mp4"))
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "make it short and export it")
+        screen = drawn(app)
+        assert "talk [1080p].mp4" in screen
+        assert "4.0 kB · 0:30 · 1280×720" in screen
+        assert "✓ upload  ○ edit  ✓ export" in screen
+        assert "Export gif" in screen
+        assert app.activity.last_file == home / "out" / "talk [1080p].mp4"
+
+
+async def test_an_export_shows_how_far_it_is(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "40 %" in drawn(app), pilot)
+        assert "0:03 left" in drawn(app)
+        assert app.chat.status.standing.busy
+        gate.set()
+        await settle(app, pilot)
+        assert not app.chat.status.standing.busy
+
+
+async def test_an_edit_shows_the_timeline(world: World) -> None:
+    world.scripts.append(edit())
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "make it short")
+        screen = drawn(app)
+        assert "✂" in screen
+        assert "[b]sea.jpg" in screen
+        assert "40%" in screen
+        assert "0:30 · 1280×720 · ▶ 2 · ♪ 1" in screen
+
+
+async def test_a_narrow_window_has_one_line_for_the_timeline(world: World) -> None:
+    world.scripts.append(edit())
+    async with shown(world, (50, 15)) as (app, pilot):
+        await say(app, pilot, "make it short")
+        assert "0:30 · 1280×720" in drawn(app)
+        assert app.query_one(Timeline).size.height == 2
+
+
+async def test_a_failure_says_what_and_what_next(world: World) -> None:
+    world.scripts.append(failure())
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "cut it")
+        assert "too many [requests]" in drawn(app)
+        assert "→" in app.query_one(ErrorCard).render().plain  # type: ignore[union-attr]
+        assert "✗ edit" in drawn(app)
+
+
+async def test_corrections_and_notes(world: World) -> None:
+    world.scripts.append(
+        [
+            Planned((CHAT,)),
+            Saying("one two"),
+            Corrected("one three"),
+            Said("one three"),
+            Noted(Notice("engine.timeline.changed")),
+            CreditsShown(3, 1, 10),
+            TimelineShown(AFTER),
+            Finished(ok=True),
+        ]
+    )
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "hm")
+        screen = drawn(app)
+        assert "one three" in screen
+        assert "one two" not in screen
+        assert "3 of 10, 1 reserved" in screen
+        assert "Timeline changed" in screen
+
+
+async def test_a_correction_of_a_long_answer_leaves_one_bubble(world: World) -> None:
+    long = "word " * 300 + "\n\n"
+    world.scripts.append(
+        [Saying(long * 3), Corrected("short"), Saying(" end"), Said("short end"), Finished(True)]
+    )
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "hm")
+        assert "short end" in drawn(app)
+        assert "word" not in drawn(app)
+        assert app.chat.turns.answers == ["short end"]
+
+
+async def test_a_fault_of_the_conversation_is_a_card(world: World) -> None:
+    def burst() -> None:
+        raise ValueError("[red]boom")
+
+    world.scripts.append([Planned((CHAT,)), burst])
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("cut it")
+        await pilot.press("enter")
+        await world.until(lambda: "[red]boom" in drawn(app), pilot)
+        assert not app.chat.is_busy
+        await say(app, pilot, "again")
+        assert "Done." in drawn(app)
+
+
+async def test_messages_wait_for_their_turn_in_sight(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts += [held(gate), answer("second"), answer("third")]
+    async with shown(world) as (app, pilot):
+        for text in ("one", "two", "three"):
+            app.chat.prompt.set_text(text)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert "⋯ two" in drawn(app)
+        assert "⋯ three" in drawn(app)
+        await pilot.press("up")
+        assert app.chat.prompt.text == "three"
+        gate.set()
+        await settle(app, pilot)
+        assert [message.text for message in world.conversation.sent] == ["one", "two"]
+
+
+async def test_escape_stops_the_turn_and_gives_the_queue_back(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Saying("half an ans")))
+    async with shown(world) as (app, pilot):
+        for text in ("one", "two"):
+            app.chat.prompt.set_text(text)
+            await pilot.press("enter")
+        await world.until(lambda: "half" in drawn(app), pilot)
+        await pilot.press("escape")
+        await settle(app, pilot)
+        assert world.conversation.cancelled == 1
+        assert app.chat.prompt.text == "two"
+        assert "Stopped" in drawn(app)
+        assert "half an ans" in drawn(app)
+        await say(app, pilot, "go on")
+        assert "Done." in drawn(app)
+
+
+async def test_a_failed_turn_holds_the_queue_back(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append([gate.wait, *failure()])
+    async with shown(world) as (app, pilot):
+        for text in ("one", "two"):
+            app.chat.prompt.set_text(text)
+            await pilot.press("enter")
+        gate.set()
+        await settle(app, pilot)
+        assert app.chat.prompt.text == "two"
+        assert len(world.conversation.sent) == 1
+
+
+async def test_what_is_written_before_the_skills_are_read_is_not_lost(world: World) -> None:
+    app = world.app()
+    async with app.run_test() as pilot:
+        app.chat.prompt.set_text("early")
+        await pilot.press("enter", "f")
+        await settle(app, pilot)
+        assert [message.text for message in world.conversation.sent] == ["early"]
+        assert app.chat.prompt.text == "f"
+
+
+async def test_suggestions_are_one_key_away(world: World, home: Path) -> None:
+    world.scripts += [export(home / "a.mp4"), answer("gif made")]
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "export")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert world.conversation.performed == [Action(Step.EXPORT, output={"format": "gif"})]
+        assert not app.query(Offers)
+        assert "gif made" in drawn(app)
+
+
+async def test_a_suggested_upload_asks_for_a_path(world: World) -> None:
+    world.scripts.append(
+        [*answer("send me a file")[:-1], Proposed(Action(Step.UPLOAD)), Finished(True)]
+    )
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "hm")
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert app.chat.prompt.text == "/upload "
+        assert world.conversation.performed == []
+
+
+async def test_files_go_nowhere_without_consent(world: World) -> None:
+    asked: list[bool] = []
+
+    async def ask() -> None:
+        request = ConsentRequest("api.example.com", (("[x].mp4", 4_200_000),))
+        asked.append(await world.conversation.consent(request))
+
+    world.scripts += [[ask, *answer("a")], [ask, *answer("b")]]
+    async with shown(world) as (app, pilot):
+        for key in ("n", "y"):
+            app.chat.prompt.set_text("go")
+            await pilot.press("enter")
+            await world.until(lambda: "api.example.com" in drawn(app), pilot)
+            assert "[x].mp4  4.2 MB" in drawn(app)
+            await pilot.press(key)
+            await settle(app, pilot)
+        assert asked == [False, True]
+
+
+async def test_mentions_are_attached(world: World, home: Path) -> None:
+    (home / "a.mp4").touch()
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "shorten @a.mp4")
+        assert world.conversation.sent == [Message("shorten a.mp4", (str(home / "a.mp4"),))]
+
+
+async def test_completions_are_taken_by_tab_and_by_click(world: World, home: Path) -> None:
+    (home / "a b.mp4").touch()
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("/upl")
+        await pilot.pause()
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.chat.prompt.text == "/upload "
+        assert "a b.mp4" in drawn(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.chat.prompt.text == '/upload "a b.mp4"'
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert [each.name for each in app.chat.attachments] == ["a b.mp4"]
+        app.chat.prompt.set_text("/cre")
+        await pilot.pause()
+        await pilot.click(app.chat.above.completions, offset=(6, 0))
+        assert app.chat.prompt.text == "/credits"
+
+
+async def test_the_reader_is_not_moved_and_is_told_of_news(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts += [answer("\n\n".join(f"paragraph {n}" for n in range(60)))]
+    world.scripts += [held(gate)]
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "much")
+        transcript = app.chat.transcript
+        assert transcript.is_following
+        app.chat.prompt.set_text("more")
+        await pilot.press("enter", "pageup", "pageup")
+        place = transcript.scroll_y
+        assert not app.chat.above.news.has_class("-shown")
+        gate.set()
+        await settle(app, pilot)
+        assert transcript.scroll_y == place
+        assert app.chat.above.news.has_class("-shown")
+        await pilot.click(app.chat.above.news)
+        await settle(app, pilot)
+        assert transcript.is_following
+        assert not app.chat.above.news.has_class("-shown")
+        assert "late" in drawn(app)
+
+
+async def test_a_long_conversation_keeps_few_widgets(world: World) -> None:
+    world.scripts += [answer(f"answer number {number}") for number in range(90)]
+    async with shown(world) as (app, pilot):
+        for number in range(90):
+            app.chat.send(f"question {number}")
+        await settle(app, pilot)
+        transcript = app.chat.transcript
+        assert len(transcript.children) <= 130
+        assert transcript.shelved > 100
+        assert "answer number 89" in drawn(app)
+        app.chat.do("find", "answer number 3")
+        await settle(app, pilot)
+        assert "answer number 3" in drawn(app)
+
+
+async def test_small_and_large_windows(world: World) -> None:
+    world.scripts.append(edit())
+    async with shown(world, (60, 15)) as (app, pilot):
+        assert "Try saying" in drawn(app)
+        await say(app, pilot, "make it short")
+        for size in ((40, 10), (200, 60), (60, 15)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "●" in drawn(app).splitlines()[-1]
+        assert app.chat.prompt.region.height == 1
+
+
+async def test_selected_text_has_no_margins(world: World) -> None:
+    world.scripts.append(answer("first line\nsecond line"))
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "hm")
+        app.query_one(Prose).text_select_all()
+        assert app.screen.get_selected_text() == "first line\nsecond line"
+
+
+async def test_hostile_links_do_not_open(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    async with shown(world) as (app, _):
+        monkeypatch.setattr(app, "open_url", opened.append)
+        app.action_open_link("file:///etc/passwd")
+        app.action_open_link("https://example.com")
+        assert opened == ["https://example.com"]
+
+
+async def test_notifications_only_to_those_who_look_elsewhere(world: World) -> None:
+    rung: list[str] = []
+    async with shown(world) as (app, _):
+        app.bell = lambda: rung.append("bell")  # type: ignore[method-assign]  # counts
+        app.call_attention("x")
+        app.on_app_blur()
+        app.call_attention("y")
+        app.on_app_focus()
+        app.call_attention("z")
+        assert rung == ["bell"]
+
+
+async def test_a_skill_dropped_in_while_it_runs_is_there(world: World) -> None:
+    async with shown(world) as (app, pilot):
+        world.paths.skills.mkdir(parents=True)
+        text = "---\nname: my-skill\nversion: 2.0\ndescription: Hi from a file\n---\nnemo_agent\n"
+        (world.paths.skills / "my-skill.md").write_text(text)
+        app._check_skills()
+        await settle(app, pilot)
+        assert app.skills.get("my-skill")
+        await say(app, pilot, "/skill my-skill")
+        assert "Hi from a file" in drawn(app)
+        assert app.chat.status.standing.skill == "my-skill"
+
+
+async def test_unfinished_exports_are_mentioned(world: World) -> None:
+    from nemo_tui.engine.jobs import Job
+
+    world.jobs.save(Job("r1", "s1", name="talk"))
+    async with shown(world) as (app, _):
+        assert "F4" in "\n".join(str(each.render()) for each in app.query(Static))
+
+
+async def test_a_kept_conversation_comes_back(world: World, home: Path) -> None:
+    world.scripts += [answer("first **answer**", "question one"), export(home / "a.mp4")]
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "question one")
+        await say(app, pilot, "make it short")
+    world.resume = "last"
+    async with shown(world) as (app, pilot):
+        await settle(app, pilot)
+        screen = drawn(app)
+        assert "question one" in screen
+        assert "first answer" in screen
+        assert str(home / "a.mp4") in screen
+        assert len(app.query(Asked)) == 2
+        assert app.query_one(ExportCard).exported
+        await pilot.press("up", "up")
+        assert app.chat.prompt.text == "question one"
