@@ -1,7 +1,7 @@
 """Write predictions for the routing and GUI sets, through the code that the app runs.
 
-    python tests/eval/predict.py routing IN.jsonl OUT.jsonl
-    python tests/eval/predict.py gui IN.jsonl OUT.jsonl
+python tests/eval/predict.py routing IN.jsonl OUT.jsonl
+python tests/eval/predict.py gui IN.jsonl OUT.jsonl
 """
 
 import json

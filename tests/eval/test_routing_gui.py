@@ -29,7 +29,9 @@ def judged(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     source, target = EVAL / f"{kind}_dev.jsonl", tmp_path / "predictions.jsonl"
     predict(kind, source, target)
-    rows = [[json.loads(line) for line in f.read_text("utf-8").splitlines()] for f in (source, target)]
+    rows = [
+        [json.loads(line) for line in f.read_text("utf-8").splitlines()] for f in (source, target)
+    ]
     out: dict[str, Any] = scorer(f"score_{kind}").score(*rows)[0]
     return out
 

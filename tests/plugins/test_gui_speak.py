@@ -33,7 +33,9 @@ def found(speech: Speech) -> set[tuple[str, str]]:
 
 def bare(text: str) -> str:
     """For comparing: no marks, quotes, spaces or capitals."""
-    return re.sub(r"[\s*_`#>|\[\]()\"'“”「」『』《》]", "", unicodedata.normalize("NFKC", text).lower())
+    return re.sub(
+        r"[\s*_`#>|\[\]()\"'“”「」『』《》]", "", unicodedata.normalize("NFKC", text).lower()
+    )
 
 
 def faults(reply: batches.Reply) -> list[str]:
@@ -86,7 +88,9 @@ def test_a_condition_above_a_list_holds_for_its_points() -> None:
 
 
 def test_a_list_of_nothing_but_clicks_goes_with_its_announcement() -> None:
-    speech, _ = hear(["Good.\n\nFinish it like this:\n\n1. Open the Media panel\n2. Click **Export**\n\nBye."])
+    speech, _ = hear(
+        ["Good.\n\nFinish it like this:\n\n1. Open the Media panel\n2. Click **Export**\n\nBye."]
+    )
     assert speech.visible == "Good.\n\nBye."
 
 
@@ -106,8 +110,10 @@ def test_unfinished_talk_is_not_shown() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        "Click the Export button|.|\n|\n\n|- |1. |# |```|**|\"|“|”|（|)| |: |, |如果满意|请点击“导出”按钮|。|the clip is 0:45|drag it to 2 s|拖拽到第2秒|"
-        "when you're ready|open the Media panel|Don't click Undo|e.g. |> |`a.mov`|[link](https://e.x/a)|refresh the page|！|…".split("|")
+        'Click the Export button|.|\n|\n\n|- |1. |# |```|**|"|“|”|（|)| |: |, |如果满意|请点击“导出”按钮|。|the clip is 0:45|drag it to 2 s|拖拽到第2秒|'
+        "when you're ready|open the Media panel|Don't click Undo|e.g. |> |`a.mov`|[link](https://e.x/a)|refresh the page|！|…".split(
+            "|"
+        )
     ),
     max_size=14,
 ).map("".join)
@@ -115,7 +121,9 @@ PIECES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(PIECES, st.text(max_size=80)), st.integers(0, 9999))
-def test_cutting_differently_changes_nothing_and_nothing_is_taken_back(text: str, seed: int) -> None:
+def test_cutting_differently_changes_nothing_and_nothing_is_taken_back(
+    text: str, seed: int
+) -> None:
     whole, _ = hear([text])
     cut, snapshots = hear(batches.cut(text, seed))
     assert cut.visible == whole.visible

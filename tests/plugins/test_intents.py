@@ -34,7 +34,11 @@ def test_our_own_sentences_are_understood(name: str) -> None:
     misses = [
         (item.text, got, list(item.plan))
         for item in items
-        if (got := steps(item.text, PlanContext("", item.has_media, item.has_draft), *item.attachments))
+        if (
+            got := steps(
+                item.text, PlanContext("", item.has_media, item.has_draft), *item.attachments
+            )
+        )
         != list(item.plan)
     ]
     unasked = [miss for miss in misses if "export" in miss[1] and "export" not in miss[2]]
@@ -67,7 +71,10 @@ def test_options_of_the_export_are_read(text: str, output: dict[str, str]) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("trim 5s off the start, send me the video and tell me my credits", "trim 5s off the start"),
+        (
+            "trim 5s off the start, send me the video and tell me my credits",
+            "trim 5s off the start",
+        ),
         ("show me the tracks, then cut the last clip and export", "cut the last clip"),
         ("把音乐调小，然后导出", "把音乐调小"),
         ("add a title saying 'export now' and export it", "add a title saying 'export now'"),
@@ -128,7 +135,9 @@ def test_media_that_is_there_already_is_not_uploaded_again() -> None:
     assert steps("trim the talk.mov I uploaded earlier") == ["chat"]
 
 
-@pytest.mark.parametrize("quotes", ["''", '""', "“”", "‘’", "「」", "『』", "《》", "«»", "„“", "【】"])
+@pytest.mark.parametrize(
+    "quotes", ["''", '""', "“”", "‘’", "「」", "『』", "《》", "«»", "„“", "【】"]
+)
 def test_quoted_words_ask_for_nothing(quotes: str) -> None:
     text = f"add the words {quotes[0]}export and check your credits{quotes[1]} at the end"
     assert steps(text) == ["chat"]
@@ -163,8 +172,14 @@ CONTEXTS = st.builds(PlanContext, has_media=st.booleans(), has_draft=st.booleans
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)), CONTEXTS, st.lists(st.just("x.mov"), max_size=1))
-def test_any_text_gives_a_plan_of_known_steps(text: str, context: PlanContext, files: list[str]) -> None:
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
+    CONTEXTS,
+    st.lists(st.just("x.mov"), max_size=1),
+)
+def test_any_text_gives_a_plan_of_known_steps(
+    text: str, context: PlanContext, files: list[str]
+) -> None:
     actions = plan(Message(text, tuple(files)), context)
     order = [action.step for action in actions]
     assert order
@@ -176,7 +191,9 @@ def test_any_text_gives_a_plan_of_known_steps(text: str, context: PlanContext, f
 
 
 def test_a_long_message_is_planned_at_once() -> None:
-    text = ("Please make the second clip a bit brighter, add captions and lower the music. " * 30)[:1980] + ". Then export it"
+    text = ("Please make the second clip a bit brighter, add captions and lower the music. " * 30)[
+        :1980
+    ] + ". Then export it"
     plan(Message(text), READY)
     times = []
     for _ in range(5):

@@ -9,22 +9,16 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _PLACE = (
-    r"(?:(?:在|位于)?(?:页面|屏幕|界面|窗口|画面|编辑器|工具栏|菜单栏|侧边栏|侧栏|时间线|时间轴|面板|预览窗口?|播放器|顶部|底部|左侧|右侧|左边|右边|左上角|右上角|左下角|右下角|左上方|右上方|左下方|右下方|上方|下方|上面|下面|中间|旁边|左上|右上|左下|右下|最右边|最左边|角落?|角|顶栏|菜单|属性栏|片段)+"
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:旁边|旁|左边|右边|左侧|右侧|下方|上方|下面|上面)的|(?:在|位于)?(?:页面|屏幕|界面|窗口|画面|编辑器|工具栏|菜单栏|侧边栏|侧栏|时间线|时间轴|面板|预览窗口?|播放器|顶部|底部|左侧|右侧|左边|右边|左上角|右上角|左下角|右下角|左上方|右上方|左下方|右下方|上方|下方|上面|下面|中间|旁边|左上|右上|左下|右下|最右边|最左边|角落?|角|顶栏|菜单|属性栏|片段)+"
     r"(?:的?(?:顶部|底部|左侧|右侧|左边|右边|上方|下方|中间|旁边|左上角?|右上角?|左下角?|右下角?|左上方|右上方|左下方|右下方|里面?|中|上|内))*的?(?:那个|那枚|那颗)?)"
 )
 _COLOUR = r"(?:(?:蓝色|红色|绿色|橙色|黄色|白色|灰色|紫色|小|大|圆形|那个|那枚|这个)的?)*"
 _NOUN = r"(?:按钮|按键|图标|选项卡|选项|开关|菜单项|菜单|面板|页签|标签页|标签|滑块|滑杆|复选框|下拉框|下拉菜单|弹窗|对话框|窗口|页面|界面|键|条目|一项|项|入口|卡片|缩略图|工具)"
-_KNOWN = (
-    r"(?:导出|下载|渲染|保存|上传|导入|播放|预览|分割|撤销|重做|静音|删除|裁剪|旋转|自动字幕|添加素材|添加音频|添加媒体|降噪|回形针|确定|应用|生成|倒放|变速|滤镜|字幕|充值|刷新|空格)"
-)
+_KNOWN = r"(?:导出|下载|渲染|保存|上传|导入|播放|预览|分割|撤销|重做|静音|删除|裁剪|旋转|自动字幕|添加素材|添加音频|添加媒体|降噪|回形针|确定|应用|生成|倒放|变速|滤镜|字幕|充值|刷新|空格)"
 _LATIN = r"(?:[A-Za-z+][\w+ >→&/-]*[\w+]|[A-Za-z+]+|F\d+)"
 _LABEL = rf"(?:{QUOTE}+(?: ?(?:→|>|-|、) ?{QUOTE}+)*|{_KNOWN}|{_LATIN})"
-_ELEMENT = (
-    rf"(?:{_PLACE}?{_COLOUR}{_LABEL}(?:{_NOUN})?|{_PLACE}?{_COLOUR}(?:[\u4e00-\u9fff]{{1,6}}?(?={_NOUN}))?{_NOUN})"
-)
-_SCREEN = (
-    r"(?:面板|页签|标签页?|选项卡|页面|页|菜单|界面|窗口|窗|栏|设置|中心|时间线|时间轴|故事板|素材库|媒体库|库|列表|抽屉|账单|账户|视图)"
-)
+_ELEMENT = rf"(?:{_PLACE}?{_COLOUR}{_LABEL}(?:{_NOUN})?|{_PLACE}?{_COLOUR}(?:[\u4e00-\u9fff]{{1,6}}?(?={_NOUN}))?{_NOUN})"
+_SCREEN = r"(?:面板|页签|标签页?|选项卡|页面|页|菜单|界面|窗口|窗|栏|设置|中心|时间线|时间轴|故事板|素材库|媒体库|库|列表|抽屉|账单|账户|视图)"
 _VERB = re.compile(
     r"(?P<press>鼠标右键(?:点击|单击)|右键(?:点击|单击|点)?|右击|左键点击|双击|单击|点击|点按|点选|点一下|点一点|点下|点开|轻触|轻点|触碰|按一下|按下|按住|长按|勾选|取消勾选|戳一下|点|按)(?!了|率|量|数|钮|键|图标|赞|评|播|缀|照|顺序|您|你|原|时|拍|要求|比例|心|亮|子|名|明|缩略)"
     r"|(?P<pick>选择|选中|选取|启用|开启|使用|利用|用|通过|借助)(?!了|过|的是)"
@@ -33,11 +27,15 @@ _VERB = re.compile(
     r"|(?P<window>刷新|重新加载|关闭|关掉|最小化|最大化|收起|全屏|滚动|放大|缩小|缩放|重启|退出|登录|重新登录|清除)(?!了)"
     r"|(?P<show>预览|试播|回放|播放|观看)(?!了|量)"
 )
-_OTHERS = re.compile(r"(?:观众|用户|主角|他|她|他们|手指|演员|模特|人物|顾客|粉丝|我(?!建议|推荐)|我们|孩子|妈妈|男孩|女孩|客户|主持人)[^，。；：！？您你]*$")
+_OTHERS = re.compile(
+    r"(?:观众|用户|主角|他|她|他们|手指|演员|模特|人物|顾客|粉丝|我(?!建议|推荐)|我们|孩子|妈妈|男孩|女孩|客户|主持人)[^，。；：！？您你]*$"
+)
 _ADDRESSED = re.compile(
     r"请|您|你|可以|可|就|再|先|然后|只需|只要|时|后|的话|并|去|来|也|直接|现在|如果|若|要|想|把|将|在|到|通过|用|从|与|即|便|或|随时|不妨|麻烦|能|接着|最后|还|首先|其次|满意|需|待办|步|使用|点|选|按|开|进|完|单击|双击|欢迎|建议|推荐|记得|试试|多|第[一二三四五六]|[a-zA-Z”」]$|里$|中$|上$"
 )
-_NEGATED = re.compile(r"(?:不要|别|请勿|勿|先别|无需|不必|不用|切勿|不需要|没必要|不能|禁止|暂勿|避免|不建议|无须|不可)(?:再|先|急着|着急|马上|现在|去|急于|手动|重复|立即|立刻|在这时|此时|您|自己)*$")
+_NEGATED = re.compile(
+    r"(?:不要|别|请勿|勿|先别|无需|不必|不用|切勿|不需要|没必要|不能|禁止|暂勿|避免|不建议|无须|不可)[^，。；：！？、请您]{0,5}$"
+)
 _REPORTED = re.compile(r"(?:已|已经|刚才?|我已|我|系统|自动|被|为您|帮您|替您)$")
 _INSTEAD = {
     Step.EXPORT: "导出",
@@ -45,17 +43,27 @@ _INSTEAD = {
     Step.CREDITS: "查一下积分",
     Step.UPLOAD: "把素材发给我",
 }
-_VERB_NAMES = re.compile(r"^(?:分割|撤销|重做|静音|取消静音|删除|裁剪|旋转|复制|倒放|反转|翻转|镜像|合并|降噪|替换|对齐|锁定|添加|生成|去除|移除|调整|自动|变速|加速|定格|提取|分离|识别|恢复|还原)")
-_DRAG_STOP = re.compile(r"[，。；：！？、（）]|然后|接着|并点击|再点击|再(?=点|按|选)|因为|直到(?=$)")
-_OWN_FILES = re.compile(r"(?:您|你|自己)的?(?:[\u4e00-\u9fff]{0,4})?(?:素材|文件|视频|照片|图片|录音|音乐|原片|歌)|(?:新|更多|其他|别的|本地)的?(?:素材|文件|视频|照片|图片)|文件")
-_DROP_PLACE = re.compile(r"窗口|这里|此处|页面|上传|面板|聊天|素材库|媒体库|浏览器|虚线框|框|区域|对话")
+_VERB_NAMES = re.compile(
+    r"^(?:分割|撤销|重做|静音|取消静音|删除|裁剪|旋转|复制|倒放|反转|翻转|镜像|合并|降噪|替换|对齐|锁定|添加|生成|去除|移除|调整|自动|变速|加速|定格|提取|分离|识别|恢复|还原)"
+)
+_DRAG_STOP = re.compile(
+    r"[，。；：！？、（）]|然后|接着|并点击|再点击|再(?=点|按|选)|因为|直到(?=$)"
+)
+_OWN_FILES = re.compile(
+    r"(?:您|你|自己)的?(?:[\u4e00-\u9fff]{0,4})?(?:素材|文件|视频|照片|图片|录音|音乐|原片|歌)|(?:新|更多|其他|别的|本地)的?(?:素材|文件|视频|照片|图片)|文件"
+)
+_DROP_PLACE = re.compile(
+    r"窗口|这里|此处|页面|上传|面板|聊天|素材库|媒体库|浏览器|虚线框|框|区域|对话"
+)
 _PREVIEW_BEFORE = re.compile(
     r"(?:请|先|您|你|可以|可|就|再|也|都|随时|直接|都可以)*(?:在|到|去|通过|用|从|于)?(?:下方的?|右侧的?|上方的?|左侧的?)?(?:时间线|时间轴|预览窗口?|预览面板|播放器|预览区域?|预览框|预览画面|监视器|画布)(?:里面?|中|上|内)?(?:先|再|整体|完整|从头|逐段|快速|重新|先行)*(?:预览|查看|看看?|播放|回放|检查|观看|试看|浏览|确认|过)(?!到)(?:一下|一遍|一看|下|效果|成片|整体|完整|新的?|最终|[\u4e00-\u9fff]{0,4}效果)*"
 )
 _CREDIT_PAGE = re.compile(
     r"(?:在|到|去|前往|进入|打开|进|点开|查看|看一?下?|访问)?(?:[“「\"]?(?:我的|个人|您的|账户|账号|帐户|帐号|会员|设置)?(?: ?(?:→|>|-|里的?|的|中的?) ?)?[”」\"]?)*(?:账户|账号|帐户|帐号|账单|个人中心|会员中心|订阅|套餐|积分|余额|用量|计费|充值|钱包)[”」\"]?(?:与账单|和账单|与积分)?(?:页面|中心|页|面板|设置|明细|栏目?|信息|管理)?(?:里面?|中|上|内)?(?:查看|查询|查一?下?|查|看看?一?下?|确认一?下?|核对一?下?)?(?:(?:一下|还|剩余|剩|有|多少|当前|您的|你的|的|自己)*(?:积分|余额|额度|点数|用量)?(?:还剩多少|剩多少|够不够|明细)?)?"
 )
-_WINDOW_OBJECT = re.compile(r"(?:一下|掉)?(?:这个|该|当前|整个|您的|你的|掉|一下)?(?:浏览器)?(?:的)?[\u4e00-\u9fff]{0,4}?(?:页面|网页|浏览器|弹窗|对话框|窗口|提示框?|面板|视图|界面|画布|时间线|时间轴|预览窗?口?|缓存|侧边栏|通知|缩略图|播放器)(?:的?显示|比例|视图)?(?:一下)?")
+_WINDOW_OBJECT = re.compile(
+    r"(?:一下|掉)?(?:这个|该|当前|整个|您的|你的|掉|一下)?(?:浏览器)?(?:的)?[\u4e00-\u9fff]{0,4}?(?:页面|网页|浏览器|弹窗|对话框|窗口|提示框?|面板|视图|界面|画布|时间线|时间轴|预览窗?口?|缓存|侧边栏|通知|缩略图|播放器)(?:的?显示|比例|视图)?(?:一下)?"
+)
 
 
 def find(sentence: Sentence) -> list[Finding]:
@@ -73,7 +81,9 @@ def find(sentence: Sentence) -> list[Finding]:
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
     negated = bool(_NEGATED.search(before))
-    clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(" *_#>-•0123456789.)✅👉")
+    clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(
+        " *_#>-•0123456789.)✅👉"
+    )
     if clause and not negated and not _ADDRESSED.search(clause):
         return None
     if not negated and (_OTHERS.search(before) or _REPORTED.search(before)):
@@ -83,7 +93,9 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         if finding:
             finding = _with_place(sentence, finding)
             if negated:
-                return Finding(finding.start, finding.end, finding.step, finding.instead, negated=True)
+                return Finding(
+                    finding.start, finding.end, finding.step, finding.instead, negated=True
+                )
             return finding
     return None
 
@@ -100,10 +112,16 @@ def _with_place(sentence: Sentence, finding: Finding) -> Finding:
 
 
 _PRESSED = re.compile(rf"(?:一下|下|住)?(?P<what>{_ELEMENT})")
-_NAMED = re.compile(rf"(?P<what>(?:{_PLACE}?{_COLOUR}(?:{_LABEL}|[\u4e00-\u9fff+]{{1,8}}?(?={_NOUN}))?{_NOUN}))")
+_NAMED = re.compile(
+    rf"(?P<what>(?:{_PLACE}?{_COLOUR}(?:{_LABEL}|[\u4e00-\u9fff+]{{1,8}}?(?={_NOUN}))?{_NOUN}))"
+)
 _LABELLED = re.compile(rf"(?P<what>{_PLACE}?{_COLOUR}(?:{QUOTE}+|{_KNOWN})(?:{_NOUN})?)")
-_OPENED = re.compile(rf"(?P<what>(?:{_PLACE})?(?:{_LABEL}|[\u4e00-\u9fffA-Za-z+ ]{{1,8}}?)?{_SCREEN})")
-_OBJECT = re.compile(r"(?:一下|下)?(?P<what>(?:它们?|全部|这些|第[一二三四五六七八九十\d]+[个段条]|这段|那段|该|这个|要[\u4e00-\u9fff]{1,4}的)?(?:片段|素材|视频|标题|字幕|图层|音轨|轨道|镜头|文字|照片|[\u4e00-\u9fff]{2,4}片段)|它们?|全部)")
+_OPENED = re.compile(
+    rf"(?P<what>(?:{_PLACE})?(?:{_LABEL}|[\u4e00-\u9fffA-Za-z+ ]{{1,8}}?)?{_SCREEN})"
+)
+_OBJECT = re.compile(
+    r"(?:一下|下)?(?P<what>(?:它们?|全部|这些|第[一二三四五六七八九十\d]+[个段条]|这段|那段|该|这个|要[\u4e00-\u9fff]{1,4}的)?(?:片段|素材|视频|标题|字幕|图层|音轨|轨道|镜头|文字|照片|[\u4e00-\u9fff]{2,4}片段)|它们?|全部)"
+)
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -122,7 +140,9 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 
 
 def _is_plain_element(what: str) -> bool:
-    return bool(re.search(rf"{QUOTE}|{_NOUN}$|^{_KNOWN}$|^F\d", what)) and not what.startswith("格式")
+    return bool(re.search(rf"{QUOTE}|{_NOUN}$|^{_KNOWN}$|^F\d", what)) and not what.startswith(
+        "格式"
+    )
 
 
 def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -133,7 +153,10 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return _worked(sentence, start, match)
     if verb in ("选中", "选择", "选取"):
         object_ = _OBJECT.match(sentence.masked, end)
-        if object_ and re.match(r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻)", sentence.masked[object_.end() :]):
+        if object_ and re.match(
+            r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻)",
+            sentence.masked[object_.end() :],
+        ):
             return Finding(start, object_.end(), None, "", carries=True)
     return None
 
@@ -167,10 +190,15 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         finding = look(sentence, start, end, verb)
         if finding:
             return finding
+    panel = _in_panel(sentence, start)
+    if panel:
+        return panel
     match = _OPENED.match(sentence.masked, end)
     if not match or verb in ("在", "看", "看看", "用"):
         return None
-    if verb in ("到", "去", "回到", "查看") and not re.search(r"面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()):
+    if verb in ("到", "去", "回到", "查看") and not re.search(
+        r"面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
+    ):
         return None
     if re.search(r"^的|^“?我|首页海报|网页设计", match.group("what")):
         return None
@@ -179,8 +207,22 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
 
 
+_IN_PANEL = re.compile(
+    rf"(?:在|从|到)(?:{QUOTE}+|[\u4e00-\u9fffA-Za-z+]{{1,8}}?)(?:面板|菜单|工具栏|属性栏|设置|检查器|侧边栏|选项卡|页签|输入框|文本框|下拉框)(?:里面?|中|上|内)?(?:直接|再|自行)?"
+    r"(?=(?:把|将|调|改|选|换|设|加|删|增|减|降|提|输入|修改|重命名|勾|添加|关|开|拉|编辑)(?!(?:[^，。；]*)(?:点击|单击|按下|导出|预览)))"
+)
+
+
+def _in_panel(sentence: Sentence, start: int) -> Finding | None:
+    """ "在字幕面板里把颜色改成黄色": the change stays, the panel goes."""
+    match = _IN_PANEL.match(sentence.masked, start)
+    return Finding(start, match.end(), Step.CHAT, "") if match else None
+
+
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    seen = re.compile(r"(?:在|从)(?:时间线|时间轴|预览窗口?|播放器)(?:里面?|中|上)?(看到|听到|看见)").match(sentence.masked, start)
+    seen = re.compile(
+        r"(?:在|从)(?:时间线|时间轴|预览窗口?|播放器)(?:里面?|中|上)?(看到|听到|看见)"
+    ).match(sentence.masked, start)
     if seen:
         return Finding(start, seen.end(), Step.STATE, "在片子里" + seen.group(1))
     match = _PREVIEW_BEFORE.match(sentence.masked, start)
@@ -191,7 +233,9 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 def _credits(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = _CREDIT_PAGE.match(sentence.plain, start)
-    if match and re.search(r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()):
+    if match and re.search(
+        r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()
+    ):
         return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
     return None
 
@@ -201,7 +245,9 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     last = stop.start() if stop else len(sentence.masked)
     clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
     whole = clause + sentence.plain[start:last]
-    if (_OWN_FILES.search(whole) or _OWN_FILES.search(sentence.plain)) and _DROP_PLACE.search(sentence.plain[end:last]):
+    if (_OWN_FILES.search(whole) or _OWN_FILES.search(sentence.plain)) and _DROP_PLACE.search(
+        sentence.plain[end:last]
+    ):
         return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     rest = sentence.plain[end:last]
     if re.match(r"(?:到|至|进|入)?了", rest):
@@ -209,7 +255,11 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     handle = _HANDLE.search(sentence.plain[:start])
     if handle:
         return _by_handle(sentence, handle, verb, end)
-    if verb[0] in "拉推调拨移" and verb not in ("拉动", "滑动") and not re.search(r"滑块|滑杆|边缘|手柄|把手", rest):
+    if (
+        verb[0] in "拉推调拨移"
+        and verb not in ("拉动", "滑动")
+        and not re.search(r"滑块|滑杆|边缘|手柄|把手", rest)
+    ):
         return None
     if re.search(r"滑块|滑杆|边缘|手柄|把手|边框|控制点", rest):
         return Finding(start, last, Step.CHAT, _adjusted(rest))
@@ -232,13 +282,19 @@ def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -
     way = handle.group("how") or handle.group("way") or ""
     what = "的长度" if handle.group("edge") else ""
     moves = "移" if "卡片" in handle.group() or "缩略图" in handle.group() else "调"
-    return Finding(handle.start(), end + (1 if target else 0), Step.CHAT, what + way + moves + reached)
+    return Finding(
+        handle.start(), end + (1 if target else 0), Step.CHAT, what + way + moves + reached
+    )
 
 
 def _adjusted(rest: str) -> str:
     """A slider or an edge dragged, as the change it makes."""
     edge = re.search(r"边缘|手柄|把手|边框|控制点", rest)
-    rest = re.sub(r"(?:的)?(?:左侧?|右侧?|两侧|两端|左右|上下|四周|末尾)?(?:边缘|手柄|把手|边框|控制点)", "的长度" if "裁" not in rest else "", rest)
+    rest = re.sub(
+        r"(?:的)?(?:左侧?|右侧?|两侧|两端|左右|上下|四周|末尾)?(?:边缘|手柄|把手|边框|控制点)",
+        "的长度" if "裁" not in rest else "",
+        rest,
+    )
     rest = re.sub(r"滑块|滑杆", "", rest)
     return ("调整" if not re.search(r"到|至", rest) or edge else "调整") + rest
 
@@ -251,9 +307,15 @@ def _object_start(sentence: Sentence, start: int) -> int:
 def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if verb in ("全屏", "登录", "重新登录", "退出", "最小化", "最大化", "刷新"):
         match = _WINDOW_OBJECT.match(sentence.masked, end)
-        tail = re.match(r"(?:一下|显示|模式|查看|观看|播放|再登录|后重新登录)*", sentence.masked[end:])
+        tail = re.match(
+            r"(?:一下|显示|模式|查看|观看|播放|再登录|后重新登录)*", sentence.masked[end:]
+        )
         last = match.end() if match else end + (tail.end() if tail else 0)
-        if verb in ("退出", "登录", "播放") and not match and not re.search(r"请|您", sentence.masked[:start]):
+        if (
+            verb in ("退出", "登录", "播放")
+            and not match
+            and not re.search(r"请|您", sentence.masked[:start])
+        ):
             return None
         return Finding(start, last, None, "")
     match = _WINDOW_OBJECT.match(sentence.masked, end)
@@ -261,7 +323,9 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
 
 
 def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = re.compile(r"(?:一下|成片|效果|整体)*[，,]?在(?:时间线|时间轴|预览窗口|播放器)(?:里|中|上)").match(sentence.masked, end)
+    match = re.compile(
+        r"(?:一下|成片|效果|整体)*[，,]?在(?:时间线|时间轴|预览窗口|播放器)(?:里|中|上)"
+    ).match(sentence.masked, end)
     return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE]) if match else None
 
 

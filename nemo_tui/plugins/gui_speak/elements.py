@@ -10,7 +10,10 @@ _WINDOW = re.compile(
     r"|刷新|浏览器|全屏|最小化|最大化|弹窗|对话框|深色模式|知道了|关闭|缩放|放大镜|提示框|登录|退出|通知|收起",
     re.I,
 )
-_EXPORT = re.compile(r"\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载|渲染|保存|输出|出片|生成视频|分享", re.I)
+_EXPORT = re.compile(
+    r"\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载|渲染|保存|输出|出片|生成视频|分享",
+    re.I,
+)
 _CREDITS = re.compile(
     r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing|payments?|top[ -]?up|profile)\b"
     r"|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|额度|钱包|用量",
@@ -46,13 +49,23 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
         return None, True
     if opens or _STATE_PLACE.search(element):
         return Step.STATE, True
-    if re.search(r"\b(?:play|preview|pause|space(?: ?bar)?|timeline|storyboard|history)\b|播放|预览|时间线|时间轴|故事板|空格", element, re.I):
+    if re.search(
+        r"\b(?:play|preview|pause|space(?: ?bar)?|timeline|storyboard|history)\b|播放|预览|时间线|时间轴|故事板|空格",
+        element,
+        re.I,
+    ):
         return Step.STATE, True
     return Step.CHAT, False
 
 
 def names_a_place(element: str) -> bool:
     """Whether a bare name ("Media", "Billing") is that of a panel or page."""
-    return any(p.search(element) for p in (_STATE_NAME, _CREDITS, _EXPORT, _UPLOAD, _STATE_PLACE)) or bool(
-        re.search(r"\b(?:settings|effects?|filters?|audio|text|captions?|subtitles?|transitions?|templates?|colou?rs?|properties|help|file|edit|brand kit|elements?|stickers?|music|stock|adjustments?|mixer)\b", element, re.I)
+    return any(
+        p.search(element) for p in (_STATE_NAME, _CREDITS, _EXPORT, _UPLOAD, _STATE_PLACE)
+    ) or bool(
+        re.search(
+            r"\b(?:settings|effects?|filters?|audio|text|captions?|subtitles?|transitions?|templates?|colou?rs?|properties|help|file|edit|brand kit|elements?|stickers?|music|stock|adjustments?|mixer)\b",
+            element,
+            re.I,
+        )
     )

@@ -44,7 +44,7 @@ _VERB = re.compile(
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over|highlight|with|via|through)\b"
     r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over |back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult|return to|go under)\b"
     r"|\b(?P<ignore>never mind|forget(?: about)?|ignore|skip)\b"
-    r"|\b(?P<change>change|edit|tweak|rename|replace|type|rotate|increase|reduce|add|fine-tune|correct|decrease|boost|remove|delete)\b"
+    r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add|fine-tune|correct|decrease|boost|remove|delete)\b"
     r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust|lower|raise|turn|crank|trim)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave|enlarge|widen|switch|unpin|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at|through)|inspect|scrub through)\b",
@@ -64,12 +64,25 @@ _OTHERS = re.compile(
     re.I,
 )
 _YOU = re.compile(r"\byou\b", re.I)
-_NEGATED = re.compile(r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go|ever) )*$", re.I)
-_BY = re.compile(r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I)
-_REPORTS = re.compile(r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an|this|that|my|its|their|of|for|no|each|every|in)$", re.I)
+_NEGATED = re.compile(
+    r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go|ever) )*$",
+    re.I,
+)
+_BY = re.compile(
+    r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I
+)
+_REPORTS = re.compile(
+    r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an|this|that|my|its|their|of|for|no|each|every|in)$",
+    re.I,
+)
 
-_SLIDER = re.compile(r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I)
-_UI_WORD = re.compile(rf" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control|thumbnails?|option|entry)s?\b", re.I)
+_SLIDER = re.compile(
+    r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
+)
+_UI_WORD = re.compile(
+    rf" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control|thumbnails?|option|entry)s?\b",
+    re.I,
+)
 _PREVIEWED = re.compile(
     rf"(?: (?:it|that|this|them|the (?:[\w-]+ ){{1,4}}?|your (?:[\w-]+ ){{1,3}}?|everything|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
     rf" ?,? ?(?:in|on|using|with|inside|from|along) (?:the|your) (?:[\w-]+ ){{0,2}}?(?:timeline|preview(?: (?:window|panel|player|pane|area|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
@@ -79,15 +92,26 @@ _BILLING = re.compile(
     rf"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){{1,6}}?)))? ?(?:(?:under|in|on|at|via|through|from|over at|by opening) (?:the |your )?(?:[\w→>-]+ ){{0,3}}?(?:account|billing|plans?|usage|wallet|profile|credits|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu|section|panel|settings|area|screen))?|(?<=your )(?:account|billing|balance)(?: page)?)",
     re.I,
 )
-_OWN_BILLING = re.compile(r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab| section)?|credit balance|credits? page|plan page|account/billing)\b", re.I)
+_OWN_BILLING = re.compile(
+    r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab| section)?|credit balance|credits? page|plan page|account/billing)\b",
+    re.I,
+)
 _WINDOW_OBJECT = re.compile(
     rf" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){{0,3}}?(?:page|browser|tab|dialog|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
     re.I,
 )
 _LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
-_FULL = re.compile(r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?", re.I)
-_OWN_FILES = re.compile(r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|chat|library|page|screen|box|app|editor|bin|field|tab)\b", re.I)
-_CLAUSE_END = re.compile(r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b")
+_FULL = re.compile(
+    r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    re.I,
+)
+_OWN_FILES = re.compile(
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|chat|library|page|screen|box|app|editor|bin|field|tab)\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(
+    r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b"
+)
 
 
 # "the Export button, which you should press now"
@@ -102,7 +126,7 @@ _IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
-    found = _instructions(sentence)
+    found = _instructions(sentence) or _spoken_of(sentence)
     if not found:
         return []
     if found[-1].carries and _IS_PRESS.match(sentence.plain, found[-1].start):
@@ -110,6 +134,28 @@ def find(sentence: Sentence) -> list[Finding]:
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
+
+
+_SPOKEN_OF = re.compile(
+    rf"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue|green|red|little|large|round|orange) )?{_NAME} (?:button|icon|tab|panel|menu|slider|toggle|page))(?P<where>{_PLACE}{{0,3}})"
+    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+)
+
+
+def _spoken_of(sentence: Sentence) -> list[Finding]:
+    """ "The Export button gives you the file": an element named, not worked."""
+    match = _SPOKEN_OF.search(sentence.masked)
+    what = sentence.plain[match.start("what") : match.end("what")] if match else ""
+    step, known = step_for(what)
+    if not match or not known:
+        return []
+    noun = {
+        Step.EXPORT: "the export",
+        Step.STATE: "the timeline",
+        Step.CREDITS: "your balance",
+        Step.UPLOAD: "sending it to me",
+    }
+    return [Finding(match.start(), match.end(), step, noun.get(step, "that") if step else "that")]
 
 
 def _instructions(sentence: Sentence) -> list[Finding]:
@@ -132,12 +178,31 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
     for look in _LOOKS[kind]:
         finding = look(sentence, match.start(), match.end(), verb.lower())
         if finding:
+            finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
             return _negate(finding) if negated else finding
     return None
 
 
+_GERUNDS = {
+    "export it": "exporting it",
+    "look at the timeline": "looking at the timeline",
+    "check your credits": "checking your credits",
+    "send it to me": "sending it to me",
+}
+
+
+def _as_gerund(finding: Finding) -> Finding:
+    """After "by": "by clicking Export" is "by exporting it"."""
+    first, _, rest = finding.instead.partition(" ")
+    other = (first[:-1] if first.endswith("e") else first) + "ing " + rest
+    return replace(finding, instead=_GERUNDS.get(finding.instead, other if first else "").strip())
+
+
 def _negate(finding: Finding) -> Finding:
     return Finding(finding.start, finding.end, finding.step, finding.instead, negated=True)
+
+
+_NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
 
 
 def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool | None:
@@ -145,6 +210,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     before = masked[: match.start()].rstrip()
     verb = match.group().lower()
     if verb.split()[0] in ("with", "via", "through", "using"):
+        return False
+    if _NOUN_CLICK.search(before) and verb.endswith(" on"):
         return False
     negated = bool(_NEGATED.search(masked[: match.start()]))
     if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):
@@ -171,20 +238,57 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     match = pattern.match(sentence.masked, end)
     if not match or _is_common(sentence.plain[match.start("what") : match.end("what")]):
         return None
+    if (
+        not re.compile(_ELEMENT).match(sentence.masked, match.start("what"))
+        or _GOES_ON.match(sentence.masked, match.end())
+        and _PLAIN_OBJECT.fullmatch(match.group("what"))
+    ):
+        return Finding(
+            start, match.end("what") - (match.group("what")[-1:] == " "), None, "", carries=True
+        )
     return _worked(sentence, start, match, verb)
 
 
+_GOES_ON = re.compile(
+    r",? (?:and|then|and then)(?: \w+ly)? (?:click|press|tap|hit|choose|drag|set|pick|use|move|open|select|pull|correct|change|type|edit|adjust|go|enter|delete)\b"
+)
+_PLAIN_OBJECT = re.compile(
+    r"(?:the|this|that|each|any|both|its|your|it|them)(?: [a-z]\w*| \d+){0,4} ?"
+)
+
+
 def _is_common(words: str) -> bool:
-    return bool(re.match(r"(?:the )?(?:conference|release|kit|water|dance|note|beat|nail|road|ground|spot)\b", words, re.I))
+    return bool(
+        re.match(
+            r"(?:the )?(?:conference|release|kit|water|dance|note|beat|nail|road|ground|spot)\b",
+            words,
+            re.I,
+        )
+    )
 
 
 def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    noun = re.compile(rf" (?P<what>(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*)(?P<where>{_PLACE}{{0,3}})")
+    noun = re.compile(
+        rf" (?P<what>(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*)(?P<where>{_PLACE}{{0,3}})"
+    )
     name = re.compile(rf" (?P<what>(?:{_DET} )?{_NAME})(?P<where>{_PLACE}{{0,3}})")
     match = noun.match(sentence.masked, end)
-    if not match and verb in ("choose", "select", "pick", "choosing", "selecting", "picking", "hit", "enable", "activate", "toggle"):
+    if not match and verb in (
+        "choose",
+        "select",
+        "pick",
+        "choosing",
+        "selecting",
+        "picking",
+        "hit",
+        "enable",
+        "activate",
+        "toggle",
+    ):
         match = name.match(sentence.masked, end)
-        if match and not _looks_like_element(sentence.plain[match.start("what") : match.end("what")], match.group("where")):
+        if match and not _looks_like_element(
+            sentence.plain[match.start("what") : match.end("what")], match.group("where")
+        ):
             match = None
     if not match and verb in ("select", "selecting"):
         return _selection(sentence, start, end)
@@ -197,19 +301,40 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 
 def _looks_like_element(name: str, where: str) -> bool:
-    return step_for(name)[1] or bool(where) or "→" in name or ">" in name or bool(re.search(r"[A-Z]", name[:1]))
+    return (
+        step_for(name)[1]
+        or bool(where)
+        or "→" in name
+        or ">" in name
+        or bool(re.search(r"[A-Z]", name[:1]))
+    )
 
 
 def _is_screen_noun(what: str, verb: str) -> bool:
     """Whether the noun is an element: "use the second option" and "find a view" are not."""
-    if re.search(r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window|timeline)$", what, re.I):
-        return bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:])) or "on" in verb.split() or verb.split()[0] in ("click", "press", "tap")
+    if re.search(
+        r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window|timeline)$",
+        what,
+        re.I,
+    ):
+        return (
+            bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:]))
+            or "on" in verb.split()
+            or verb.split()[0] in ("click", "press", "tap")
+        )
     return True
 
 
 def _selection(sentence: Sentence, start: int, end: int) -> Finding | None:
     """Selecting things on the timeline: a step towards the next instruction."""
-    match = re.compile(r" (?:(?:the|both|all|each|every|your|that|this|it|them)\b ?)(?:[\w-]+ ){0,4}?(?:clips?|segments?|tracks?|layers?|scenes?|titles?|photos?|pictures?|captions?|audio|music|it|them|all)?\b(?= and| then|,)").match(sentence.masked, end)
+    match = re.compile(
+        r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b(?: (?!and\b|then\b)[\w-]+){0,5}"
+    ).match(sentence.masked, end)
+    if match and not (
+        _GOES_ON.match(sentence.masked, match.end())
+        or sentence.masked[match.end() :].startswith(",")
+    ):
+        match = None
     return Finding(start, match.end(), None, "", carries=True) if match else None
 
 
@@ -224,6 +349,11 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
         step, known = step_for(where)
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
+    by = verb in ("with", "via", "through", "using")
+    if by and not known:
+        step, known = step_for(sentence.plain[:start].split(",")[-1])
+    if by:
+        return Finding(start, end, step, "" if step is not Step.CHAT else _change(what, "with"))
     if step is Step.CHAT:
         return Finding(start, end, step, _change(what, verb))
     return Finding(start, end, step, _INSTEAD.get(step, ""))
@@ -245,7 +375,12 @@ def _change(what: str, verb: str) -> str:
     """A button that edits, as the edit itself."""
     name = re.sub(r"^(?:the|a|an|this|that|your) ", "", what, flags=re.I)
     name = re.sub(rf"(?: {_NOUN})+$", "", name).strip(" \"'“”「」")
-    name = re.sub(rf"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ", "", name, flags=re.I)
+    name = re.sub(
+        rf"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
+        "",
+        name,
+        flags=re.I,
+    )
     words = name.split()
     if not words:
         return "make the change"
@@ -253,7 +388,11 @@ def _change(what: str, verb: str) -> str:
         return " ".join([words[0].lower(), *words[1:]])
     if verb in ("disable", "turn off", "switch off", "untick"):
         return f"turn off {name}"
-    return f"add {name}" if re.search(r"caption|subtitle|title|music|text|sticker", name, re.I) else f"use {name}"
+    return (
+        f"add {name}"
+        if re.search(r"caption|subtitle|title|music|text|sticker", name, re.I)
+        else f"use {name}"
+    )
 
 
 def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -262,10 +401,23 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match or LINK in match.group():
         return _preview(sentence, start, end, verb)
     what = sentence.plain[match.start("what") : match.end("what")]
-    is_open = verb.split()[0] not in ("see", "view", "look", "consult", "enter", "visit", "return", "access")
+    is_open = verb.split()[0] not in (
+        "see",
+        "view",
+        "look",
+        "consult",
+        "enter",
+        "visit",
+        "return",
+        "access",
+    )
     noun = re.search(rf"\b{_NOUN}$", what)
     if noun:
-        if not is_open and not re.search(r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline|pane)$", what, re.I):
+        if not is_open and not re.search(
+            r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline|pane)$",
+            what,
+            re.I,
+        ):
             return None
     elif not (names_a_place(what) or "→" in what or ">" in what):
         return None
@@ -280,24 +432,39 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     rest = sentence.plain[end:last]
     masked = sentence.masked[end:last]
     strong = verb.startswith("drag")
-    if verb == "grab" and re.match(r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]):
+    if verb == "grab" and re.match(
+        r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]
+    ):
         return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
     if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
         return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
-    if not strong and not (_SLIDER.search(masked) or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked) and verb in ("drop", "move", "slide", "pull")):
+    if not strong and not (
+        _SLIDER.search(masked)
+        or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
+        and verb in ("drop", "move", "slide", "pull")
+    ):
         return None
     return Finding(start, last, Step.CHAT, _moved(rest, verb))
 
 
 def _moved(rest: str, verb: str) -> str:
     """What was to be dragged, as a change."""
-    rest = re.sub(r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library|preview(?: window)?|canvas)\b", "", rest)
+    rest = re.sub(
+        r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library|preview(?: window)?|canvas)\b",
+        "",
+        rest,
+    )
     if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
-    if re.search(r"\b(?:edges?|ends?|handles?|corners?)\b", rest):
-        return "change " + re.sub(r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?|corners?)\b(?: of (the [\w-]+|it))?", r"length\1", rest.strip()).replace("lengththe", "length of the").replace("lengthit", "length")
+    if re.match(r"(?: [\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b", rest):
+        return "change " + re.sub(
+            r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?|corners?)\b(?: of (the [\w-]+|it))?",
+            r"length\1",
+            rest.strip(),
+            count=1,
+        ).replace("lengththe", "length of the").replace("lengthit", "length")
     if re.search(r"\b(?:slider|knob|dial|fader)", rest, re.I):
         return "set" + _UI_WORD.sub("", rest)
     return "move" + _UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
@@ -309,7 +476,10 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     full = _FULL.match(sentence.masked, end)
     if full:
         return Finding(start, full.end(), None, "")
-    if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)", sentence.masked[end:]):
+    if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(
+        r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
+        sentence.masked[end:],
+    ):
         return None
     match = _WINDOW_OBJECT.match(sentence.masked, end)
     if verb.split()[0] in ("refresh", "reload") and not match:
@@ -329,7 +499,7 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 _IN_PANEL = re.compile(
     rf"(?P<edit>(?: {_NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with|and) (?={_NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using|inside|on) (?:the |your )?"
-    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector|drop-?down|slider|properties|settings|dialog|picker|knob)\b",
+    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector|drop-?down|slider|properties|settings|dialog|picker|knob|field|text box|input box|search bar|list|library)\b",
     re.I,
 )
 
@@ -344,7 +514,9 @@ def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | 
 
 
 def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = re.compile(rf" (?P<what>(?:{_DET} )?{_WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|pop-?up)s?\b)(?P<where>{_PLACE}{{0,3}})").match(sentence.masked, end)
+    match = re.compile(
+        rf" (?P<what>(?:{_DET} )?{_WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|pop-?up)s?\b)(?P<where>{_PLACE}{{0,3}})"
+    ).match(sentence.masked, end)
     return Finding(start, match.end(), None, "", negated=True) if match else None
 
 

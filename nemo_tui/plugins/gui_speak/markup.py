@@ -7,7 +7,9 @@ QUOTE = "\ue000"
 LINK = "\ue001"
 
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<=[^\w\s])_+")
-_LINKED = re.compile(r"!?\[[^\]\n]*\]\([^)\s]*\)|https?://[^\s<>，。；！？）)]+|www\.[^\s<>，。；！？）)]+")
+_LINKED = re.compile(
+    r"!?\[[^\]\n]*\]\([^)\s]*\)|https?://[^\s<>，。；！？）)]+|www\.[^\s<>，。；！？）)]+"
+)
 _CODE = re.compile(r"`[^`\n]+`")
 _QUOTES = re.compile(
     r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|「[^」\n]+」|『[^』\n]+』|《[^》\n]+》|【[^】\n]+】|〈[^〉\n]+〉|‘[^’\n]+’(?![a-z])|(?<!\w)'[^'\n]+'(?!\w)"
@@ -43,7 +45,9 @@ class Sentence:
                     first -= len(mark)
         if self.raw[:first].endswith("**") and self.raw[last:].startswith("**"):
             first, last = first - 2, last + 2
-        elif self.raw[:first].endswith(("*", "`")) and self.raw[last:].startswith(self.raw[first - 1]):
+        elif self.raw[:first].endswith(("*", "`")) and self.raw[last:].startswith(
+            self.raw[first - 1]
+        ):
             first, last = first - 1, last + 1
         return first, last
 

@@ -8,7 +8,7 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
+    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
     r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
 )
 _MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"
@@ -17,10 +17,15 @@ _CONDITION_ZH = (
     r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况|那种情况|没问题|好了就"
 )
 _MODAL_ZH = r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
-_INVITES = re.compile(r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)|would you like|does it|is it|all good|looks good|sounds good|curious|got|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$", re.I | re.S)
+_INVITES = re.compile(
+    r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)|would you like|does it|is it|all good|looks good|sounds good|curious|got|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
+    re.I | re.S,
+)
 
 
-def assign(plain: str, found: Sequence[Finding], context: SpeakContext, chinese: bool) -> list[Finding]:
+def assign(
+    plain: str, found: Sequence[Finding], context: SpeakContext, chinese: bool
+) -> list[Finding]:
     """The findings with their modes."""
     condition = re.compile(_CONDITION_ZH if chinese else _CONDITION_EN, re.I)
     modal = re.compile(_MODAL_ZH if chinese else _MODAL_EN, re.I)
@@ -30,7 +35,11 @@ def assign(plain: str, found: Sequence[Finding], context: SpeakContext, chinese:
     for index, finding in enumerate(found):
         before = _before(plain, found, index)
         offered = outer or bool(condition.search(before) or modal.search(before))
-        offered = offered or _trailing(plain, found, index, condition) or _inherits(plain, result, finding, condition)
+        offered = (
+            offered
+            or _trailing(plain, found, index, condition)
+            or _inherits(plain, result, finding, condition)
+        )
         result.append(replace(finding, mode=Mode.OFFER) if offered else finding)
     return result
 
@@ -56,12 +65,17 @@ def _trailing(plain: str, found: Sequence[Finding], index: int, condition: re.Pa
     return bool(starts) and index + 1 == len(found)
 
 
-def _inherits(plain: str, earlier: list[Finding], finding: Finding, condition: re.Pattern[str]) -> bool:
+def _inherits(
+    plain: str, earlier: list[Finding], finding: Finding, condition: re.Pattern[str]
+) -> bool:
     """ "You can open the menu and click Export": the second is as optional as the first."""
     if not earlier or earlier[-1].mode is not Mode.OFFER:
         return False
     between = plain[earlier[-1].end : finding.start]
-    if re.fullmatch(r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再|，?然后)?\W*(?:请|您|just |simply |then )*", between) and not re.search(r"[.;。；]", between):
+    if re.fullmatch(
+        r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再|，?然后)?\W*(?:请|您|just |simply |then )*",
+        between,
+    ) and not re.search(r"[.;。；]", between):
         joined = not re.search(r"[,，]", between)
         return joined or bool(condition.search(plain[: earlier[0].start]))
     return bool(re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between))

@@ -15,11 +15,21 @@ _CONTENT_LEAD = re.compile(
     r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
     re.I,
 )
-_CONDITIONAL_LEAD = re.compile(r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|之后|的话|愿意", re.I)
-_SPLIT = {False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"), True: re.compile(r"[，；：—（）,;:。]+\s*")}
+_CONDITIONAL_LEAD = re.compile(
+    r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|之后|的话|愿意", re.I
+)
+_SPLIT = {
+    False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"),
+    True: re.compile(r"[，；：—（）,;:。]+\s*"),
+}
 _CONDITION = {
-    False: re.compile(r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case|after you|unless|anytime|any time|whatever|until)\b", re.I),
-    True: re.compile(r"如果|要是|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题|确认|等"),
+    False: re.compile(
+        r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case|after you|unless|anytime|any time|whatever|until)\b",
+        re.I,
+    ),
+    True: re.compile(
+        r"如果|要是|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题|确认|等"
+    ),
 }
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
 _LEAD_EN = re.compile(
@@ -54,7 +64,8 @@ _END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
 
 
 _FIGURE = re.compile(
-    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|both)\b|[两三四五六七八九十][个条段张秒]", re.I
+    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|both)\b|[两三四五六七八九十][个条段张秒]",
+    re.I,
 )
 
 
@@ -83,11 +94,15 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
 
 def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
     """Points under "three ideas for the title:" are content, whatever they say."""
-    if not context.point or not _CONTENT_LEAD.search(context.lead) or _CONDITIONAL_LEAD.search(context.lead):
+    if (
+        not context.point
+        or not _CONTENT_LEAD.search(context.lead)
+        or _CONDITIONAL_LEAD.search(context.lead)
+    ):
         return False
-    return not re.search(r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain) or bool(
-        re.fullmatch(r"\W*(?:\*\*|[\"“「]).*(?:\*\*|[\"”」])\W*", sentence.raw)
-    )
+    return not re.search(
+        r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain
+    ) or bool(re.fullmatch(r"\W*(?:\*\*|[\"“「]).*(?:\*\*|[\"”」])\W*", sentence.raw))
 
 
 def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list[Spoken]:
@@ -110,7 +125,13 @@ def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool
     before = re.split(stops, sentence.plain[start : finding.start])[-1] if is_chinese else ""
     after = re.split(stops, sentence.plain[finding.end : end])[0]
     edit = before + finding.instead + after
-    edit = re.sub(r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想)+", "", edit.strip()) if is_chinese else edit
+    edit = (
+        re.sub(
+            r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想)+", "", edit.strip()
+        )
+        if is_chinese
+        else edit
+    )
     return re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
 
 
@@ -139,7 +160,10 @@ class _Rewriting:
         parts: list[_Part] = []
         start = 0
         for stop in _SPLIT[self.chinese].finditer(self.sentence.masked, 0, self.body):
-            if any(f.start < stop.end() and stop.start() < f.end for f in self.found) or stop.start() <= start:
+            if (
+                any(f.start < stop.end() and stop.start() < f.end for f in self.found)
+                or stop.start() <= start
+            ):
                 continue
             if re.match(r"[,:]\d", self.sentence.masked[stop.start() : stop.start() + 2]):
                 continue
@@ -155,8 +179,15 @@ class _Rewriting:
             if not inside:
                 continue
             group = self._group(index)
-            idle = {i for i in group - {index} if self._is_for_nothing(part) and self._is_idle_condition(self._words(self.parts[i]))}
-            if all(self._is_stock(self.parts[i]) for i in group - idle) and not self._is_needed(group):
+            idle = {
+                i
+                for i in group - {index}
+                if self._is_for_nothing(part)
+                and self._is_idle_condition(self._words(self.parts[i]))
+            }
+            if all(self._is_stock(self.parts[i]) for i in group - idle) and not self._is_needed(
+                group
+            ):
                 dropped |= group
         return dropped
 
@@ -168,7 +199,12 @@ class _Rewriting:
             group.add(before)
             before -= 1
         after = index + 1
-        if after < len(self.parts) and not self._inside(self.parts[after]) and self._is_condition(after) and after + 1 == len(self.parts):
+        if (
+            after < len(self.parts)
+            and not self._inside(self.parts[after])
+            and self._is_condition(after)
+            and after + 1 == len(self.parts)
+        ):
             group.add(after)
         return group
 
@@ -202,7 +238,9 @@ class _Rewriting:
     def _is_for_nothing(self, part: _Part) -> bool:
         """Whether the clause only works the window."""
         inside = self._inside(part)
-        return bool(inside) and all(f.step is None and not f.carries and not f.negated for f in inside)
+        return bool(inside) and all(
+            f.step is None and not f.carries and not f.negated for f in inside
+        )
 
     def _is_idle_condition(self, text: str) -> bool:
         return bool(_CONDITION[self.chinese].search(text)) and not _FIGURE.search(text)
@@ -222,12 +260,20 @@ class _Rewriting:
         lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
         if finding.negated:
             start = lead.start() if lead else start
-            return start, end, "先等一下" if self.chinese else ("wait" if start == 0 or plain[start - 1] in " (" else " wait")
+            return (
+                start,
+                end,
+                "先等一下"
+                if self.chinese
+                else ("wait" if start == 0 or plain[start - 1] in " (" else " wait"),
+            )
         if finding.step is None:
             follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
             if follow and finding.carries:
                 return start, end + follow.end(), ""
             return (lead.start() if lead and not finding.carries else start), end, ""
+        if not instead and finding.step is Step.CHAT:
+            return start, end, ""
         if not instead:
             return (lead.start() if lead else start), end, ""
         return start, end, instead
@@ -239,8 +285,14 @@ class _Rewriting:
         if self.chinese:
             text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
             text = re.sub(r"[，；：、\s（]+([。！？]?)$", r"\1", text)
-            text = re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
-            return text if re.search(r"[。！？…）”」*\w]$", text) and text[-1] in "。！？…）" else text + "。"
+            text = (
+                re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
+            )
+            return (
+                text
+                if re.search(r"[。！？…）”」*\w]$", text) and text[-1] in "。！？…）"
+                else text + "。"
+            )
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
@@ -256,7 +308,10 @@ class _Rewriting:
 def _holds_fact(sentence: Sentence, finding: Finding) -> bool:
     """A change whose wording carries a figure or a name."""
     words = sentence.raw[sentence.origin[finding.start] : sentence.origin[finding.end - 1] + 1]
-    return bool(re.search(r"\d|`", words)) or bool(re.search(r"\b(?:drag|slide|pull|move|拖|拉|滑)", words[:6]) and not _is_stock(words, bool(_CJK.search(words))))
+    return bool(re.search(r"\d|`", words)) or bool(
+        re.search(r"\b(?:drag|slide|pull|move|拖|拉|滑)", words[:6], re.I)
+        and not _is_stock(words, bool(_CJK.search(words)))
+    )
 
 
 def _is_stock(text: str, is_chinese: bool) -> bool:

@@ -26,12 +26,16 @@ _EDITED_AFTER = re.compile(
     r"(?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD|MANY)[A-Za-z]+ )*EDIT (?!SENDME)"
 )
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
-_SOME_ITEM = re.compile(r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT|DOWNLOAD|RENDER) ITEM ")
+_SOME_ITEM = re.compile(
+    r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT|DOWNLOAD|RENDER) ITEM "
+)
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|PURPOSE) ")
-_BEFORE = re.compile(r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$")
+_BEFORE = re.compile(
+    r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
+)
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
 _PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
 
@@ -114,7 +118,11 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     if clause.verb_last and _EDITED_AFTER.match(tags, ask.at):
         return True
     edit = _EDIT_VERB.search(tags[: ask.at])
-    return ask.step is not Step.EXPORT and edit is not None and not _BEFORE.search(tags[: edit.start()])
+    return (
+        ask.step is not Step.EXPORT
+        and edit is not None
+        and not _BEFORE.search(tags[: edit.start()])
+    )
 
 
 def _is_general(tags: str, found: list[Ask]) -> bool:
@@ -123,7 +131,9 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
     marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
-    return bool(re.search(rf"\b(?:{marks}) ", tags)) and not re.search(r"\b(?:REMAIN|AFFORD) ", tags)
+    return bool(re.search(rf"\b(?:{marks}) ", tags)) and not re.search(
+        r"\b(?:REMAIN|AFFORD) ", tags
+    )
 
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:

@@ -67,7 +67,9 @@ def load() -> Lexicon:
                 spaced.setdefault(language, []).append((tuple(word.split()), entry))
     latin = [language for language in LANGUAGES if language not in _OWN_LETTERS]
     tables = {tongue: _table(tongue, spaced) for tongue in latin}
-    vocabulary = {tongue: frozenset(w for words, _ in spaced[tongue] for w in words) for tongue in latin}
+    vocabulary = {
+        tongue: frozenset(w for words, _ in spaced[tongue] for w in words) for tongue in latin
+    }
     return Lexicon(tables, runs, vocabulary)
 
 

@@ -10,10 +10,22 @@ _FORMATS = {
     "webm": "webm", "mkv": "mkv", "avi": "avi", "gif": "gif", "mp3": "mp3", "wav": "wav", "m4a": "m4a", "aac": "aac",
 }  # fmt: skip
 _LINES = re.compile(r"^(\d{3,4})p(\d\d)?$")
-_NAMES = {"4k": "2160p", "uhd": "2160p", "2k": "1440p", "8k": "4320p", "full hd": "1080p", "fullhd": "1080p"}
+_NAMES = {
+    "4k": "2160p",
+    "uhd": "2160p",
+    "2k": "1440p",
+    "8k": "4320p",
+    "full hd": "1080p",
+    "fullhd": "1080p",
+}
 _QUALITY = (
     ("low", re.compile(r"\b(?:low|draft) quality\b|低画质|低质量|草稿质量")),
-    ("high", re.compile(r"\b(?:high|highest|best|top|max(?:imum)?|full|original) quality\b|高画质|高质量|最高|原画|最好的画质")),
+    (
+        "high",
+        re.compile(
+            r"\b(?:high|highest|best|top|max(?:imum)?|full|original) quality\b|高画质|高质量|最高|原画|最好的画质"
+        ),
+    ),
 )
 
 

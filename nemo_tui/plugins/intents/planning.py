@@ -112,7 +112,9 @@ def _default(reading: Reading, uploads: bool) -> list[_Wish]:
 
 def _talks(clause: Clause) -> bool:
     """Whether a clause without a recognised request asks something of the backend anyway."""
-    weighty = [t for t in clause.tokens if t.tag not in ("OK", "SRC", "URL", "RESULT", "PRON", "STOP")]
+    weighty = [
+        t for t in clause.tokens if t.tag not in ("OK", "SRC", "URL", "RESULT", "PRON", "STOP")
+    ]
     if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE") for t in weighty):
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
@@ -166,7 +168,9 @@ def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: b
     if not wish.clauses:
         return wording.placing(text)
     own = {id(clause) for clause in wish.clauses}
-    kept = [c for c, asks in reading.clauses if id(c) in own or (not several and _is_remark(c, asks))]
+    kept = [
+        c for c, asks in reading.clauses if id(c) in own or (not several and _is_remark(c, asks))
+    ]
     return wording.excerpt(text, [c for c, _ in reading.clauses], kept, reading.mentions)
 
 

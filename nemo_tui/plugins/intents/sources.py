@@ -31,7 +31,9 @@ _PATH = re.compile(
     rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
     re.I,
 )
-_QUOTED_PATH = re.compile(rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I)
+_QUOTED_PATH = re.compile(
+    rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I
+)
 _RESULT = re.compile(
     r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)|name the (?:file|result|video|export)"
     r"|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
@@ -54,7 +56,9 @@ _FETCHING = re.compile(
     r"(?:\b(?:download|rip|fetch|grab)(?: me)?(?: (?:the|this|that))?(?: (?:video|clip|film|movie|stream|file))?(?: (?:from|at|here|on|under))?|下载一?下?(?:这个|这条)?(?:视频)?|把)\s*[:：]?\s*$",
     re.I,
 )
-_FETCHED_AFTER = re.compile(r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I)
+_FETCHED_AFTER = re.compile(
+    r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I
+)
 _KNOWN = re.compile(
     r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
     r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传|上传过|传过的)",
@@ -96,7 +100,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
     urls = [(m.start(), m.start() + len(m.group().rstrip(".,;:!?*_"))) for m in _URL.finditer(text)]
     pages = [m.span() for m in _BARE_PAGE.finditer(text) if not _inside(m.start(), urls)]
     taken = urls + pages
-    taken += [m.span("path") for m in _QUOTED_PATH.finditer(text) if not _inside(m.start("path"), taken)]
+    taken += [
+        m.span("path") for m in _QUOTED_PATH.finditer(text) if not _inside(m.start("path"), taken)
+    ]
     paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
     return taken + paths
 

@@ -78,7 +78,9 @@ def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
         token, used = pieces[at], 1
         if not token.tag or token.tag == "NUM":
             found = _longest(words, mended, at, table)
-            token, used = _phrase(pieces, at, found, previous) if found else (_word(token, table), 1)
+            token, used = (
+                _phrase(pieces, at, found, previous) if found else (_word(token, table), 1)
+            )
         yield token
         previous = token.tag
         at += used
