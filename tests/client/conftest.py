@@ -36,8 +36,9 @@ def api(service: ScriptedService, calls: list[Call]) -> Api:
 
 @pytest.fixture
 def hasty(service: ScriptedService) -> Api:
-    """A client of `service` that waits a quarter of a second."""
-    return Api(Address(service.url, service.token), ATTRIBUTION, patience=HASTY)
+    """A client of `service` that bears a second of silence."""
+    patience = replace(CALM, silence=1.0, stream_silence=1.0)
+    return Api(Address(service.url, service.token), ATTRIBUTION, patience=patience)
 
 
 @pytest.fixture
