@@ -34,10 +34,10 @@ _AREA = (
 _PLACE = (
     rf"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within|along|beneath|underneath|of)"
     rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
-    rf"| (?:above|below|up there|down there|over there|up top)\b)"
+    rf"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
 _ELEMENT = rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?: {_NOUN})*|(?:{_DET} )?{_KEYS}(?: {_NOUN})*)"
-_OBJECT = rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them)\b)"
+_OBJECT = rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|anything|any of them|any button)\b)"
 
 _VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
@@ -106,7 +106,7 @@ _FULL = re.compile(
     re.I,
 )
 _OWN_FILES = re.compile(
-    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|chat|library|page|screen|box|app|editor|bin|field|tab)\b",
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page|screen|box|app|editor|bin|field|tab)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(
@@ -295,9 +295,14 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match:
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
+    if _FORMAT.fullmatch(what) and not match.group("where"):
+        return None
     if not _is_screen_noun(what, verb):
         return None
     return _worked(sentence, start, match, verb)
+
+
+_FORMAT = re.compile(r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD|Full HD)", re.I)
 
 
 def _looks_like_element(name: str, where: str) -> bool:
@@ -482,6 +487,8 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     ):
         return None
     match = _WINDOW_OBJECT.match(sentence.masked, end)
+    if verb in ("zoom in", "zoom out") and re.match(r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]):
+        return Finding(start, end, None, "")
     if verb.split()[0] in ("refresh", "reload") and not match:
         return Finding(start, end, None, "")
     return Finding(start, match.end(), None, "") if match else None
@@ -504,12 +511,18 @@ _IN_PANEL = re.compile(
 )
 
 
+_LOOKING = re.compile(r"check|find|look|see|view|review|inspect|watch|compare|verify|consult")
+
+
 def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "Choose another style in the Text panel": the change stays, the panel goes."""
     match = _IN_PANEL.match(sentence.masked, end)
     if not match or LINK in match.group():
         return None
     edit = sentence.plain[start : match.end("edit")].strip()
+    if _LOOKING.match(verb):
+        step, _ = step_for(sentence.plain[match.end("edit") : match.end()], opens=True)
+        return Finding(start, match.end(), step, edit[0].lower() + edit[1:])
     return Finding(start, match.end(), Step.CHAT, edit[0].lower() + edit[1:])
 
 
@@ -525,8 +538,8 @@ _LOOKS = {
     "change": (_in_panel,),
     "press": (_press, _preview),
     "pick": (_pick, _preview, _in_panel),
-    "open": (_open, _preview),
+    "open": (_open, _preview, _in_panel),
     "drag": (_drag, _in_panel),
     "window": (_window,),
-    "show": (_preview,),
+    "show": (_preview, _in_panel),
 }

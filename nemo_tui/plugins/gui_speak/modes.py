@@ -8,7 +8,7 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
+    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory| my )|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
     r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
 )
 _MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"
@@ -47,7 +47,7 @@ def assign(
 def _before(plain: str, found: Sequence[Finding], index: int) -> str:
     """What leads up to a finding: from the one before it, less what still belongs to that."""
     if not index:
-        return plain[: found[0].start]
+        return re.split(r"[;；]", plain[: found[0].start])[-1]
     between = plain[found[index - 1].end : found[index].start]
     parted = re.split(r"[,;:，；：。.!]| and | then | or ", between, maxsplit=1)
     return parted[1] if len(parted) > 1 else between
