@@ -142,7 +142,7 @@ r"除|去)?<t(\d+)>"
     ((
 r"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|"
 rf"在)? ?{_T} ?(?:-|to|and|until|till|through|up to|"
-rf"all the way to) ?{_END_EN}(?! at| on)"
+rf"all the way to) ?{_END_EN}(?! at| on| by)"
 ), _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
     ((
@@ -181,6 +181,8 @@ rf"its )?(?:very )?{_FRONT}\b"
 r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_BACK}\b"
 ), _tail),
+    (rf"\b{_FRONT} by <t(\d+)>", _head),
+    (rf"\b{_BACK} by <t(\d+)>", _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),
     (rf"{_TAIL_ZH} ?<t(\d+)>", _tail),
     (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", lambda m, total: [Span((total - v) // 2, (total + v) // 2, "middle") for v in [int(m[1] or m[2] or m[3])]]),

@@ -229,7 +229,7 @@ def _is_content(words: str) -> bool:
     return not re.fullmatch(
         r"(?:it|this|that|there|one|some|something|overlays?|text|the|a|an|video|clip|on|"
         r"please|here|to it|for it|for me|and|in|at|too|as well|with|nice|cool|"
-        r"吧|一下|上|上去|进去|一个|个|一些|什么|的|了|就行|给视频|到视频|上面|里|中)?",
+        r"点|些|点儿|一点|吧|一下|上|上去|进去|一个|个|一些|什么|的|了|就行|给视频|到视频|上面|里|中)?",
         lowered,
     )
 

@@ -36,8 +36,8 @@ BUILT_IN = (
     "rotate",
     "crop",
     "look",
-    "frame_rate",
     "resize",
+    "frame_rate",
     "convert",
     "talk",
 )

@@ -10,6 +10,7 @@ from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import size
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes import resize
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
@@ -121,6 +122,8 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
                 f"{least}。要用这个大小吗?"
             ),
         )
+    sized = resize.nemo_recipe(request, draft, media) if w.has(r"<s\d+x\d+>") else None
+    draft = sized.draft if sized and sized.draft else draft
     canvas = replace(draft.canvas, max_bytes=limit)
     if w.has(r"\bav1\b"):
         canvas = replace(canvas, codec="av1")

@@ -14,6 +14,7 @@ from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
 _CROP = (
+    r"\b(?:left|right|top|bottom|upper|lower|cent(?:er|re)|middle) (?:half|third|part|<p[\d.]+>) of (?:the |its )?(?:picture|frame|image|screen)|\b(?:left|right|upper|lower) half\b|画面(?:的)?(?:左|右|上|下)(?:半|边)|"
     r"\bcrop(?:ped|ping)?\b|(?:<p[\d.]+>|<px\d+>|\bhalf) (?:off|"
     r"from) (?:of )?(?:the |each |every |both |all |its )*(?:top|bottom|left|right|"
     r"sides?|edges?)|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|"

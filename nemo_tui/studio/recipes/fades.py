@@ -71,8 +71,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         sound, picture = True, False
     limit = max(draft.duration // (2 if into and out else 1), 1)
     first, last = min(first, limit), min(last, limit)
-    music = w.has(r"\bmusic\b|\bsong\b|\bbgm\b|\bsoundtrack\b|\btrack\b|音乐|配乐|歌") and bool(
-        draft.of(TrackType.AUDIO)
+    touched = request.memory.get("last")
+    after_music = (
+        isinstance(touched, dict) and touched.get("kind") == "music" and w.has(r"\bit\b|它")
+    )
+    music = bool(draft.of(TrackType.AUDIO)) and (
+        (after_music and not w.has(r"\bvideo|\bpicture|画面|视频"))
+        or w.has(r"\bmusic\b|\bsong\b|\bbgm\b|\bsoundtrack\b|\btrack\b|音乐|配乐|歌")
     )
     colour = "white" if w.has(r"\bwhite\b|白") else "black"
     changes = _Fade(first if into else 0, last if out else 0, picture, sound, colour)

@@ -17,7 +17,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     rate = w.first("f")
     named = w.has(r"\bframe ?rate\b|\bfps\b|帧率|帧数")
     if rate is None and named:
-        plain = w.find(r"(?:to|at|of|到|成|为|是) ?(\d+(?:\.\d+)?)(?![\d.]*[<%])")
+        plain = w.find(
+            r"(?:to|at|of|到|成|为|是|帧率|帧数|fps|rate):? ?(\d+(?:\.\d+)?)(?![\d.]*[<%])"
+        )
         rate = float(plain[1]) if plain else None
     if w.quotes or (rate is None and not named):
         return None

@@ -27,11 +27,13 @@ _AT = (
     r"位置|时|后|之后|那里)|第<t|\bin the middle\b|中间"
 )
 _END = (
+    r"\bafter the (?:existing|current|old|other|original)\b|"
     r"\b(?:at|to|on|onto) the (?:very )?end\b|\bend of\b|\bappend\b|\bafter (?:it|"
     r"this|that|the (?:video|clip|first|last|other|others|rest))\b|\btack\b|\blast\b|"
     r"最后|末尾|结尾|后面|片尾|之后|接上|接着"
 )
 _START = (
+    r"\bbefore the (?:existing|current|old|other|original)\b|放到?(?:最)?前|"
     r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|"
     r"\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|"
     r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"

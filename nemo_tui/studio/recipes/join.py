@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
@@ -26,6 +28,8 @@ _JOIN = (
     r"组合|合(?:到|在)一起|放(?:到|在)一起|剪(?:到|在)一起|做成一个|汇成|整合|并成|"
     r"连成|接成|依次|顺序|先放|先播"
 )
+
+_EXCEPT = r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
 
 
 @hookimpl
@@ -72,13 +76,16 @@ def _listed(w: Wording) -> bool:
 def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
     video = list(draft.of(TrackType.VIDEO))
     used = {s.source for s in video}
-    named = [f for f in w.files if f.kind in ("video", "image")]
+    left = {int(m[1] or m[2]) for m in re.finditer(_EXCEPT, w.text)}
+    out = {w.files[i].id for i in left if i < len(w.files)}
+    video = [s for s in video if s.source not in out]
+    named = [f for f in w.files if f.kind in ("video", "image") and f.id not in out]
     photos = w.has(
         r"\bphotos?\b|\bpictures?\b|\bimages?\b|\ball\b|\beverything\b|照片|图片|全部|所有|都"
     )
     fresh = [
         m for m in media.items
-        if m.id not in used and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
+        if m.id not in used and m.id not in out and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
     ]  # fmt: skip
     if len(named) >= 2:
         return _by_name(w, named, video, draft == place(media))

@@ -38,6 +38,7 @@ _GREY = (
     r"\bfilm noir\b|\bnoir\b|黑白|灰度|去色|单色|没有颜色|去掉颜色|灰阶"
 )
 _COLOUR_BACK = (
+    r"\bcolou?rs? back\b|"
     r"\b(?:back to|in|restore|bring back) (?:full |the )?colou?r\b|\bcolou?r again\b|"
     r"恢复(?:彩色|颜色)|变回彩色|彩色"
 )

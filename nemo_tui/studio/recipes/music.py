@@ -21,6 +21,7 @@ _NOUN = (
     r"配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
 )
 _ADD = (
+    r"\bstart|\bbegin|\bcome in\b|"
     r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|"
     r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|"
     r"\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
@@ -52,6 +53,8 @@ _ONCE = (
     r"\b(?:don'?t|no|not|without) (?:\w+ )?(?:loop|repeat)|\bonce\b|不(?:要)?(?:循环|"
     r"重复)|只放一遍|播一遍|一次"
 )
+_TIMED = r"^(?:no,? |and |but |please |only |just |actually )*(?:start|begin|end|stop|come in|from|play|only|let it|make it (?:start|begin|end|stop|only))\b|^(?:只|仅|让它|改成|改为)?(?:在|从|到)?(?:第|前|最后|后|开头|结尾)?<?.{0,6}(?:开始|放|播|响|结束|停)"
+_FILM = r"\b(?:video|clip|film|movie|trim|cut|keep|remove|freeze|split|text|title)\b|视频|画面|片段|剪|删|留|标题|文字|定格"
 NO_MUSIC = (
     (
         "I have no music to put there: which track shall I use? Please upload a music "
@@ -92,12 +95,17 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
+    several = _each_file(w)
+    if len(several) > 1 and not lanes:
+        return _all_added(draft, several)
     if not fresh and lanes and not w.has(r"again|another|再|另"):
         return w.tell(f"{item.name} is on the timeline already.", f"{item.name} 已经在时间线上了。")
     return _added(w, draft, item)
 
 
 def _is_follow_up(w: Wording) -> bool:
+    if w.first("t") is not None and w.has(_TIMED) and not w.has(_FILM):
+        return True
     return len(w.text) < 60 and (
         w.has(_QUIETER)
         or w.has(_LOUDER)
@@ -115,7 +123,7 @@ def _is_follow_up(w: Wording) -> bool:
 def _bare(w: Wording) -> bool:
     """`background music`, `music under it`: what a clause after "with" looks like."""
     return len(w.text) < 60 and w.has(
-        r"^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|"
+        r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|"
         r"soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
     )
 
@@ -195,6 +203,30 @@ def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
     )
 
 
+def _each_file(w: Wording) -> list[tuple[Wording, Media]]:
+    """Several sounds in one clause, each with what is said about it."""
+    marks = [
+        (m.start(), w.files[int(m[1])])
+        for m in re.finditer(r"<F(\d+)>", w.text)
+        if int(m[1]) < len(w.files) and w.files[int(m[1])].kind == "audio"
+    ]
+    ends = [*(start for start, _ in marks[1:]), len(w.text)][: len(marks)]
+    return [
+        (replace(w, text=w.text[start:end]), item)
+        for (start, item), end in zip(marks, ends, strict=True)
+    ]
+
+
+def _all_added(draft: Draft, several: list[tuple[Wording, Media]]) -> Outcome:
+    replies = []
+    outcome = _added(several[0][0], draft, several[0][1])
+    replies.append(outcome.reply)
+    for part, item in several[1:]:
+        outcome = _added(part, outcome.draft or draft, item)
+        replies.append(outcome.reply)
+    return replace(outcome, reply=" ".join(replies))
+
+
 def _original(w: Wording, draft: Draft) -> Draft:
     """`original sound at 30%` beside the music."""
     m = w.find(
@@ -221,13 +253,13 @@ def _stretch(w: Wording, total: int) -> tuple[int, int]:
         return max(found[0].start, 0), min(found[0].end, total)
     moment = re.search(
         (
-            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|(?:从|在|到)第?<t(\d+)>(?:处|"
+            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|<t(\d+)> (?:in\b|into)|(?:从|在|到)第?<t(\d+)>(?:处|"
             r"的|时|开始|起|进)"
         ),
         text,
     )
     if moment:
-        return min(int(moment[1] or moment[2]), total), total
+        return min(int(next(g for g in moment.groups() if g)), total), total
     return 0, total
 
 
@@ -358,6 +390,8 @@ def _level(w: Wording, lane: Segment) -> float | None:
         return percent
     if w.has(r"\bhalf\b|\bhalve\b|一半|减半"):
         return now / 2
+    if w.has(r"\btwice\b|\bdouble\b|翻倍|大一倍|两倍"):
+        return now * 2
     if w.has(_QUIETER):
         return round(now * 0.5, 1)
     return round(now * 1.7, 1) if w.has(_LOUDER) else None

@@ -43,7 +43,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_BACK):
         return _unmuted(w, draft)
     if not w.has(_MUTE) or w.has(
-        r"\breplace\b|\bswap\b|\bexcept\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
+        r"\breplace\b|\bswap\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
         r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
         r"everything))"
     ):
@@ -64,6 +64,8 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
         result = change(draft, lambda s: looked(s, volume=0.0), lambda s: s.id in ids)
         names = ", ".join(dict.fromkeys(s.label for s in named))
         return w.done(result, f"Muted {names}.", f"已将 {names} 静音。")
+    if found and w.has(r"\b(?:except|but|apart from|other than)\b|除了|以外|之外"):
+        return _all_but(w, draft, found[0])
     if found:
         return _stretch(w, draft, found[0])
     result = change(draft, lambda s: looked(s, volume=0.0), lambda s: True)
@@ -77,6 +79,19 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
         result,
         "Muted: the clips' own sound is off." + (" The music stays." if music else ""),
         "已静音,视频原声已关闭。" + ("背景音乐保留。" if music else ""),
+        last={"kind": "mute"},
+    )
+
+
+def _all_but(w: Wording, draft: Draft, span: spans.Span) -> Outcome:
+    start, end = max(span.start, 0), min(span.end, draft.duration)
+    pieces = [
+        s if within(s, start, end) else looked(s, volume=0.0) for s in parts(draft, start, end)
+    ]
+    return w.done(
+        sequence(draft, pieces),
+        f"Muted all but {clock(start)}-{clock(end)}.",
+        f"除 {clock(start)}-{clock(end)} 外已全部静音。",
         last={"kind": "mute"},
     )
 

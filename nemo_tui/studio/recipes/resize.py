@@ -55,6 +55,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         else draft.canvas.fit
     )
     canvas = replace(draft.canvas, width=wide, height=high, fit=fit)
+    rate = w.first("f")
+    if rate and 1 <= rate <= 120:
+        canvas = replace(canvas, fps=rate)
     format_ = w.find(rf"(?<![a-z0-9.])({'|'.join(CAN)})(?![a-z0-9])")
     if format_:
         draft = only_span(w, draft)

@@ -36,6 +36,8 @@ _MOTION = (
     r"运镜|平移"
 )
 
+_AS_MUSIC = r"\bas long as the (?:music|song|track)|\b(?:length|duration) of the (?:music|song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|音乐(?:的)?(?:长度|时长)"
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -96,6 +98,8 @@ def _made(
     named = [item for item in w.files if item.kind == "image"]
     chosen = _ordered(w, named if len(named) > 1 else photos)
     total = 0 if each else int(w.first("t") or 0)
+    if not each and not total and w.has(_AS_MUSIC):
+        total = next((item.duration for item in media.of("audio")), 0)
     segments = [whole(item, each or PHOTO_MS) for item in chosen]
     if w.has(_MOTION):
         segments = _moving(w, segments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
@@ -13,6 +14,7 @@ from nemo_tui.studio.timeline import cut, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _SPLIT = (
+    r"剪断|截断|切断|断开|"
     r"\bsplit(?:s|ting)?\b|\bdivide\b|\bcut (?:it |this |the (?:video|clip) )?(?:in|"
     r"into) (?:<?\w+>? )?(?:half|halves|parts|pieces|clips|segments|two|2|3|4)\b|"
     r"\bcut (?:it|this|the (?:video|clip))? ?at\b|\bslice (?:it )?(?:at|in)\b|"
@@ -57,9 +59,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             f"The video is only {clock(total)} long, so it cannot be split there.",
             f"视频只有 {clock(total)} 长,不能在那里切开。",
         )
+    whole = read(replace(request, text=request.message or request.text), media)
     if len(moments) == 1 and w.has(_DROP_FIRST) and not w.has(r"(?:keep|留).*(?:first|第1|前)"):
         return _told(w, cut(draft, 0, moments[0]), moments, "first")
-    if len(moments) == 1 and w.has(_DROP_LAST):
+    if len(moments) == 1 and (
+        w.has(_DROP_LAST) or whole.has(r"(?:后面|后边|之后|后头)的?(?:部分|都)?(?:不要|去掉|删)")
+    ):
         return _told(w, cut(draft, moments[0], total), moments, "last")
     return _told(w, sequence(draft, parts(draft, *moments)), moments, "")
 

@@ -122,10 +122,15 @@ def _remove(
         if not w.has(NOUN):
             return None
         return w.refuse("There is no text in the video to remove.", "视频里没有可以去掉的文字。")
-    several = w.has(
-        r"\ball\b|\bevery|\btexts\b|\btitles\b|\bcaptions\b|\bsubtitles\b|全部|所有|都|字幕"
+    role = "title" if w.has(r"\btitle|标题|片名") else "caption" if w.has(r"\bcaption|字幕") else ""
+    meant = tuple(
+        t for t in texts if t.look.role in (role, "subtitle" if role == "caption" else role)
     )
-    gone = list(texts) if several else [_target(w, texts, request)]
+    several = w.has(r"\ball\b|\bevery|s\b(?<!this)|全部|所有|都") or any(
+        t.look.role == "subtitle" for t in meant
+    )
+    meant = meant or texts
+    gone = list(meant) if several and not w.quotes else [_target(w, meant, request)]
     names = listed([f"“{s.look.text}”" for s in gone[:3]], w.language)
     return w.done(
         drop(draft, [s.id for s in gone]),
