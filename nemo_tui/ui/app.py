@@ -9,7 +9,7 @@ import asyncio
 import os
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,12 +22,14 @@ from textual.binding import Binding, BindingType
 
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.palette import Everything
+from nemo_tui.ui.purity import DeadText
 from nemo_tui.ui.screens.chat import ChatScreen
 from nemo_tui.ui.terminal import Restorer, why_not
 from nemo_tui.ui.themes import OURS
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -96,6 +98,7 @@ class NemoApp(App[int]):
         self._resume = resume
         self._is_looked_at = True
         self._restorer = Restorer()
+        self._dead_text = DeadText()
         for theme in OURS:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else "nemo-dark"
@@ -104,6 +107,10 @@ class NemoApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The chat is the bottom of the stack: one screen less to build before the first paint."""
         return ChatScreen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that a terminal would obey gets into a line."""
+        return [*super().get_line_filters(), self._dead_text]
 
     @property
     def chat(self) -> ChatScreen:

@@ -73,6 +73,8 @@ def _entries(place: Path, start: str) -> list[tuple[str, bool]]:
             if count > MOST_READ:
                 break
             hidden = entry.name.startswith(".") and not start.startswith(".")
+            if clean(entry.name, lines=False) != entry.name:
+                continue  # a name that a terminal would obey cannot be written into the prompt
             if hidden or not entry.name.lower().startswith(start.lower()):
                 continue
             is_folder = entry.is_dir()

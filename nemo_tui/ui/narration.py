@@ -66,7 +66,8 @@ class Narrator:
 
     def working(self, event: Working) -> str:
         """What the backend is doing."""
-        return clean(event.activity, lines=False) or self.say("app.working")
+        activity = clean(event.activity, lines=False)
+        return self.say("app.working") if activity in ("", "tool") else activity
 
     def waiting(self, event: Waiting | Recovering) -> str:
         """Why nothing happens just now."""

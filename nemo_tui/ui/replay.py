@@ -12,9 +12,9 @@ from nemo_tui.engine.turn import (
     TimelineChanged,
     TurnEvent,
 )
-from nemo_tui.protocol.text import clean
 from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.narration import Narrator
+from nemo_tui.ui.purity import cleaned
 from nemo_tui.ui.widgets.answer import pieces
 from nemo_tui.ui.widgets.asked import Asked
 from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard
@@ -26,7 +26,7 @@ from nemo_tui.ui.widgets.transcript import Recipe
 def recipes(events: Iterable[TurnEvent], say: Catalogue) -> list[Recipe]:
     """One recipe for each entry, in order."""
     narrator = Narrator(say)
-    return [recipe for event in events for recipe in _recipes(event, narrator)]
+    return [recipe for event in events for recipe in _recipes(cleaned(event), narrator)]
 
 
 def _recipes(event: TurnEvent, narrator: Narrator) -> Iterator[Recipe]:
@@ -34,9 +34,9 @@ def _recipes(event: TurnEvent, narrator: Narrator) -> Iterator[Recipe]:
     match event:
         case Planned(message=message) if message is not None:
             attachments = [Attachment.of(source) for source in message.attachments]
-            yield partial(Asked, clean(message.text), attachments)
+            yield partial(Asked, message.text, attachments)
         case Said(text=text):
-            for piece in pieces(clean(text)):
+            for piece in pieces(text):
                 yield partial(Prose, piece)
         case TimelineChanged():
             changes = narrator.notices(event.changes)

@@ -12,10 +12,11 @@ from textual.worker import Worker
 
 from nemo_tui.engine.actions import Action, Message
 from nemo_tui.engine.turn import Exported, Failed, Finished, TurnEvent
-from nemo_tui.protocol.text import short
+from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.drawing import TurnDrawing
 from nemo_tui.ui.figures import clock
+from nemo_tui.ui.purity import cleaned
 from nemo_tui.ui.widgets.asked import Asked, Line
 from nemo_tui.ui.widgets.cards import ErrorCard, Offers
 
@@ -114,7 +115,8 @@ class Turns:
         ok = False
         try:
             async with aclosing(await turn) as events:
-                async for event in events:
+                async for arrived in events:
+                    event = cleaned(arrived)
                     self._draw(drawing, event)
                     ok = isinstance(event, Finished) and event.ok
                     if drawing.backlog > BACKLOG:
@@ -146,7 +148,7 @@ class Turns:
         self._clear_offers()
         transcript, looks = self._chat.transcript, self._home.looks
         attachments = [Attachment.of(source) for source in message.attachments]
-        transcript.add(Asked(message.text, attachments, looks.all_facts()))
+        transcript.add(Asked(clean(message.text), attachments, looks.all_facts()))
         transcript.add(*looks.pictures(message.attachments))
         transcript.action_to_end()
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from nemo_tui.engine.actions import Action
 from nemo_tui.engine.turn import Exported
+from nemo_tui.protocol.text import clean
 from nemo_tui.ui.figures import bar, clock, dimensions, facts, size
 
 BAR_SHARE = 0.6
@@ -132,7 +133,7 @@ class ExportCard(Static, can_focus=True):
         known = facts(size(exported.bytes), length, dimensions(exported.width, exported.height))
         return Content.assemble(
             ("✓ ", "$text-success"),
-            (str(exported.path), "bold"),
+            (clean(str(exported.path), lines=False), "bold"),
             (f"\n  {known}\n  ", "$foreground-muted"),
             Content("   ").join(self._deed(deed) for deed in ("open", "folder", "copy")),
         )

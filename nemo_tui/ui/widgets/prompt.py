@@ -77,7 +77,7 @@ class Prompt(TextArea):
 
     def take_history(self, texts: list[str]) -> None:
         """What was typed in earlier sessions, newest last, before what was typed in this one."""
-        self.typed = [*texts, *self.typed][-KEPT:]
+        self.typed = [*map(clean, texts), *self.typed][-KEPT:]
         self._place = len(self.typed)
 
     def replace_before_cursor(self, line: str) -> None:
