@@ -9,7 +9,7 @@ from nemo_tui.engine.actions import Spoken
 from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.clock import Clock
 from nemo_tui.engine.listener import Listener
-from nemo_tui.engine.pacing import TICK, with_ticks
+from nemo_tui.engine.pacing import TICK, TICK_SECONDS, with_ticks
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.speech import Speak
@@ -20,7 +20,6 @@ from nemo_tui.protocol.problems import Kind, Problem, Refused
 TURN_SECONDS = 900
 SILENCE_SECONDS = 600
 WORKING_EVERY_SECONDS = 120
-TICK_SECONDS = 5.0
 BREAKS = (Kind.BROKEN_STREAM, Kind.TIMED_OUT)
 BEFORE_ANYTHING_RAN = (Kind.SIGN_IN, Kind.RATE_LIMITED, Kind.SESSION_LOST)
 

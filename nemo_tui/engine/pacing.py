@@ -9,6 +9,7 @@ from nemo_tui.engine.clock import Clock
 T = TypeVar("T")
 Tick = Literal["tick"]
 TICK: Tick = "tick"
+TICK_SECONDS = 5.0
 
 
 async def with_ticks(

@@ -1,6 +1,7 @@
 """The upload step: check every file, ask once per host, send, and say what arrived."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from pathlib import Path
 
 from nemo_tui.client.api import Api
@@ -8,11 +9,12 @@ from nemo_tui.engine.actions import Action
 from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.clock import Clock
 from nemo_tui.engine.consent import ConsentBook
+from nemo_tui.engine.pacing import TICK_SECONDS, with_ticks
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.sources import Source, check_all, is_url
 from nemo_tui.engine.speed import Speed
-from nemo_tui.engine.turn import ConsentRequest, Proposed, Uploaded, Uploading
+from nemo_tui.engine.turn import ConsentRequest, Proposed, Uploaded, Uploading, Working
 from nemo_tui.protocol.models import UploadedFile
 from nemo_tui.protocol.problems import Kind, LocalFault
 
@@ -75,9 +77,18 @@ class Uploader:
             return
         for url in urls:
             emit(Uploading(url, 0, 0))
-        arrived = await self._backend.call(emit, lambda api: api.upload_urls(session, urls))
-        for found in arrived:
-            emit(_uploaded(found, found.kind, None, found.bytes))
+        began = self._clock.now()
+
+        async def fetched() -> AsyncIterator[list[UploadedFile]]:
+            yield await self._backend.call(emit, lambda api: api.upload_urls(session, urls))
+
+        async with aclosing(with_ticks(fetched(), self._clock, TICK_SECONDS)) as answers:
+            async for arrived in answers:
+                if isinstance(arrived, str):
+                    emit(Working(self._clock.now() - began))
+                    continue
+                for found in arrived:
+                    emit(_uploaded(found, found.kind, None, found.bytes))
 
     def _reporter(self, emit: Emit) -> Callable[[str, int, int], None]:
         speeds: dict[str, Speed] = {}

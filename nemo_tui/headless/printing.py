@@ -175,8 +175,8 @@ def progress_line(event: TurnEvent, say: Catalogue) -> str:
         case Rendering(_, _, percent):
             shown = f"{percent:.0f}%" if percent is not None else ""
             return say("headless.rendering", percent=shown)
-        case Working():
-            return say("headless.working")
+        case Working(_, activity):
+            return say("headless.working") if activity in ("", "tool") else activity
         case Recovering(attempt, attempts, seconds):
             values = {"attempt": attempt, "attempts": attempts, "seconds": seconds}
             return say("headless.recovering", **values)

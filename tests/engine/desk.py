@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from nemo_tui.client.api import Address, Patience
 from nemo_tui.config import Paths, Settings
 from nemo_tui.engine.actions import Action, Message, Step
-from nemo_tui.engine.chat import TICK_SECONDS
 from nemo_tui.engine.conversation import Conversation
 from nemo_tui.engine.jobs import JobStore
+from nemo_tui.engine.pacing import TICK_SECONDS
 from nemo_tui.engine.turn import ConsentRequest, TurnEvent
 from nemo_tui.hooks import ClientHooks, Plugins, hookimpl
 from nemo_tui.plugins.polling import Polling
@@ -20,7 +20,15 @@ from nemo_tui.skills import Skill
 from tests.support.scripted import Reply, ScriptedService
 
 T = TypeVar("T")
-QUICK = Patience(connect=2, silence=0.3, answer=5, stream_silence=0.5, retries=(0,), resumes=(0,))
+QUICK = Patience(
+    connect=2,
+    silence=0.5,
+    answer=5,
+    ingest=0.5,
+    stream_silence=0.5,
+    retries=(0,),
+    resumes=(0,),
+)
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(2000)
 
 

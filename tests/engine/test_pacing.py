@@ -6,8 +6,7 @@ from contextlib import aclosing
 
 import pytest
 
-from nemo_tui.engine.chat import TICK_SECONDS
-from nemo_tui.engine.pacing import TICK, with_ticks
+from nemo_tui.engine.pacing import TICK, TICK_SECONDS, with_ticks
 from nemo_tui.protocol.problems import Kind, Unreachable
 from tests.engine.desk import FakeClock
 

@@ -1,10 +1,19 @@
 """Uploads: checked before a byte leaves, asked for once per host."""
 
+import asyncio
+
 import pytest
 
-from nemo_tui.engine.turn import ConsentRequest, Failed, Finished, Uploaded, Uploading
-from tests.engine.desk import MP4, SKILL, Desk, of, take, upload
-from tests.support.scripted import RESET_MIDWAY, ScriptedService, answer
+from nemo_tui.engine.turn import (
+    ConsentRequest,
+    Failed,
+    Finished,
+    Uploaded,
+    Uploading,
+    Working,
+)
+from tests.engine.desk import MP4, SKILL, Desk, of, take, until, upload
+from tests.support.scripted import RESET_MIDWAY, STALL, ScriptedService, answer
 
 
 async def test_host_and_files_are_named_once(desk: Desk, service: ScriptedService) -> None:
@@ -101,3 +110,15 @@ async def test_nothing_is_sent_before_the_file_is_checked(
 ) -> None:
     await take(desk.conversation().perform([upload("gone.mp4")]))
     assert service.requests == []
+
+
+async def test_long_fetch_shows_that_it_lives(desk: Desk, service: ScriptedService) -> None:
+    service.script("upload", STALL)
+    turn = asyncio.create_task(
+        take(desk.conversation().perform([upload("https://example.com/b.mp4")]))
+    )
+    await until(lambda: bool(service.seen("upload")))
+    desk.clock.advance(5)
+    found = await turn
+    assert of(Working, found) == [Working(5)]
+    assert of(Failed, found)
