@@ -26,6 +26,7 @@ import struct
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import unquote
@@ -301,6 +302,8 @@ class ScriptedService:
             pass
         finally:
             writer.close()
+            with suppress(*GONE):
+                await writer.wait_closed()
             self._count(-1)
 
     def _count(self, step: int) -> None:
