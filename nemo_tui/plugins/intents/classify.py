@@ -29,10 +29,11 @@ _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]
 _SOME_ITEM = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT|DOWNLOAD|RENDER) ITEM "
 )
+_TO_THE_END = re.compile(r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE|OVER) )*$")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
-_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|PURPOSE) ")
+_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
 _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
@@ -91,13 +92,13 @@ def _asks_how_it_stands(tags: str) -> bool:
 
 def _export_at(clause: Clause, tags: str) -> int | None:
     for match in grammar.EXPORT.finditer(tags):
-        if not _is_something_else(match, tags):
+        if not _is_something_else(match, tags, clause.verb_last):
             return match.start()
     match = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
     return match.start() if match else None
 
 
-def _is_something_else(match: re.Match[str], tags: str) -> bool:
+def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool:
     """Whether it is the person who sends, or "export" and "download" are things here."""
     before = tags[: match.start()]
     if match.group().startswith("SEND "):
@@ -109,6 +110,8 @@ def _is_something_else(match: re.Match[str], tags: str) -> bool:
         return True
     if _SOME_ITEM.match(tags, match.start()):
         return True
+    if verb_last and _TO_THE_END.match(tags, match.start()):
+        return False
     has_object = re.search(r"(?:PRON|FILE|COPY|URL) $", match.group())
     return bool((_EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
 
@@ -140,7 +143,7 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     before = tags[: ask.at]
     if _CANCELLING.search(before) or _BEFORE.search(before):
         return True
-    if "FUTURE " in tags and ask.step in (Step.EXPORT, Step.UPLOAD):
+    if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or "PURPOSE " in before):
         return True
     return clause.free and bool(_TRAILING_NEG.search(tags))
 
@@ -148,6 +151,8 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
 def _is_edit(tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
     if "NAMEIT " in tags or ("RESULT " in tags and not _EDIT_VERB.search(tags)):
+        return False
+    if re.search(r"\bOK ", tags) and not _EDIT_VERB.search(tags):
         return False
     first = min((ask.at for ask in kept), default=len(tags))
     sign = (_EDIT_VERB if kept else _EDITS).search(tags[:first])

@@ -15,7 +15,7 @@ from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
 _SHORT = 9
-_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE) ")
+_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|FILE NOUNCUE) ")
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 

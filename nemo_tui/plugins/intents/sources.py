@@ -36,7 +36,7 @@ _QUOTED_PATH = re.compile(
 )
 _RESULT = re.compile(
     r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)|name the (?:file|result|video|export)"
-    r"|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
+    r"|under the name|with the name|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
     r"|(?:export|save|render|rename|output|download)\b[^.,;!?]{0,40}\b(?:to|into|in)"
     r"|导出[到为成]?|导成|输出[为成到]?|存[为成到]?|保存[为成]?|命名[为成]?|叫做?|取名[为叫]?|名字[是叫为]?|文件名[是叫为用]?|改名[为成叫]?|下载[为成]|名为|起名叫?)"
     r"\s*[:：]?\s*[\"'“‘「『«]?$",
