@@ -66,16 +66,16 @@ class Studio:
 
     def kill(self) -> None:
         """End it as a crash would."""
-        self.process.kill()
-        self.process.wait()
+        with self.process:
+            self.process.kill()
 
     def stop(self) -> int:
         """End it in order; the exit code."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        code = self.process.wait(20)
         self.http.close()
-        return code
+        with self.process:
+            assert self.process.stdin is not None
+            self.process.stdin.close()
+            return self.process.wait(20)
 
 
 def work(studio: Studio, clip: Path, promised: Promised, chance: random.Random) -> None:

@@ -25,6 +25,7 @@ from nemo_tui.studio.executor import LocalExecutor
 from nemo_tui.studio.fetch import Limits
 from nemo_tui.studio.folders import Folders, open_folders
 from nemo_tui.studio.jobs import Executor, RenderQueue
+from nemo_tui.studio.llm_planner import Endpoint, LlmPlanner
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.service import Options, Studio
 from nemo_tui.studio.store import Store
@@ -69,6 +70,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--shared-dir", type=Path, help="with --dask: a folder that every worker sees as this"
     )
+    made.add_argument(
+        "--planner-url", help="ask this OpenAI-compatible server what the recipes do not know"
+    )
+    made.add_argument("--planner-model", default="", help="the model to ask there")
     made.add_argument("--plugins", type=Path, help="a folder of plug-ins to load")
     made.add_argument("--silent-edits", action="store_true", help=argparse.SUPPRESS)
     return made
@@ -106,7 +111,16 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
         keep_seconds=arguments.keep_days * 86_400,
     )
     tokens = Tokens(store, token, open_door=not arguments.token_only)
-    return Studio(folders, store, tokens, queue, plugins, Agent(plugins), options)
+    agent = Agent(plugins, planner(arguments, os.environ))
+    return Studio(folders, store, tokens, queue, plugins, agent, options)
+
+
+def planner(arguments: argparse.Namespace, environ: Mapping[str, str]) -> LlmPlanner | None:
+    """The language model to ask, when the command line names one."""
+    if not arguments.planner_url:
+        return None
+    key = environ.get("NEMO_PLANNER_KEY", "")
+    return LlmPlanner(Endpoint(arguments.planner_url, arguments.planner_model, key))
 
 
 def executor(arguments: argparse.Namespace) -> Executor:

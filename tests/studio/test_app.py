@@ -691,6 +691,21 @@ def test_an_export_goes_on_after_a_restart(tmp_path: Path, clip: Path) -> None:
         assert len(running.state(session)["video_infos"]) == 1
 
 
+def test_eight_clients_at_once_all_get_their_film(tmp_path: Path, clip: Path) -> None:
+    with studio(tmp_path / "data") as running, ThreadPoolExecutor(8) as pool:
+
+        def one(number: int) -> bytes:
+            session = running.session()
+            running.upload(session, clip)
+            running.ask(session, "hello")
+            name = f"render {number}"
+            good(start(running, name, session, running.state(session)["draft"]))
+            return running.http.get(finished(running, name)["output"]["url"]).content
+
+        assert list(pool.map(one, range(8))) == [bytes(range(250)) * 4] * 8
+        assert len({job.folder / job.stem for job in running.executor.jobs}) == 8
+
+
 def test_a_claim_token_has_no_rights(running: Running) -> None:
     session = running.session()
     body = {"task_id": "t", "session_id": session}
