@@ -11,7 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from time import strftime
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from nemo_tui.launch import Launcher
     from nemo_tui.skills import Skill, Skills
     from nemo_tui.ui.activity import Activity
+    from nemo_tui.ui.choices import Choices
+    from nemo_tui.ui.handover import Handover
     from nemo_tui.ui.session_desk import SessionDesk
     from nemo_tui.ui.talk import Talk
     from nemo_tui.ui.widgets.picture import Album
@@ -152,6 +154,20 @@ class NemoApp(App[int]):
 
         return SessionDesk(self)
 
+    @cached_property
+    def handover(self) -> Handover:
+        """Clipboard, desktop, bell."""
+        from nemo_tui.ui.handover import Handover
+
+        return Handover(self)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Settings that change while the app runs."""
+        from nemo_tui.ui.choices import Choices
+
+        return Choices(self)
+
     # Beginning
 
     def on_mount(self) -> None:
@@ -238,44 +254,6 @@ class NemoApp(App[int]):
         """The folder that finished files go to."""
         return self.settings.output if self.settings.output != Path() else Path.cwd()
 
-    # Settings
-
-    def use_theme(self, name: str) -> None:
-        """Change the colours; without a name, the next of ours."""
-        names = [theme.name for theme in OURS]
-        if not name:
-            place = names.index(self.theme) + 1 if self.theme in names else 0
-            name = names[place % len(names)]
-        if name in self.available_themes:
-            self.change_setting("theme", name)
-            self.tell("app.theme_now", name=name)
-        else:
-            self.tell("app.theme_unknown", name=short(name, 40))
-
-    def use_language(self, name: str) -> None:
-        """Change the language; without a name, the other one."""
-        other = "en" if self.say.language == "zh" else "zh"
-        self.change_setting("language", name if name in ("en", "zh") else other)
-        self.tell("app.language_now")
-
-    def change_setting(self, key: str, value: str | bool) -> None:
-        """Put a setting in force and keep it in config.toml."""
-        from nemo_tui.ui import preferences
-
-        changed: dict[str, Any] = {key: Path(str(value)).expanduser() if key == "output" else value}
-        self.settings = replace(self.settings, **changed)
-        if key == "theme":
-            self.theme = str(value)
-        if key == "language":
-            self.say.language = "zh" if value == "zh" else "en"
-            self.chat.talk.language = self.say.language
-        self.chat.relabel()
-        file = self.settings.paths.settings_file
-        try:
-            preferences.remember(file, key, value)
-        except OSError:
-            self.tell("app.setting_this_run", path=file)
-
     # Telling, asking, handing over
 
     def tell(self, key: str, **values: object) -> None:
@@ -284,11 +262,8 @@ class NemoApp(App[int]):
 
     def call_attention(self, text: str) -> None:
         """Say that something long is over to someone who looks elsewhere."""
-        if self._is_looked_at or not self.settings.notify:
-            return
-        self.bell()
-        if self._driver is not None:
-            self._driver.write(f"\x1b]9;{clean(text, lines=False)}\x07")
+        if not self._is_looked_at and self.settings.notify:
+            self.handover.call_attention(text)
 
     def on_app_focus(self) -> None:
         self._is_looked_at = True
@@ -300,33 +275,6 @@ class NemoApp(App[int]):
         from nemo_tui.ui.screens.questions import consent_question
 
         return await self.push_screen_wait(consent_question(request, self.say))
-
-    def copy(self, text: str) -> None:
-        """Copy by the terminal and by a clipboard program, and say which took it."""
-        self.copy_to_clipboard(text)
-        self.run_worker(self._copy(text), group="copy", exit_on_error=False)
-
-    async def _copy(self, text: str) -> None:
-        from nemo_tui.ui import clipboard
-
-        tool = await asyncio.to_thread(clipboard.copy, text)
-        if tool:
-            self.tell("app.copied", tool=tool)
-            return
-        file = self.settings.paths.cache / "copied.txt"
-        with suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        self.tell("app.copied_terminal", path=file)
-
-    def use_file(self, path: Path, deed: str) -> None:
-        """Open a finished file or its folder, or copy its path."""
-        from nemo_tui.ui import desktop
-
-        if deed == "copy":
-            self.copy(str(path))
-        elif not desktop.open_file(path if deed == "open" else path.parent):
-            self.tell("app.cannot_open", path=short(str(path), 120))
 
     def action_open_link(self, address: str) -> None:
         """Open a link of an answer."""
@@ -402,7 +350,8 @@ class NemoApp(App[int]):
 
 def run(app: NemoApp) -> int:
     """Show the app until it is left; the exit code. Says in one sentence why it cannot."""
-    reason = why_not(os.environ, sys.stdin, sys.stderr)
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    reason = "" if in_browser else why_not(os.environ, sys.stdin, sys.stderr)
     if reason:
         print(app.say(reason, term=os.environ.get("TERM", "")), file=sys.stderr)
         return 2

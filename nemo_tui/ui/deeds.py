@@ -95,7 +95,7 @@ def copy(chat: ChatScreen, arguments: Arguments) -> None:
     if what == "path" or (what == "answer" and not text):
         text = str(chat.home.activity.last_file or "")
     if text:
-        chat.home.copy(text)
+        chat.home.handover.copy(text)
     else:
         chat.home.tell("app.nothing_to_copy")
 
@@ -112,7 +112,7 @@ def use_last_file(chat: ChatScreen, deed: str) -> None:
     if path is None:
         chat.home.tell("app.nothing_to_open")
     else:
-        chat.home.use_file(path, deed)
+        chat.home.handover.use_file(path, deed)
 
 
 def find(chat: ChatScreen, arguments: Arguments) -> None:
@@ -183,8 +183,8 @@ DEEDS: dict[str, Deed] = {
     "timeline": timeline,
     "claim": claim,
     "settings": lambda chat, _: chat.home.open_page("settings"),
-    "theme": lambda chat, arguments: chat.home.use_theme(" ".join(arguments)),
-    "language": lambda chat, arguments: chat.home.use_language("".join(arguments[:1])),
+    "theme": lambda chat, arguments: chat.home.choices.theme(" ".join(arguments)),
+    "language": lambda chat, arguments: chat.home.choices.language("".join(arguments[:1])),
     "log": lambda chat, _: chat.home.open_page("log"),
     "clear": clear,
     "help": lambda chat, _: chat.home.open_page("help"),

@@ -31,7 +31,7 @@ class Everything(Provider):
         for command in home.commands:
             yield f"/{command.name}", home.say(command.help), partial(home.chat.do, command.action)
         for theme in sorted(home.available_themes):
-            yield f"theme {theme}", "", partial(home.use_theme, theme)
+            yield f"theme {theme}", "", partial(home.choices.theme, theme)
 
     async def discover(self) -> Hits:
         """What is listed before anything is typed."""

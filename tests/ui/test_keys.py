@@ -165,7 +165,7 @@ async def goes_back_then_stops(world: World, app: NemoApp, pilot: Pilot[int]) ->
 async def interrupts(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     world.scripts.append(held(asyncio.Event()))
     copied: list[str] = []
-    app.copy = copied.append  # type: ignore[method-assign]  # keeps
+    app.handover.copy = copied.append  # type: ignore[method-assign]  # keeps
     app.chat.prompt.set_text("word")
     app.chat.prompt.select_all()
     await pilot.press("ctrl+c")
@@ -235,7 +235,7 @@ async def finds(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
 @command("copy")
 async def copies(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     copied: list[str] = []
-    app.copy = copied.append  # type: ignore[method-assign]  # keeps
+    app.handover.copy = copied.append  # type: ignore[method-assign]  # keeps
     file = Path("a.mp4").absolute()
     world.scripts += [answer("see\n```bash\nls\n```"), export(file)]
     await say(app, pilot, "/copy")
@@ -252,7 +252,7 @@ async def copies(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
 @command("open", "folder")
 async def opens_files(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     used: list[tuple[Path, str]] = []
-    app.use_file = lambda path, deed: used.append((path, deed))  # type: ignore[method-assign]  # keeps
+    app.handover.use_file = lambda path, deed: used.append((path, deed))  # type: ignore[method-assign]  # keeps
     file = Path("a.mp4").absolute()
     await pilot.press("ctrl+o")
     assert used == []
@@ -424,7 +424,7 @@ async def asks_before_quitting(world: World, app: NemoApp, pilot: Pilot[int]) ->
 async def with_jobs(world: World, app: NemoApp, pilot: Pilot[int]) -> list[tuple[Path, str]]:
     """The jobs page on one finished and one unfinished export."""
     used: list[tuple[Path, str]] = []
-    app.use_file = lambda path, deed: used.append((path, deed))  # type: ignore[method-assign]  # keeps
+    app.handover.use_file = lambda path, deed: used.append((path, deed))  # type: ignore[method-assign]  # keeps
     world.jobs.save(Job("r1", "s", name="first", status="delivered", path="/out/a.mp4", created=2))
     world.jobs.save(Job("r2", "s", name="second", status="still_rendering", created=1))
     await pilot.press("f4")

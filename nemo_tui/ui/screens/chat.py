@@ -316,7 +316,7 @@ class ChatScreen(Screen[None]):
 
     def on_export_card_chosen(self, event: ExportCard.Chosen) -> None:
         """Open a finished file, its folder, or copy its path."""
-        self.home.use_file(event.exported.path, event.deed)
+        self.home.handover.use_file(event.exported.path, event.deed)
 
     def on_transcript_unread(self, event: Transcript.Unread) -> None:
         """Show or hide the mark."""
@@ -398,7 +398,7 @@ class ChatScreen(Screen[None]):
         is_second = monotonic() - self._interrupted < TWICE_SECONDS
         self._interrupted = monotonic()
         if selected:
-            self.home.copy(selected)
+            self.home.handover.copy(selected)
         elif is_second:
             self.home.action_leave()
         elif self.is_busy:

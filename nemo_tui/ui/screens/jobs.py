@@ -95,7 +95,7 @@ class JobsScreen(Page):
         """Open the file, its folder, or copy its path."""
         path = self._path(self.marked)
         if path:
-            self.home.use_file(path, deed)
+            self.home.handover.use_file(path, deed)
 
     def _is_news(self, task: Task) -> bool:
         is_job = task.id.partition(":")[2] in self._jobs

@@ -106,7 +106,7 @@ class SettingsScreen(Page):
         self._set(_setting(self.marked), event.value.strip())
 
     def _set(self, setting: Setting, value: str) -> None:
-        self.home.change_setting(
+        self.home.choices.change(
             setting.key, value == "true" if setting.choices == TRUTH else value
         )
         self.fill()
