@@ -20,14 +20,16 @@ _OPENING = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _OPAQUE = re.compile(r"^\s{0,3}[|>]")
 _POINT = re.compile(
-    r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)"
+    r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]"
+    r"|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)"
 )
 _TRUE_POINT = re.compile(
     r"^\s*(?:[-*+•·▪◦‣]\s|[（(]?\d{1,2}[.)）]\s|\d{1,2}、|[①-⑳]|第[一二三四五六七八九十]步)"
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca|incl|resp|[A-Za-z])\.$",
+    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca"
+    r"|incl|resp|[A-Za-z])\.$",
     re.I,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}\.$")

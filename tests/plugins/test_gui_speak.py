@@ -110,10 +110,41 @@ def test_unfinished_talk_is_not_shown() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        'Click the Export button|.|\n|\n\n|- |1. |# |```|**|"|“|”|（|)| |: |, |如果满意|请点击“导出”按钮|。|the clip is 0:45|drag it to 2 s|拖拽到第2秒|'
-        "when you're ready|open the Media panel|Don't click Undo|e.g. |> |`a.mov`|[link](https://e.x/a)|refresh the page|！|…".split(
-            "|"
-        )
+        [
+            "Click the Export button",
+            ".",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "# ",
+            "```",
+            "**",
+            '"',
+            "“",
+            "”",
+            "（",
+            ")",
+            " ",
+            ": ",
+            ", ",
+            "如果满意",
+            "请点击“导出”按钮",
+            "。",
+            "the clip is 0:45",
+            "drag it to 2 s",
+            "拖拽到第2秒",
+            "when you're ready",
+            "open the Media panel",
+            "Don't click Undo",
+            "e.g. ",
+            "> ",
+            "`a.mov`",
+            "[link](https://e.x/a)",
+            "refresh the page",
+            "！",
+            "…",
+        ]
     ),
     max_size=14,
 ).map("".join)

@@ -5,32 +5,46 @@ import re
 from nemo_tui.engine.actions import Step
 
 _WINDOW = re.compile(
-    r"\b(?:refresh|reload|browser|full[ -]?screen|f5|f11|minimi[sz]e|maximi[sz]e|dismiss|cookies?|dark mode|light mode|theme|zoom|scroll|log ?(?:in|out)|sign ?(?:in|out)"
-    r"|pop-?ups?|dialog|notification|banner|got it|not now|close|cancel|hide|collapse|minimap|tour|tooltip|magnif\w+|ok)\b"
-    r"|刷新|浏览器|全屏|最小化|最大化|弹窗|对话框|深色模式|知道了|关闭|缩放|放大镜|提示框|登录|退出|通知|收起",
+    r"\b(?:refresh|reload|browser|full[ -]?screen|f5|f11|minimi[sz]e|maximi[sz]e|dismiss"
+    r"|cookies?|dark mode|light mode|theme|zoom(?! effect| transition|\w* filter)|scroll"
+    r"|log ?(?:in|out)|sign ?(?:in|out)"
+    r"|pop-?ups?|dialog|notification|banner|got it|not now|close|cancel|hide|collapse"
+    r"|minimap|tour|tooltip|magnif\w+|ok)\b"
+    r"|刷新|浏览器|全屏|最小化|最大化|弹窗|对话框|深色模式|知道了|关闭|缩放|放大镜|提示框"
+    r"|登录|退出|通知|收起",
     re.I,
 )
 _EXPORT = re.compile(
-    r"\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载|渲染|保存|输出|出片|生成视频|分享",
+    r"\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载"
+    r"|渲染|保存|输出|出片|生成视频|分享",
     re.I,
 )
 _CREDITS = re.compile(
-    r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing|payments?|top[ -]?up|profile)\b"
+    r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing"
+    r"|payments?|top[ -]?up|profile)\b"
     r"|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|额度|钱包|用量",
     re.I,
 )
 _UPLOAD = re.compile(
-    r"\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?|add (?:media|audio|files?|clips?|videos?|photos?|images?|footage|music file|sound|material)|plus sign|new media|drop zone)\b"
-    r"|^(?:the )?\W*\+\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频|媒体|视频|图片|照片|文件)|回形针|曲别针|选择文件|加号|新增素材",
+    r"\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?"
+    r"|add (?:media|audio|files?|clips?|videos?|photos?|images?|footage|music file|sound"
+    r"|material)|plus sign|new media|drop zone)\b"
+    r"|^(?:the )?\W*\+\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频"
+    r"|媒体|视频|图片|照片|文件)|回形针|曲别针|选择文件|加号|新增素材",
     re.I,
 )
 _STATE_NAME = re.compile(
-    r"\b(?:timeline|previews?|play(?:back|er)?|storyboard|media|librar(?:y|ies)|layers?|projects?|history|tracks?|overview|assets?|clips? list|bin|dashboard|activity|status|progress|renders?|queue|jobs?|tasks?|viewer|monitor|outline|versions?|space(?: ?bar)?)\b"
-    r"|时间线|时间轴|预览|播放|故事板|素材库|素材|媒体|图层|项目|工程|历史|轨道|总览|概览|进度|任务|列表|版本|空格键|分镜",
+    r"\b(?:timeline|previews?|play(?:back|er)?|storyboard|media|librar(?:y|ies)|layers?"
+    r"|projects?|history|tracks?|overview|assets?|clips? list|bin|dashboard|activity"
+    r"|status|progress|renders?|queue|jobs?|tasks?|viewer|monitor|outline|versions?"
+    r"|space(?: ?bar)?)\b"
+    r"|时间线|时间轴|预览|播放|故事板|素材库|素材|媒体|图层|项目|工程|历史|轨道|总览|概览"
+    r"|进度|任务|列表|版本|空格键|分镜",
     re.I,
 )
 _STATE_PLACE = re.compile(
-    r"\b(?:panels?|tabs?|pages?|sidebar|side bar|panes?|windows?|sections?|workspace|storyboard|views?|inspector|screens?|drawer|area|list)\b"
+    r"\b(?:panels?|tabs?|pages?|sidebar|side bar|panes?|windows?|sections?|workspace"
+    r"|storyboard|views?|inspector|screens?|drawer|area|list)\b"
     r"|面板|页签|标签|选项卡|页面|界面|窗口|侧边栏|侧栏|视图|工作区|板块|栏目|栏",
     re.I,
 )
@@ -50,7 +64,8 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
     if opens or _STATE_PLACE.search(element):
         return Step.STATE, True
     if re.search(
-        r"\b(?:play|preview|pause|space(?: ?bar)?|timeline|storyboard|history)\b|播放|预览|时间线|时间轴|故事板|空格",
+        r"\b(?:play|preview|pause|space(?: ?bar)?|timeline|storyboard|history)\b|播放|预览"
+        r"|时间线|时间轴|故事板|空格",
         element,
         re.I,
     ):
@@ -64,7 +79,9 @@ def names_a_place(element: str) -> bool:
         p.search(element) for p in (_STATE_NAME, _CREDITS, _EXPORT, _UPLOAD, _STATE_PLACE)
     ) or bool(
         re.search(
-            r"\b(?:settings|effects?|filters?|audio|text|captions?|subtitles?|transitions?|templates?|colou?rs?|properties|help|file|edit|brand kit|elements?|stickers?|music|stock|adjustments?|mixer)\b",
+            r"\b(?:settings|effects?|filters?|audio|text|captions?|subtitles?|transitions?"
+            r"|templates?|colou?rs?|properties|help|file|edit|brand kit|elements?|stickers?|music"
+            r"|stock|adjustments?|mixer)\b",
             element,
             re.I,
         )

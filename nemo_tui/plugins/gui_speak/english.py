@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from collections.abc import Iterator
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
@@ -10,69 +9,163 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _NOUN = (
-    r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?|check ?box(?:es)?|handles?|edges?|corners?|playhead"
-    r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?|thumbnails?|cards?|paper ?clip|gear|three dots"
-    r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard|inspector|timeline|drop zone|upload area|field|input box"
-    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
+    r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?"
+    r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
+    r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
+    r"|thumbnails?|cards?|paper ?clip|gear|three dots"
+    r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard"
+    r"|inspector|timeline|drop zone|upload area|field|input box"
+    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
+    r"|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
 )
-_NOT = r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because|but|while|before|after)\b)"
-_NAME = rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
-_DET = r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our|another|his|her)"
+_NOT = (
+    r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because"
+    r"|but|while|before|after)\b)"
+)
+_NAME = (
+    rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?"
+    rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
+)
+_DET = (
+    r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our"
+    r"|another|his|her)"
+)
 _WORDS = rf"(?:{_NOT}[\w'{QUOTE}+&.%-]+ ){{0,5}}?"
 _KEYS = (
-    r"(?:play|pause|export|download|upload|save|render|enter|return|space(?: ?bar)?|esc(?:ape)?|delete|undo|redo|split|mute|crop|ok|done|apply"
-    r"|f\d{1,2}|ctrl ?[+-] ?\w|cmd ?[+-] ?\w|command ?[+-] ?\w|share|import|preview|generate|publish|billing|refresh|reload|close)\b"
+    r"(?:play|pause|export|download|upload|save|render|enter|return|space(?: ?bar)?"
+    r"|esc(?:ape)?|delete|undo|redo|split|mute|crop|ok|done|apply"
+    r"|f\d{1,2}|ctrl ?[+-] ?\w|cmd ?[+-] ?\w|command ?[+-] ?\w|share|import|preview"
+    r"|generate|publish|billing|refresh|reload|close)\b"
 )
 _SIDE = (
-    r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)|middle)"
+    r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
+    r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
+    r"|middle)"
     r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
 )
 _AREA = (
-    r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer|interface|editor|dashboard|settings|pane|app|bar"
-    r"|timeline|preview|player|inspector|section|dialog|track header|list|storyboard|clip menu|top bar)\b"
+    r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer"
+    r"|interface|editor|dashboard|settings|pane|app|bar"
+    r"|timeline|preview|player|inspector|section|dialog|track header|list|storyboard"
+    r"|clip menu|top bar)\b"
 )
 _PLACE = (
-    rf"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within|along|beneath|underneath|of)"
-    rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
-    rf"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
+    r"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within"
+    r"|along|beneath|underneath|of)"
+    rf"(?: (?:the|your|its|this))? (?:{_SIDE}|(?:{_NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{_AREA}"
+    rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
+    r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
+    r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
-_ELEMENT = rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?: {_NOUN})*|(?:{_DET} )?{_KEYS}(?: {_NOUN})*)"
-_OBJECT = rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|anything|any of them|any button)\b)"
+_ELEMENT = (
+    rf"(?:(?:{_DET} )?{_WORDS}{_NOUN}(?: {_NOUN})*|(?:{_DET} )?{_NAME}(?: {_NOUN})*"
+    rf"|(?:{_DET} )?{_KEYS}(?: {_NOUN})*)"
+)
+_OBJECT = (
+    rf"(?:{_DET} (?:{_NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|anything|any of them"
+    r"|any button)\b)"
+)
 
 _VERB = re.compile(
-    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
-    r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over|highlight|with|via|through)\b"
-    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over |back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult|return to|go under)\b"
+    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
+    r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down"
+    r"|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
+    r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
+    r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
+    r"|highlight|with|via|through)\b"
+    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to"
+    r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
+    r"|back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch"
+    r"|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult"
+    r"|return to|go under)\b"
     r"|\b(?P<ignore>never mind|forget(?: about)?|ignore|skip)\b"
-    r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add|fine-tune|correct|decrease|boost|remove|delete)\b"
-    r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust|lower|raise|turn|crank|trim)\b"
-    r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave|enlarge|widen|switch|unpin|dock|make|put)\b"
-    r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at|through)|inspect|scrub through)\b",
+    r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
+    r"|fine-tune|correct|decrease|boost|remove|delete)\b"
+    r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
+    r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust"
+    r"|lower|raise|turn|crank|trim)\b"
+    r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
+    r"|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*"
+    r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
+    r"|enlarge|widen|switch|unpin|dock|make|put)\b"
+    r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
+    r"|through)|inspect|scrub through)\b",
     re.I,
 )
 _AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
 _LEAD_WORDS = frozenset(
-    "please just simply now then first next finally also and or can could may might should must kindly directly again but so instead "
-    "afterwards only either always lastly ahead you'll you still even optionally alternatively afterward today quickly there second third later".split()
+    [
+        "please",
+        "just",
+        "simply",
+        "now",
+        "then",
+        "first",
+        "next",
+        "finally",
+        "also",
+        "and",
+        "or",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "kindly",
+        "directly",
+        "again",
+        "but",
+        "so",
+        "instead",
+        "afterwards",
+        "only",
+        "either",
+        "always",
+        "lastly",
+        "ahead",
+        "you'll",
+        "you",
+        "still",
+        "even",
+        "optionally",
+        "alternatively",
+        "afterward",
+        "today",
+        "quickly",
+        "there",
+        "second",
+        "third",
+        "later",
+    ]
 )
 _TO_AFTER = re.compile(
-    r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
+    r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option"
+    r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
+    r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
     re.I,
 )
 _OTHERS = re.compile(
-    r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator|subscribers?|fans|guests|kids|shall i|should i)\b(?! (?:recommend|suggest|advise|think|believe|would))",
+    r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?"
+    r"|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator"
+    r"|subscribers?|fans|guests|kids|shall i|should i)\b(?! (?:recommend|suggest|advise"
+    r"|think|believe|would))",
     re.I,
 )
 _YOU = re.compile(r"\byou\b", re.I)
 _NEGATED = re.compile(
-    r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go|ever) )*$",
+    r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than"
+    r"|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to"
+    r"|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
+    r"|ever) )*$",
     re.I,
 )
 _BY = re.compile(
     r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I
 )
 _REPORTS = re.compile(
-    r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an|this|that|my|its|their|of|for|no|each|every|in)$",
+    r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an"
+    r"|this|that|my|its|their|of|for|no|each|every|in)$",
     re.I,
 )
 
@@ -80,43 +173,73 @@ _SLIDER = re.compile(
     r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
 )
 _UI_WORD = re.compile(
-    rf" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control|thumbnails?|option|entry)s?\b",
+    r" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control"
+    r"|thumbnails?|option|entry)s?\b",
     re.I,
 )
 _PREVIEWED = re.compile(
-    rf"(?: (?:it|that|this|them|the (?:[\w-]+ ){{1,4}}?|your (?:[\w-]+ ){{1,3}}?|everything|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
-    rf" ?,? ?(?:in|on|using|with|inside|from|along) (?:the|your) (?:[\w-]+ ){{0,2}}?(?:timeline|preview(?: (?:window|panel|player|pane|area|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
+    r"(?: (?:it|that|this|them|the (?:[\w-]+ ){1,4}?|your (?:[\w-]+ ){1,3}?|everything"
+    rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
+    r" ?,? ?(?:in|on|using|with|inside|from|along) (?:the"
+    r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
+    r"|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
     re.I,
 )
 _BILLING = re.compile(
-    rf"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){{1,6}}?)))? ?(?:(?:under|in|on|at|via|through|from|over at|by opening) (?:the |your )?(?:[\w→>-]+ ){{0,3}}?(?:account|billing|plans?|usage|wallet|profile|credits|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu|section|panel|settings|area|screen))?|(?<=your )(?:account|billing|balance)(?: page)?)",
+    r"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){1,6}?)))? ?(?:(?:under"
+    r"|in|on|at|via|through|from|over at|by opening) (?:the "
+    r"|your )?(?:[\w→>-]+ ){0,3}?(?:account|billing|plans?|usage|wallet|profile|credits"
+    r"|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu"
+    r"|section|panel|settings|area|screen))?|(?<=your )(?:account|billing"
+    r"|balance)(?: page)?)",
     re.I,
 )
 _OWN_BILLING = re.compile(
-    r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab| section)?|credit balance|credits? page|plan page|account/billing)\b",
+    r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab"
+    r"| section)?|credit balance|credits? page|plan page|account/billing)\b",
+    re.I,
+)
+_MEDIA_PLACE = re.compile(
+    r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
+    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b",
     re.I,
 )
 _WINDOW_OBJECT = re.compile(
-    rf" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){{0,3}}?(?:page|browser|tab|dialog|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:page|browser|tab|dialog"
+    r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
+    r"|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay"
+    r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using"
+    r"|by pressing) [A-Z][\w+-]*)?",
     re.I,
 )
 _LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 _FULL = re.compile(
-    r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
+    r"|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
     re.I,
 )
 _OWN_FILES = re.compile(
-    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page|screen|box|app|editor|bin|field|tab)\b",
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?"
+    r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
+    r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
+    r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
+    r"|screen|box|app|editor|bin|field|tab)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(
-    r"[,;:.!?—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b"
+    r"[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit"
+    r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
+    r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
+    r"|unless|while)\b"
 )
 
 
 # "the Export button, which you should press now"
 _ASIDE = re.compile(
-    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
+    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to"
+    r"| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?"
+    r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
+    r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
     re.I,
 )
 
@@ -137,8 +260,12 @@ def find(sentence: Sentence) -> list[Finding]:
 
 
 _SPOKEN_OF = re.compile(
-    rf"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue|green|red|little|large|round|orange) )?{_NAME} (?:button|icon|tab|panel|menu|slider|toggle|page))(?P<where>{_PLACE}{{0,3}})"
-    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+    r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue"
+    rf"|green|red|little|large|round|orange) )?{_NAME} (?:button|icon|tab|panel|menu|slider"
+    rf"|toggle|page))(?P<where>{_PLACE}{{0,3}})"
+    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready"
+    r"|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders"
+    r"|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
 )
 
 
@@ -238,9 +365,8 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     match = pattern.match(sentence.masked, end)
     if not match or _is_common(sentence.plain[match.start("what") : match.end("what")]):
         return None
-    if (
-        not re.compile(_ELEMENT).match(sentence.masked, match.start("what"))
-        or _GOES_ON.match(sentence.masked, match.end())
+    if not re.compile(_ELEMENT).match(sentence.masked, match.start("what")) or (
+        _GOES_ON.match(sentence.masked, match.end())
         and _PLAIN_OBJECT.fullmatch(match.group("what"))
     ):
         return Finding(
@@ -250,7 +376,8 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 
 
 _GOES_ON = re.compile(
-    r",? (?:and|then|and then)(?: \w+ly)? (?:click|press|tap|hit|choose|drag|set|pick|use|move|open|select|pull|correct|change|type|edit|adjust|go|enter|delete)\b"
+    r",? (?:and|then|and then)(?: \w+ly)? (?:click|press|tap|hit|choose|drag|set|pick|use"
+    r"|move|open|select|pull|correct|change|type|edit|adjust|go|enter|delete)\b"
 )
 _PLAIN_OBJECT = re.compile(
     r"(?:the|this|that|each|any|both|its|your|it|them)(?: [a-z]\w*| \d+){0,4} ?"
@@ -302,7 +429,11 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     return _worked(sentence, start, match, verb)
 
 
-_FORMAT = re.compile(r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD|Full HD)", re.I)
+_FORMAT = re.compile(
+    r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD"
+    r"|Full HD)",
+    re.I,
+)
 
 
 def _looks_like_element(name: str, where: str) -> bool:
@@ -318,7 +449,9 @@ def _looks_like_element(name: str, where: str) -> bool:
 def _is_screen_noun(what: str, verb: str) -> bool:
     """Whether the noun is an element: "use the second option" and "find a view" are not."""
     if re.search(
-        r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window|timeline)$",
+        r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?"
+        r"|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window"
+        r"|timeline)$",
         what,
         re.I,
     ):
@@ -333,7 +466,8 @@ def _is_screen_noun(what: str, verb: str) -> bool:
 def _selection(sentence: Sentence, start: int, end: int) -> Finding | None:
     """Selecting things on the timeline: a step towards the next instruction."""
     match = re.compile(
-        r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b(?: (?!and\b|then\b)[\w-]+){0,5}"
+        r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b(?: (?!and\b"
+        r"|then\b)[\w-]+){0,5}"
     ).match(sentence.masked, end)
     if match and not (
         _GOES_ON.match(sentence.masked, match.end())
@@ -371,8 +505,50 @@ _INSTEAD = {
     Step.UPLOAD: "send it to me",
 }
 _VERB_NAMES = frozenset(
-    "split mute unmute undo redo crop rotate trim delete duplicate flip mirror reverse merge group ungroup stabilise stabilize denoise blur "
-    "freeze loop detach cut remove add replace align center lock unlock normalise normalize enhance generate translate apply reset restore speed slow auto".split()
+    [
+        "split",
+        "mute",
+        "unmute",
+        "undo",
+        "redo",
+        "crop",
+        "rotate",
+        "trim",
+        "delete",
+        "duplicate",
+        "flip",
+        "mirror",
+        "reverse",
+        "merge",
+        "group",
+        "ungroup",
+        "stabilise",
+        "stabilize",
+        "denoise",
+        "blur",
+        "freeze",
+        "loop",
+        "detach",
+        "cut",
+        "remove",
+        "add",
+        "replace",
+        "align",
+        "center",
+        "lock",
+        "unlock",
+        "normalise",
+        "normalize",
+        "enhance",
+        "generate",
+        "translate",
+        "apply",
+        "reset",
+        "restore",
+        "speed",
+        "slow",
+        "auto",
+    ]
 )
 
 
@@ -381,7 +557,7 @@ def _change(what: str, verb: str) -> str:
     name = re.sub(r"^(?:the|a|an|this|that|your) ", "", what, flags=re.I)
     name = re.sub(rf"(?: {_NOUN})+$", "", name).strip(" \"'“”「」")
     name = re.sub(
-        rf"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
+        r"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
         "",
         name,
         flags=re.I,
@@ -419,13 +595,16 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     noun = re.search(rf"\b{_NOUN}$", what)
     if noun:
         if not is_open and not re.search(
-            r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline|pane)$",
+            r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline"
+            r"|pane)$",
             what,
             re.I,
         ):
             return None
     elif not (names_a_place(what) or "→" in what or ">" in what):
         return None
+    if re.search(r"\b(?:corner|toolbar|top bar|menu bar|sidebar)$", what) and not step_for(what)[1]:
+        return Finding(start, match.end(), None, "", carries=True)
     step, _ = step_for(what, opens=True)
     finding = Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
     return finding
@@ -443,12 +622,20 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
+    if (
+        _MEDIA_PLACE.search(rest)
+        and re.match(r"drag|drop|pull", verb)
+        and not re.search(r"[\d`]", rest)
+    ):
+        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
         return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     if not strong and not (
         _SLIDER.search(masked)
-        or re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
-        and verb in ("drop", "move", "slide", "pull")
+        or (
+            re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
+            and verb in ("drop", "move", "slide", "pull")
+        )
     ):
         return None
     return Finding(start, last, Step.CHAT, _moved(rest, verb))
@@ -457,7 +644,8 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 def _moved(rest: str, verb: str) -> str:
     """What was to be dragged, as a change."""
     rest = re.sub(
-        r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library|preview(?: window)?|canvas)\b",
+        r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library"
+        r"|preview(?: window)?|canvas)\b",
         "",
         rest,
     )
@@ -465,7 +653,8 @@ def _moved(rest: str, verb: str) -> str:
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
     if re.match(r"(?: [\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b", rest):
         return "change " + re.sub(
-            r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?|corners?)\b(?: of (the [\w-]+|it))?",
+            r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?"
+            r"|corners?)\b(?: of (the [\w-]+|it))?",
             r"length\1",
             rest.strip(),
             count=1,
@@ -487,7 +676,9 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     ):
         return None
     match = _WINDOW_OBJECT.match(sentence.masked, end)
-    if verb in ("zoom in", "zoom out") and re.match(r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]):
+    if verb in ("zoom in", "zoom out") and re.match(
+        r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
+    ):
         return Finding(start, end, None, "")
     if verb.split()[0] in ("refresh", "reload") and not match:
         return Finding(start, end, None, "")
@@ -505,8 +696,12 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 
 _IN_PANEL = re.compile(
-    rf"(?P<edit>(?: {_NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with|and) (?={_NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using|inside|on) (?:the |your )?"
-    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector|drop-?down|slider|properties|settings|dialog|picker|knob|field|text box|input box|search bar|list|library)\b",
+    rf"(?P<edit>(?: {_NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with"
+    rf"|and) (?={_NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using"
+    r"|inside|on) (?:the |your )?"
+    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector"
+    r"|drop-?down|slider|properties|settings|dialog|picker|knob|field|text box|input box"
+    r"|search bar|list|library)\b",
     re.I,
 )
 
@@ -528,7 +723,8 @@ def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | 
 
 def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = re.compile(
-        rf" (?P<what>(?:{_DET} )?{_WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|pop-?up)s?\b)(?P<where>{_PLACE}{{0,3}})"
+        rf" (?P<what>(?:{_DET} )?{_WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
+        rf"|pop-?up)s?\b)(?P<where>{_PLACE}{{0,3}})"
     ).match(sentence.masked, end)
     return Finding(start, match.end(), None, "", negated=True) if match else None
 

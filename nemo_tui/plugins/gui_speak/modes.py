@@ -8,17 +8,35 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory| my )|when|whenever|once|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time|at any point|optional(?:ly)?|alternatively"
-    r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as|at your leisure|up to you|at your convenience)\b"
+    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+"
+    r"|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory"
+    r"| my )|when|whenever|once(?! ?(?:more|again|or|$|[.,;!]|in the|on the|at the))"
+    r"|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time"
+    r"|at any point|optional(?:ly)?|alternatively"
+    r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've"
+    r"|after you have|the moment|as long as|at your leisure|up to you"
+    r"|at your convenience)\b"
 )
-_MODAL_EN = r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just| simply)? $"
+_MODAL_EN = (
+    r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to"
+    r"|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just"
+    r"| simply)? $"
+)
 _CONDITION_ZH = (
-    r"如果|要是|若|假如|倘若|假使|万一|的话|满意|(?<!我)想|如需|需要时|一旦|每当|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
-    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况|那种情况|没问题|好了就"
+    r"如果|要是|若|假如|倘若|假使|万一|的话|满意|(?<!我)想|如需|需要时|一旦|每当"
+    r"|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
+    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进"
+    r"|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况"
+    r"|那种情况|没问题|没意见|无误|好了就"
 )
-_MODAL_ZH = r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
+_MODAL_ZH = (
+    r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再"
+    r"|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
+)
 _INVITES = re.compile(
-    r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)|would you like|does it|is it|all good|looks good|sounds good|curious|got|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
+    r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)"
+    r"|would you like|does it|is it|all good|looks good|sounds good|curious|got"
+    r"|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
     re.I | re.S,
 )
 
@@ -73,7 +91,8 @@ def _inherits(
         return False
     between = plain[earlier[-1].end : finding.start]
     if re.fullmatch(
-        r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再|，?然后)?\W*(?:请|您|just |simply |then )*",
+        r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再"
+        r"|，?然后)?\W*(?:请|您|just |simply |then )*",
         between,
     ) and not re.search(r"[.;。；]", between):
         joined = not re.search(r"[,，]", between)

@@ -3,16 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from nemo_tui.engine.actions import Mode, SpeakContext, Spoken, Step, Translation
+from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
 from nemo_tui.plugins.gui_speak import chinese, english, modes
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
-    r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?|variants?|drafts?) (?:for|of|on)\b"
-    r"|\b(?:captions?|titles?|calls? to action|cta|script|narration|lyrics|voice-?over|text|lines?|subtitles?|copy|hashtags?|end card|slogans?|headlines?|wording|ideas?)\b[^.:]{0,45}:\W*$"
-    r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
+    r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?"
+    r"|variants?|drafts?) (?:for|of|on)\b"
+    r"|\b(?:captions?|titles?|calls? to action|cta|script|narration|lyrics|voice-?over"
+    r"|text|lines?|subtitles?|copy|hashtags?|end card|slogans?|headlines?|wording"
+    r"|ideas?)\b[^.:]{0,45}:\W*$"
+    r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语"
+    r"|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
     re.I,
 )
 _CONDITIONAL_LEAD = re.compile(
@@ -24,7 +28,8 @@ _SPLIT = {
 }
 _CONDITION = {
     False: re.compile(
-        r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case|after you|unless|anytime|any time|whatever|until)\b",
+        r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case"
+        r"|after you|unless|anytime|any time|whatever|until)\b",
         re.I,
     ),
     True: re.compile(
@@ -33,30 +38,353 @@ _CONDITION = {
 }
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
 _LEAD_EN = re.compile(
-    r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to|remember to|by"
-    r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to| have to| want to)?"
-    r"|all you (?:have|need) to do is(?: to)?|don't|do not|never|there(?:'s| is) no need to|no need to|you're welcome to|you are free to|you're free to|again|even|yet|to|which you should)\s+)+$",
+    r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
+    r"|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to"
+    r"|remember to|by"
+    r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to"
+    r"| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to"
+    r"| have to| want to)?"
+    r"|all you (?:have|need) to do is(?: to)?|don't|do not|never|there(?:'s"
+    r"| is) no need to|no need to|you're welcome to|you are free to|you're free to|again"
+    r"|even|yet|to|which you should)\s+)+$",
     re.I,
 )
 _LEAD_ZH = re.compile(
-    r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨|麻烦|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|切勿|暂时|急着|自己|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
+    r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨"
+    r"|麻烦|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|切勿|暂时|急着|自己"
+    r"|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
 )
 _STOCK_EN = frozenset(
-    """a an the this that these those it its it's your you you're you'd you'll i i'll me my we our us they them and or but so to of for from in on at by with as is are
-    be been being was were will would can could may might should must do does did don't not no yes if when whenever once then now next first finally last please just simply also
-    too again any anytime time times point moment after before until while ready happy done finished satisfied pleased fine good great well perfect right set sure okay ok like liked
-    want wanted wish prefer need needed feel free looks look looking sounds sound seems seem everything all anything something result results video videos file files clip movie film
-    finished final version copy download downloads downloaded downloading save saved saving get getting export exported exporting exports render rendering rendered fetch take keep store
-    computer device disk phone laptop desktop own local locally start started starting begin continue proceed go ahead finish complete completed completing confirm apply make making
-    changes change adjustments step steps way how what see check checking watch view preview previewing play playing back review make more here there below above it'll there's that's
-    whole full new edit edits edited editing project work working convenient convenience soon possible as well directly yourself manually myself up out into onto over one
-    each else other still yet only welcome option optional optionally choose decide think use using have has had try quality format mp4 which gives lets let allows able about wait
-    todo tip note think comes upload uploading uploaded add added send share where find found page button screen window away hear listen listening sounds clean cleaned
-    at-once immediately straight afterwards later today order it. run process generate create produce deliver receive access panel together yours nothing wrong needs trigger let's""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "it's",
+        "your",
+        "you",
+        "you're",
+        "you'd",
+        "you'll",
+        "i",
+        "i'll",
+        "me",
+        "my",
+        "we",
+        "our",
+        "us",
+        "they",
+        "them",
+        "and",
+        "or",
+        "but",
+        "so",
+        "to",
+        "of",
+        "for",
+        "from",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "was",
+        "were",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "do",
+        "does",
+        "did",
+        "don't",
+        "not",
+        "no",
+        "yes",
+        "if",
+        "when",
+        "whenever",
+        "once",
+        "then",
+        "now",
+        "next",
+        "first",
+        "finally",
+        "last",
+        "please",
+        "just",
+        "simply",
+        "also",
+        "too",
+        "again",
+        "any",
+        "anytime",
+        "time",
+        "times",
+        "point",
+        "moment",
+        "after",
+        "before",
+        "until",
+        "while",
+        "ready",
+        "happy",
+        "done",
+        "finished",
+        "satisfied",
+        "pleased",
+        "fine",
+        "good",
+        "great",
+        "well",
+        "perfect",
+        "right",
+        "set",
+        "sure",
+        "okay",
+        "ok",
+        "like",
+        "liked",
+        "want",
+        "wanted",
+        "wish",
+        "prefer",
+        "need",
+        "needed",
+        "feel",
+        "free",
+        "looks",
+        "look",
+        "looking",
+        "sounds",
+        "sound",
+        "seems",
+        "seem",
+        "everything",
+        "all",
+        "anything",
+        "something",
+        "result",
+        "results",
+        "video",
+        "videos",
+        "file",
+        "files",
+        "clip",
+        "movie",
+        "film",
+        "finished",
+        "final",
+        "version",
+        "copy",
+        "download",
+        "downloads",
+        "downloaded",
+        "downloading",
+        "save",
+        "saved",
+        "saving",
+        "get",
+        "getting",
+        "export",
+        "exported",
+        "exporting",
+        "exports",
+        "render",
+        "rendering",
+        "rendered",
+        "fetch",
+        "take",
+        "keep",
+        "store",
+        "computer",
+        "device",
+        "disk",
+        "phone",
+        "laptop",
+        "desktop",
+        "own",
+        "local",
+        "locally",
+        "start",
+        "started",
+        "starting",
+        "begin",
+        "continue",
+        "proceed",
+        "go",
+        "ahead",
+        "finish",
+        "complete",
+        "completed",
+        "completing",
+        "confirm",
+        "apply",
+        "make",
+        "making",
+        "changes",
+        "change",
+        "adjustments",
+        "step",
+        "steps",
+        "way",
+        "how",
+        "what",
+        "see",
+        "check",
+        "checking",
+        "watch",
+        "view",
+        "preview",
+        "previewing",
+        "play",
+        "playing",
+        "back",
+        "review",
+        "make",
+        "more",
+        "here",
+        "there",
+        "below",
+        "above",
+        "it'll",
+        "there's",
+        "that's",
+        "whole",
+        "full",
+        "new",
+        "edit",
+        "edits",
+        "edited",
+        "editing",
+        "project",
+        "work",
+        "working",
+        "convenient",
+        "convenience",
+        "soon",
+        "possible",
+        "as",
+        "well",
+        "directly",
+        "yourself",
+        "manually",
+        "myself",
+        "up",
+        "out",
+        "into",
+        "onto",
+        "over",
+        "one",
+        "each",
+        "else",
+        "other",
+        "still",
+        "yet",
+        "only",
+        "welcome",
+        "option",
+        "optional",
+        "optionally",
+        "choose",
+        "decide",
+        "think",
+        "use",
+        "using",
+        "have",
+        "has",
+        "had",
+        "try",
+        "quality",
+        "format",
+        "mp4",
+        "which",
+        "gives",
+        "lets",
+        "let",
+        "allows",
+        "able",
+        "about",
+        "wait",
+        "todo",
+        "tip",
+        "note",
+        "think",
+        "comes",
+        "upload",
+        "uploading",
+        "uploaded",
+        "add",
+        "added",
+        "send",
+        "share",
+        "where",
+        "find",
+        "found",
+        "page",
+        "button",
+        "screen",
+        "window",
+        "away",
+        "hear",
+        "listen",
+        "listening",
+        "sounds",
+        "clean",
+        "cleaned",
+        "at-once",
+        "immediately",
+        "straight",
+        "afterwards",
+        "later",
+        "today",
+        "order",
+        "it.",
+        "run",
+        "process",
+        "generate",
+        "create",
+        "produce",
+        "deliver",
+        "receive",
+        "access",
+        "panel",
+        "together",
+        "yours",
+        "nothing",
+        "wrong",
+        "needs",
+        "trigger",
+        "let's",
+    ]
 )
 _STOCK_ZH = re.compile(
-    r"请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先|现在|也|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片|片子|作品|下载|保存|导出|渲染|获取|得到|拿到|查看|看看|看|预览|播放|效果|整体|如果|要是|若|假如"
-    r"|满意|的话|觉得|感觉|没有?问题|没意见|准备好|准备|好了|好|以后|之后|后|想要?|要|需要|时候|时|方便|确认|无误|都|点击|按|结果|到|本地|电脑|手机|它|这个?|那个?|上|里面?|中|内|继续|操作|这样|就能|能够|能|会|自己|手动|一切|喜欢|ok|不错|合适|随意|任何|有|把|将|用|给|下来|出来|出片|生成|发布|分享|上传|待办|步骤|下一步|接下来|步|等|待|马上|立即|立刻|急着|不要|别|勿|暂时|无需|不必|不用|前|之前|为止|直到|全部|听|声|感|在|通过|完整|满|效|新|版|麻烦|那么|那|为|吗|呢|啊|哦|哈|改动|修改|成品|取|存|收|行|对|是",
+    r"请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先|现在|也"
+    r"|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片"
+    r"|片子|作品|下载|保存|导出|渲染|获取|得到|拿到|查看|看看|看|预览|播放|效果|整体|如果"
+    r"|要是|若|假如"
+    r"|满意|的话|觉得|感觉|没有?问题|没意见|准备好|准备|好了|好|以后|之后|后|想要?|要|需要"
+    r"|时候|时|方便|确认|无误|都|点击|按|结果|到|本地|电脑|手机|它|这个?|那个?|上|里面?|中"
+    r"|内|继续|操作|这样|就能|能够|能|会|自己|手动|一切|喜欢|ok|不错|合适|随意|任何|有|把"
+    r"|将|用|给|下来|出来|出片|生成|发布|分享|上传|待办|步骤|下一步|接下来|步|等|待|马上"
+    r"|立即|立刻|急着|不要|别|勿|暂时|无需|不必|不用|前|之前|为止|直到|全部|听|声|感|在"
+    r"|通过|完整|满|效|新|版|麻烦|那么|那|为|吗|呢|啊|哦|哈|改动|修改|成品|取|存|收|行|对"
+    r"|是",
     re.I,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -64,7 +392,8 @@ _END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
 
 
 _FIGURE = re.compile(
-    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|both)\b|[两三四五六七八九十][个条段张秒]",
+    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first"
+    r"|second|third|both)\b|[两三四五六七八九十][个条段张秒]",
     re.I,
 )
 

@@ -9,8 +9,41 @@ from nemo_tui.plugins.intents import grammar
 from nemo_tui.plugins.intents.clauses import Clause
 
 _ASKING = frozenset(
-    "EXPORT RENDER DOWNLOAD SEND SENDME GIVEME SAVE PUT PLACE WANT GET WHERE COPY BOX DEVICE CREDITS AFFORD POINTS REMAIN "
-    "MANY BALANCE STATEQ SHOW LIST TIMELINE STATUS JOB HANDIN UPLOAD OWN IWANT Q SOFAR".split()
+    [
+        "EXPORT",
+        "RENDER",
+        "DOWNLOAD",
+        "SEND",
+        "SENDME",
+        "GIVEME",
+        "SAVE",
+        "PUT",
+        "PLACE",
+        "WANT",
+        "GET",
+        "WHERE",
+        "COPY",
+        "BOX",
+        "DEVICE",
+        "CREDITS",
+        "AFFORD",
+        "POINTS",
+        "REMAIN",
+        "MANY",
+        "BALANCE",
+        "STATEQ",
+        "SHOW",
+        "LIST",
+        "TIMELINE",
+        "STATUS",
+        "JOB",
+        "HANDIN",
+        "UPLOAD",
+        "OWN",
+        "IWANT",
+        "Q",
+        "SOFAR",
+    ]
 )
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE)
@@ -23,13 +56,18 @@ _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ )
 _FROM_ELSEWHERE = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
-    r"(?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD|MANY)[A-Za-z]+ )*EDIT (?!SENDME)"
+    r"(?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
+    r"|MANY)[A-Za-z]+ )*EDIT (?!SENDME)"
 )
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
 _SOME_ITEM = re.compile(
-    r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT|DOWNLOAD|RENDER) ITEM "
+    r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
+    r"|DOWNLOAD|RENDER) ITEM "
 )
-_TO_THE_END = re.compile(r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE|OVER) )*$")
+_TO_THE_END = re.compile(
+    r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
+    r"|OVER) )*$"
+)
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")

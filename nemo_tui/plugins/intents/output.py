@@ -23,7 +23,8 @@ _QUALITY = (
     (
         "high",
         re.compile(
-            r"\b(?:high|highest|best|top|max(?:imum)?|full|original) quality\b|高画质|高质量|最高|原画|最好的画质"
+            r"\b(?:high|highest|best|top|max(?:imum)?|full|original) quality\b|高画质|高质量|最高"
+            r"|原画|最好的画质"
         ),
     ),
 )

@@ -1,7 +1,6 @@
 """Put the requests of a message into an ordered plan."""
 
 import re
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

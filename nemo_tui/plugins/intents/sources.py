@@ -9,19 +9,27 @@ _MEDIA = (
 _END = rf"\.(?:{_MEDIA})(?![A-Za-z0-9_]|\.[A-Za-z0-9])"
 _URL = re.compile(r"https?://[^\s<>\"'「」『』《》“”„«»，。、；！？（）)\]]+", re.I)
 _BARE_PAGE = re.compile(
-    r"(?<![\w./@])(?:(?:www|m|v|vm)\.)?(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/|vimeo\.com/\d"
-    r"|bilibili\.com/video/|b23\.tv/|tiktok\.com/|douyin\.com/|dailymotion\.com/video/)[^\s，。、；！？）)]*",
+    r"(?<![\w./@])(?:(?:www|m|v|vm)\.)?(?:youtube\.com/(?:watch|shorts|live)|youtu\.be/"
+    r"|vimeo\.com/\d"
+    r"|bilibili\.com/video/|b23\.tv/|tiktok\.com/|douyin\.com/"
+    r"|dailymotion\.com/video/)[^\s，。、；！？）)]*",
     re.I,
 )
 _PAGE = re.compile(
     r"^(?:https?://)?(?:www\.|m\.|mobile\.|music\.)?(?:"
-    r"youtube\.com/(?:watch\?|shorts/|live/|embed/|v/)|youtu\.be/\w|(?:player\.)?vimeo\.com/(?:video/|[\w/]*)\d"
-    r"|bilibili\.com/(?:video|bangumi/play)/|b23\.tv/\w|tiktok\.com/(?:@[^/]+/video/|t/|v/)|v[mt]\.tiktok\.com/\w"
+    r"youtube\.com/(?:watch\?|shorts/|live/|embed/|v/)|youtu\.be/\w"
+    r"|(?:player\.)?vimeo\.com/(?:video/|[\w/]*)\d"
+    r"|bilibili\.com/(?:video|bangumi/play)/|b23\.tv/\w|tiktok\.com/(?:@[^/]+/video/|t/"
+    r"|v/)|v[mt]\.tiktok\.com/\w"
     r"|douyin\.com/(?:video|note)/|v\.douyin\.com/\w|iesdouyin\.com/share/video/"
-    r"|dailymotion\.com/video/|dai\.ly/\w|(?:x|twitter)\.com/[^/]+/status/|instagram\.com/(?:[^/]+/)?(?:p|reel|reels|tv)/"
-    r"|facebook\.com/(?:[^/]+/videos/|watch|reel/)|fb\.watch/\w|twitch\.tv/videos/|clips\.twitch\.tv/\w"
-    r"|reddit\.com/r/[^/]+/comments/|streamable\.com/\w|nicovideo\.jp/watch/|weibo\.com/tv/|v\.youku\.com/v_show/"
-    r"|kuaishou\.com/short-video/|xiaohongshu\.com/(?:explore|discovery)/|ted\.com/talks/|rutube\.ru/video/|vk\.com/video"
+    r"|dailymotion\.com/video/|dai\.ly/\w|(?:x|twitter)\.com/[^/]+/status/"
+    r"|instagram\.com/(?:[^/]+/)?(?:p|reel|reels|tv)/"
+    r"|facebook\.com/(?:[^/]+/videos/|watch|reel/)|fb\.watch/\w|twitch\.tv/videos/"
+    r"|clips\.twitch\.tv/\w"
+    r"|reddit\.com/r/[^/]+/comments/|streamable\.com/\w|nicovideo\.jp/watch/"
+    r"|weibo\.com/tv/|v\.youku\.com/v_show/"
+    r"|kuaishou\.com/short-video/|xiaohongshu\.com/(?:explore|discovery)/|ted\.com/talks/"
+    r"|rutube\.ru/video/|vk\.com/video"
     r"|loom\.com/share/)",
     re.I,
 )
@@ -35,33 +43,43 @@ _QUOTED_PATH = re.compile(
     rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)|name the (?:file|result|video|export)"
-    r"|under the name|with the name|filename|file name|filename of|to be called|sous|comme|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
+    r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)"
+    r"|name the (?:file|result|video|export)"
+    r"|under the name|with the name|filename|file name|filename of|to be called|sous|comme"
+    r"|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
     r"|(?:export|save|render|rename|output|download)\b[^.,;!?]{0,40}\b(?:to|into|in)"
-    r"|导出[到为成]?|导成|输出[为成到]?|存[为成到]?|保存[为成]?|命名[为成]?|叫做?|取名[为叫]?|名字[是叫为]?|文件名[是叫为用]?|改名[为成叫]?|下载[为成]|名为|起名叫?)"
+    r"|导出[到为成]?|导成|输出[为成到]?|存[为成到]?|保存[为成]?|命名[为成]?|叫做?"
+    r"|取名[为叫]?|名字[是叫为]?|文件名[是叫为用]?|改名[为成叫]?|下载[为成]|名为|起名叫?)"
     r"\s*[:：]?\s*[\"'“‘「『«]?$",
     re.I,
 )
 _SHOWN = re.compile(
-    r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption|title|link|address|url)"
+    r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption"
+    r"|title|link|address|url)"
     r"|显示|写上?|写着|打上|文字|网址|字样|标题|字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
     re.I,
 )
 _SHOWN_AFTER = re.compile(
-    r"^[\"'”’」』»]?\s*(?:(?:in|with) (?:big|large|bold|small|white|black|yellow|red)\b|as (?:text|a caption|a title|an? overlay)"
-    r"|on (?:the )?(?:screen|end card|last frame|banner)|as the (?:watermark|title)|字样|字幕|的字|这行字|这几个字)",
+    r"^[\"'”’」』»]?\s*(?:(?:in|with) (?:big|large|bold|small|white|black|yellow|red)\b"
+    r"|as (?:text|a caption|a title|an? overlay)"
+    r"|on (?:the )?(?:screen|end card|last frame|banner)|as the (?:watermark|title)|字样"
+    r"|字幕|的字|这行字|这几个字)",
     re.I,
 )
 _FETCHING = re.compile(
-    r"(?:\b(?:download|rip|fetch|grab)(?: me)?(?: (?:the|this|that))?(?: (?:video|clip|film|movie|stream|file))?(?: (?:from|at|here|on|under))?|下载一?下?(?:这个|这条)?(?:视频)?|把)\s*[:：]?\s*$",
+    r"(?:\b(?:download|rip|fetch|grab)(?: me)?(?: (?:the|this|that))?(?: (?:video|clip"
+    r"|film|movie|stream|file))?(?: (?:from|at|here|on|under))?|下载一?下?(?:这个"
+    r"|这条)?(?:视频)?|把)\s*[:：]?\s*$",
     re.I,
 )
 _FETCHED_AFTER = re.compile(
     r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I
 )
 _KNOWN = re.compile(
-    r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
-    r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传|上传过|传过的)",
+    r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b"
+    r"|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
+    r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传"
+    r"|上传过|传过的)",
     re.I,
 )
 _LEAD = re.compile(
@@ -125,7 +143,8 @@ def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
 def _prefix(value: str) -> str:
     """What of a match before its name is Chinese talk ("导出为成片.mp4" has no spaces)."""
     lead = re.match(
-        r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?|叫做?|改名[为成叫]?|下载[为成])(?=[^.])",
+        r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?"
+        r"|叫做?|改名[为成叫]?|下载[为成])(?=[^.])",
         value,
     )
     return lead.group() if lead else ""

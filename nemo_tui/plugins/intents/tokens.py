@@ -9,8 +9,10 @@ from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, Table, load, mend
 
 _PIECE = re.compile(
     rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}{PAGE}]+)"
-    r"|(?P<run>[\uac00-\ud7af]+(?: [\uac00-\ud7af]+)*|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー]+)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms|[spkx])(?![a-z0-9]))?)"
+    r"|(?P<run>[\uac00-\ud7af]+(?: [\uac00-\ud7af]+)*"
+    r"|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー]+)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms"
+    r"|[spkx])(?![a-z0-9]))?)"
     r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
     r"(?:['.\-/][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*)"
     r"|(?P<stop>[,.;:!?()\[\]{}\n，。；：！？、（）…&+]|[-—–](?=\s)|(?<=\s)[-—–]|\.{2,}|>)"
@@ -18,9 +20,26 @@ _PIECE = re.compile(
 _RESOLUTION = re.compile(r"^(?:\d{3,4}p(?:\d\d)?|[248]k|\d{2,3}fps|full|hd|uhd|fhd|quality|res)$")
 _MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT", PAGE: "URL"}
 _NOUNS = frozenset(
-    "cut edit mix short clip version render export download upload caption title film remix use copy".split()
+    [
+        "cut",
+        "edit",
+        "mix",
+        "short",
+        "clip",
+        "version",
+        "render",
+        "export",
+        "download",
+        "upload",
+        "caption",
+        "title",
+        "film",
+        "remix",
+        "use",
+        "copy",
+    ]
 )
-_HYPHENATED = frozenset("re d/l e-mail b-roll".split())
+_HYPHENATED = frozenset(["re", "d/l", "e-mail", "b-roll"])
 
 
 @dataclass(frozen=True)

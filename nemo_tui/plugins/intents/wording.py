@@ -8,11 +8,13 @@ from nemo_tui.plugins.intents.sources import Mention
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LOOSE_START = re.compile(
-    r"^(?:[\s,.;:!?，。；：！？、)）\]-]|\(?\d\)\s|(?:and|then|but|also|plus|so|finally|please)\b|然后|接着|再|并且|并|最后|顺便|不过|但是?)+",
+    r"^(?:[\s,.;:!?，。；：！？、)）\]-]|\(?\d\)\s|(?:and|then|but|also|plus|so|finally"
+    r"|please)\b|然后|接着|再|并且|并|最后|顺便|不过|但是?)+",
     re.I,
 )
 _LOOSE_END = re.compile(
-    r"(?:[\s,;:，；：、(（-]|\b(?:and|then|but|also|plus|und|y|et|e)|然后|接着|再|并且|并|最后|顺便|不过|但是?|\(?\d\)|\d\.(?=\s*$))+$",
+    r"(?:[\s,;:，；：、(（-]|\b(?:and|then|but|also|plus|und|y|et|e)|然后|接着|再|并且|并"
+    r"|最后|顺便|不过|但是?|\(?\d\)|\d\.(?=\s*$))+$",
     re.I,
 )
 
