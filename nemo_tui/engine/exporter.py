@@ -93,7 +93,7 @@ class Exporter:
                 job, is_new = replace(job, id=new_render_id(), attempt=job.attempt + 1), True
 
     async def _see_through(self, job: Job, emit: Emit, *, is_new: bool) -> None:
-        with self._jobs.hold(job.id) as mine:
+        with _disk_faults(), self._jobs.hold(job.id) as mine:
             if not mine:
                 raise Problem(Kind.STILL_RENDERING, job.id)
             self.current = self._save(replace(job, status="rendering" if is_new else job.status))

@@ -126,8 +126,11 @@ class JobStore:
             yield True
 
     def _is_held(self, job_id: str) -> bool:
-        with self.hold(job_id) as mine:
-            return not mine
+        try:
+            with self.hold(job_id) as mine:
+                return not mine
+        except OSError:
+            return False
 
     def _read(self, file: Path) -> Job | None:
         try:

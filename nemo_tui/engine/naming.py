@@ -12,7 +12,9 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("trimmed", r"\btrim|\bcut\b|shorten|剪掉|裁剪|剪到|截取"),
 )
 UNEDITED = re.compile(
-    r"^\s*(please\s+)?(download|save|fetch|get|export|convert|put|下载|保存|导出|转换|把素材)", re.I
+    r"^\s*(please\s+)?(download|sav(e|ing)\b|fetch|get\b|export|convert|put\b)"
+    r"|^\s*(请)?(下载|保存|导出|转换|把素材)",
+    re.IGNORECASE,
 )
 
 

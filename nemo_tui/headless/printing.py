@@ -124,11 +124,11 @@ class TextPrinter:
 
     def _failed(self, event: Failed) -> None:
         params = {**event.params, "detail": event.detail}
-        for part in ("what", "done", "next"):
-            key = f"problem.{event.kind}.{part}"
-            if self._say.has(key):
-                self._line(self._say(key, **params))
-        if event.detail:
+        keys = [f"problem.{event.kind}.{part}" for part in ("what", "done", "next")]
+        lines = [self._say(key, **params) for key in keys]
+        for line in lines:
+            self._line(line)
+        if event.detail and not any(event.detail in line for line in lines):
             self._line(f"  ({event.detail})")
 
     def _write(self, text: str) -> None:

@@ -280,3 +280,15 @@ async def test_render_that_was_never_asked_for_leaves_no_job(
     found = await take(conversation.perform([EXPORT]))
     assert of(Failed, found)[0].kind == "unreachable"
     assert desk.jobs.list() == []
+
+
+async def test_home_that_cannot_keep_jobs_starts_no_export(
+    desk: Desk, service: ScriptedService
+) -> None:
+    conversation = desk.conversation()
+    await take(conversation.perform([chat("trim")]))
+    (desk.home / ".local").write_text("a file, not a folder")
+    found = await take(conversation.perform([EXPORT]))
+    assert of(Failed, found)[0].kind == "disk_full"
+    assert not service.seen("render")
+    assert desk.jobs.waiting() == ()

@@ -19,6 +19,8 @@ from nemo_tui.engine.naming import extension_of, place, safe_stem, settle, stem_
         (["trim the first 3 seconds"], "trimmed"),
         (["add music"], "edited"),
         (["download this video as an MP4"], ""),
+        (["saving online videos to local device storage"], ""),
+        (["下载这个视频"], ""),
         (["export 1080p MP4"], ""),
         (["Put the media on the timeline."], ""),
         ([], ""),
