@@ -16,8 +16,7 @@ from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 
 REPAIRS = 4
-# A file below this share of its limit gives quality away: one more pass uses the room.
-WORTH_ANOTHER = 0.9
+REPAIR_MARGIN = 0.985
 NICENESS = 5
 GRACE_SECONDS = 3.0
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -49,23 +48,13 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
 
 async def _fitted(plan: RenderPlan, on_progress: Callable[[float], None]) -> RenderPlan:
-    """Encode again while the file is over its limit, and once more where much room is left."""
-    for attempt in range(REPAIRS):
+    """Encode the last pass again while the file is over its limit."""
+    for _ in range(REPAIRS):
         size = _size(plan.result)
-        if not plan.limit or not plan.again or not size:
+        if not plan.again or not size or size < plan.limit:
             break
-        is_roomy = size < plan.limit * WORTH_ANOTHER and attempt == 0
-        if size < plan.limit and not is_roomy:
-            break
-        kept = plan.result.with_name(f"kept{plan.suffix}")
-        if size < plan.limit:
-            plan.result.replace(kept)
-        bolder = plan.again(min(plan.limit / size * 0.985, 1.6))
-        await _passes(bolder, on_progress)
-        if kept.exists() and not 0 < _size(bolder.result) < plan.limit:
-            kept.replace(plan.result)
-            break
-        plan = bolder
+        plan = plan.again(plan.limit / size * REPAIR_MARGIN)
+        await _passes(plan, on_progress)
     return plan
 
 

@@ -75,7 +75,7 @@ class Film:
         return bool(self.graph.sound)
 
     def _sized(self, share: sizing.Budget, scale: float, *, is_first: bool) -> RenderPlan:
-        bits = max(int(share.video * scale), 4_000)
+        bits = max(int(share.video * scale * encode.headstart(self.codec)), 4_000)
         coder = encode.sized_arguments(self.codec, bits)
         last = (
             *self._opening(),
