@@ -258,3 +258,43 @@ def test_kill_leaves_a_job_that_is_picked_up(
     assert main(["jobs", "resume"]) == 0
     assert (home / "out" / "clip-trimmed.mp4").read_bytes() == service.file
     assert len(service.seen("render")) == 1
+
+
+def test_reader_that_goes_away_stops_the_work(
+    service: ScriptedService, clip: Path, home: Path
+) -> None:
+    editing(service)
+    service.always("poll", answer({"status": "processing", "progress": 5}))
+    program = subprocess.Popen(
+        [*PROGRAM, "run", "--json", "--backend", service.url, "-i", "clip.mp4", "trim"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "HOME": str(home)},
+    )
+    assert program.stdout
+    assert program.stderr
+    assert json.loads(program.stdout.readline())["type"] == "planned"
+    program.stdout.close()
+    told = program.stderr.read()
+    program.stderr.close()
+    assert program.wait(timeout=20) == 130
+    assert b"Traceback" not in told
+    assert b"Exception ignored" not in told
+    assert all(job.status == "cancelled" for job in store(home).list())
+
+
+def test_name_that_is_no_utf8_is_written_as_it_is(
+    service: ScriptedService, clip: Path, home: Path
+) -> None:
+    odd = home / os.fsdecode(b"clip-\xff.mp4")
+    clip.rename(odd)
+    editing(service)
+    for words in ((), ("--json",)):
+        done = subprocess.run(
+            [*PROGRAM, "run", *words, "--backend", service.url, "-i", odd, "-o", "out/", "trim"],
+            capture_output=True,
+            env={**os.environ, "HOME": str(home), "PYTHONUTF8": "1"},
+        )
+        assert done.returncode == 0, done.stderr
+        for line in done.stdout.splitlines() if words else ():
+            json.loads(line)

@@ -11,6 +11,7 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
+from io import TextIOWrapper
 from pathlib import Path
 
 from nemo_tui import headless
@@ -37,6 +38,7 @@ def run(chosen: Namespace, settings: Settings) -> int:
     wanted = headless.Run(
         chosen.messages, headless.absolute(chosen.input), chosen.json, not chosen.no_export
     )
+    _write_any_name(chosen.json)
     consent = headless.asker(say, chosen.yes, sys.stderr)
     waiting = parts.jobs_of(settings).waiting()
     if waiting and not chosen.json:
@@ -119,7 +121,9 @@ def _converse(
         _stop_on_signals()
         try:
             return await work(conversation)
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, BrokenPipeError) as stopped:
+            if isinstance(stopped, BrokenPipeError):
+                _let_go_of_stdout()
             with suppress(Problem, TimeoutError):
                 await asyncio.wait_for(conversation.abandon(), GIVE_UP_SECONDS)
             _complain(say("headless.interrupted"))
@@ -130,6 +134,17 @@ def _converse(
             await launcher.aclose()
 
     return asyncio.run(hold())
+
+
+def _write_any_name(as_json: bool) -> None:
+    """File names that are no UTF-8 leave as they came, in JSON as escapes."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace" if as_json else "surrogateescape")
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody reads any more: what is still buffered must not raise at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop_on_signals() -> None:
