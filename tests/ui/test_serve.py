@@ -1,0 +1,78 @@
+"""The app in a browser: only from this machine, only with the token."""
+
+import asyncio
+import shlex
+import socket
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from nemo_tui.ui.serve import COOKIE, Guarded, main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def server(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> AsyncIterator[Guarded]:
+    """The app on a scripted conversation, served."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = shlex.join([sys.executable, "-m", "tests.ui.plain_app", str(home)])
+    made = Guarded(command, "127.0.0.1", port)
+    runner = web.AppRunner(await made._make_app())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    assert made.token in capsys.readouterr().out
+    yield made
+    await runner.cleanup()
+
+
+async def status(server: Guarded, path: str, **options: object) -> int:
+    """What the server answers to a stranger."""
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as client,
+        client.get(server.public_url + path, allow_redirects=False, **options) as answer,  # type: ignore[arg-type]  # headers
+    ):
+        return answer.status
+
+
+async def test_strangers_are_sent_away(server: Guarded) -> None:
+    assert await status(server, "/") == 401
+    assert await status(server, "/ws") == 401
+    assert await status(server, "/static/js/textual.js") == 401
+    assert await status(server, "/?token=wrong") == 401
+    good = {"Cookie": f"{COOKIE}={server.token}"}
+    assert await status(server, "/", headers=good) == 200
+    assert await status(server, "/", headers={**good, "Host": "evil.example"}) == 403
+    assert await status(server, "/ws", headers={**good, "Origin": "http://evil.example"}) == 403
+
+
+async def test_the_token_opens_the_app(server: Guarded) -> None:
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as client:
+        async with client.get(server.address) as page:
+            assert page.status == 200
+            assert server.token not in str(page.url)
+            assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+        async with client.ws_connect(f"{server.public_url}/ws?width=100&height=30") as socket_:
+            seen = b""
+            async with asyncio.timeout(30):
+                async for message in socket_:
+                    seen += message.data if isinstance(message.data, bytes) else b""
+                    if b"Try saying" in seen:
+                        break
+            assert b"Try saying" in seen
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.com"])
+def test_hosts_that_others_reach_are_refused(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(host, 1, []) == 2
+    assert "127.0.0.1" in capsys.readouterr().err
