@@ -11,9 +11,10 @@ from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.hooks import ClientHooks, Plugins
 from nemo_tui.plugins import intents
 from nemo_tui.plugins.intents.fold import fold
-from nemo_tui.plugins.intents.lexicon import LANGUAGES, load, mend
+from nemo_tui.plugins.intents.lexicon import LANGUAGES, load
 from nemo_tui.plugins.intents.planning import plan
 from nemo_tui.plugins.intents.sources import mentions
+from nemo_tui.plugins.intents.spelling import mend
 from tests.plugins import batches
 
 READY = PlanContext(has_media=True, has_draft=True)
@@ -110,7 +111,8 @@ def test_an_export_without_a_draft_places_the_media_first() -> None:
         (r"cut C:\Users\Li\my clips\take 1.mov please", [r"C:\Users\Li\my clips\take 1.mov"]),
         ("把 D:\\素材\\采访.mp4 里的杂音去掉", ["D:\\素材\\采访.mp4"]),
         ("把采访.mp4剪短", ["采访.mp4"]),
-        ("use ~/Movies/x.webm, ../y.mkv and './two words.avi'", ["~/Movies/x.webm", "../y.mkv", "./two words.avi"]),
+        ("use ~/Movies/x.webm and ../y.mkv", ["~/Movies/x.webm", "../y.mkv"]),
+        ("mute './two words.avi'", ["./two words.avi"]),
         ("get https://youtu.be/abc123, thanks", ["https://youtu.be/abc123"]),
         ("see https://files.example.com/a/b.mp4?x=1.", ["https://files.example.com/a/b.mp4?x=1"]),
         ("youtube.com/watch?v=abc please", ["youtube.com/watch?v=abc"]),
@@ -146,8 +148,15 @@ def test_quoted_words_ask_for_nothing(quotes: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("exprot", "export"), ("downlaod", "download"), ("uplaod", "upload"), ("expert", "expert"), ("statue", "statue"), ("edits", "edits")],
-)  # fmt: skip
+    [
+        ("exprot", "export"),
+        ("downlaod", "download"),
+        ("uplaod", "upload"),
+        ("expert", "expert"),
+        ("statue", "statue"),
+        ("edits", "edits"),
+    ],
+)
 def test_misspelt_trigger_words_are_mended_and_other_words_left(typed: str, meant: str) -> None:
     assert mend(typed) == meant
 

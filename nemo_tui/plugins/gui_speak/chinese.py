@@ -346,14 +346,13 @@ def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -
 
 def _adjusted(rest: str) -> str:
     """A slider or an edge dragged, as the change it makes."""
-    edge = re.search(r"边缘|手柄|把手|边框|控制点", rest)
     rest = re.sub(
         r"(?:的)?(?:左侧?|右侧?|两侧|两端|左右|上下|四周|末尾)?(?:边缘|手柄|把手|边框|控制点)",
         "的长度" if "裁" not in rest else "",
         rest,
     )
     rest = re.sub(r"滑块|滑杆", "", rest)
-    return ("调整" if not re.search(r"到|至", rest) or edge else "调整") + rest
+    return "调整" + rest
 
 
 def _object_start(sentence: Sentence, start: int) -> int:

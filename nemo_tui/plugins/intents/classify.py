@@ -132,8 +132,8 @@ def _export_at(clause: Clause, tags: str) -> int | None:
     for match in grammar.EXPORT.finditer(tags):
         if not _is_something_else(match, tags, clause.verb_last):
             return match.start()
-    match = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
-    return match.start() if match else None
+    last = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
+    return last.start() if last else None
 
 
 def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool:

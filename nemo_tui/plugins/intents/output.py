@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from nemo_tui.plugins.intents.clauses import Clause
 
 _FORMATS = {
-    "mp4": "mp4", "mp4s": "mp4", "h264": "mp4", "h.264": "mp4", "mov": "mov", "quicktime": "mov", "prores": "mov",
-    "webm": "webm", "mkv": "mkv", "avi": "avi", "gif": "gif", "mp3": "mp3", "wav": "wav", "m4a": "m4a", "aac": "aac",
+    "mp4": "mp4", "mp4s": "mp4", "h264": "mp4", "h.264": "mp4",
+    "mov": "mov", "quicktime": "mov", "prores": "mov",
+    "webm": "webm", "mkv": "mkv", "avi": "avi", "gif": "gif",
+    "mp3": "mp3", "wav": "wav", "m4a": "m4a", "aac": "aac",
 }  # fmt: skip
 _LINES = re.compile(r"^(\d{3,4})p(\d\d)?$")
 _NAMES = {
@@ -40,7 +42,9 @@ def options(clauses: Iterable[Clause]) -> dict[str, str]:
             elif resolution := _resolution(token.text):
                 found["resolution"] = resolution
         text = " ".join(token.text for token in clause.tokens)
-        found |= {"quality": name for name, pattern in _QUALITY if pattern.search(text)}
+        for name, pattern in _QUALITY:
+            if pattern.search(text):
+                found["quality"] = name
     return found
 
 

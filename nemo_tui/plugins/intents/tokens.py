@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nemo_tui.plugins.intents.content import PAGE, QUOTED, RESULT, SOURCE
-from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, Table, load, mend
+from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, Table, load
+from nemo_tui.plugins.intents.spelling import mend
 
 _PIECE = re.compile(
     rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}{PAGE}]+)"

@@ -1,0 +1,335 @@
+"""The English of screens: elements, places, and the verbs that work them, as patterns."""
+
+import re
+
+from nemo_tui.plugins.gui_speak.markup import QUOTE
+
+NOUN = (
+    r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?"
+    r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
+    r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
+    r"|thumbnails?|cards?|paper ?clip|gear|three dots"
+    r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard"
+    r"|inspector|timeline|drop zone|upload area|field|input box"
+    r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
+    r"|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
+)
+NOT = (
+    r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because"
+    r"|but|while|before|after)\b)"
+)
+NAME = (
+    rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?"
+    rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
+)
+DET = (
+    r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our"
+    r"|another|his|her)"
+)
+WORDS = rf"(?:{NOT}[\w'{QUOTE}+&.%-]+ ){{0,5}}?"
+KEYS = (
+    r"(?:play|pause|export|download|upload|save|render|enter|return|space(?: ?bar)?"
+    r"|esc(?:ape)?|delete|undo|redo|split|mute|crop|ok|done|apply"
+    r"|f\d{1,2}|ctrl ?[+-] ?\w|cmd ?[+-] ?\w|command ?[+-] ?\w|share|import|preview"
+    r"|generate|publish|billing|refresh|reload|close)\b"
+)
+SIDE = (
+    r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
+    r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
+    r"|middle)"
+    r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
+)
+AREA = (
+    r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer"
+    r"|interface|editor|dashboard|settings|pane|app|bar"
+    r"|timeline|preview|player|inspector|section|dialog|track header|list|storyboard"
+    r"|clip menu|top bar)\b"
+)
+PLACE = (
+    r"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within"
+    r"|along|beneath|underneath|of)"
+    rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
+    rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
+    r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
+    r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
+)
+ELEMENT = (
+    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*|(?:{DET} )?{NAME}(?: {NOUN})*"
+    rf"|(?:{DET} )?{KEYS}(?: {NOUN})*)"
+)
+OBJECT = (
+    rf"(?:{DET} (?:{NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|anything|any of them"
+    r"|any button)\b)"
+)
+VERB = re.compile(
+    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
+    r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down"
+    r"|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
+    r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
+    r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
+    r"|highlight|with|via|through)\b"
+    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to"
+    r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
+    r"|back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch"
+    r"|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult"
+    r"|return to|go under)\b"
+    r"|\b(?P<ignore>never mind|forget(?: about)?|ignore|skip)\b"
+    r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
+    r"|fine-tune|correct|decrease|boost|remove|delete)\b"
+    r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
+    r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust"
+    r"|lower|raise|turn|crank|trim)\b"
+    r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
+    r"|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*"
+    r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
+    r"|enlarge|widen|switch|unpin|dock|make|put)\b"
+    r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
+    r"|through)|inspect|scrub through)\b",
+    re.I,
+)
+AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
+LEAD_WORDS = frozenset(
+    [
+        "please",
+        "just",
+        "simply",
+        "now",
+        "then",
+        "first",
+        "next",
+        "finally",
+        "also",
+        "and",
+        "or",
+        "can",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "kindly",
+        "directly",
+        "again",
+        "but",
+        "so",
+        "instead",
+        "afterwards",
+        "only",
+        "either",
+        "always",
+        "lastly",
+        "ahead",
+        "you'll",
+        "you",
+        "still",
+        "even",
+        "optionally",
+        "alternatively",
+        "afterward",
+        "today",
+        "quickly",
+        "there",
+        "second",
+        "third",
+        "later",
+    ]
+)
+TO_AFTER = re.compile(
+    r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option"
+    r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
+    r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
+    re.I,
+)
+OTHERS = re.compile(
+    r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?"
+    r"|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator"
+    r"|subscribers?|fans|guests|kids|shall i|should i)\b(?! (?:recommend|suggest|advise"
+    r"|think|believe|would))",
+    re.I,
+)
+YOU = re.compile(r"\byou\b", re.I)
+NEGATED = re.compile(
+    r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than"
+    r"|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to"
+    r"|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
+    r"|ever) )*$",
+    re.I,
+)
+BY = re.compile(r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I)
+REPORTS = re.compile(
+    r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an"
+    r"|this|that|my|its|their|of|for|no|each|every|in)$",
+    re.I,
+)
+SLIDER = re.compile(
+    r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
+)
+UI_WORD = re.compile(
+    r" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control"
+    r"|thumbnails?|option|entry)s?\b",
+    re.I,
+)
+PREVIEWED = re.compile(
+    r"(?: (?:it|that|this|them|the (?:[\w-]+ ){1,4}?|your (?:[\w-]+ ){1,3}?|everything"
+    rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
+    r" ?,? ?(?:in|on|using|with|inside|from|along) (?:the"
+    r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
+    r"|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
+    re.I,
+)
+BILLING = re.compile(
+    r"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){1,6}?)))? ?(?:(?:under"
+    r"|in|on|at|via|through|from|over at|by opening) (?:the "
+    r"|your )?(?:[\w→>-]+ ){0,3}?(?:account|billing|plans?|usage|wallet|profile|credits"
+    r"|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu"
+    r"|section|panel|settings|area|screen))?|(?<=your )(?:account|billing"
+    r"|balance)(?: page)?)",
+    re.I,
+)
+OWN_BILLING = re.compile(
+    r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab"
+    r"| section)?|credit balance|credits? page|plan page|account/billing)\b",
+    re.I,
+)
+MEDIA_PLACE = re.compile(
+    r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
+    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b",
+    re.I,
+)
+WINDOW_OBJECT = re.compile(
+    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:page|browser|tab|dialog"
+    r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
+    r"|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay"
+    r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using"
+    r"|by pressing) [A-Z][\w+-]*)?",
+    re.I,
+)
+LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
+FULL = re.compile(
+    r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
+    r"|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    re.I,
+)
+OWN_FILES = re.compile(
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?"
+    r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
+    r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
+    r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
+    r"|screen|box|app|editor|bin|field|tab)\b",
+    re.I,
+)
+CLAUSE_END = re.compile(
+    r"[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit"
+    r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
+    r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
+    r"|unless|while)\b"
+)
+# "the Export button, which you should press now"
+ASIDE = re.compile(
+    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to"
+    r"| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?"
+    r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
+    r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
+    re.I,
+)
+IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
+SPOKEN_OF = re.compile(
+    r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue"
+    rf"|green|red|little|large|round|orange) )?{NAME} (?:button|icon|tab|panel|menu|slider"
+    rf"|toggle|page))(?P<where>{PLACE}{{0,3}})"
+    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready"
+    r"|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders"
+    r"|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+)
+GERUNDS = {
+    "export it": "exporting it",
+    "look at the timeline": "looking at the timeline",
+    "check your credits": "checking your credits",
+    "send it to me": "sending it to me",
+}
+NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
+GOES_ON = re.compile(
+    r",? (?:and|then|and then)(?: \w+ly)? (?:click|press|tap|hit|choose|drag|set|pick|use"
+    r"|move|open|select|pull|correct|change|type|edit|adjust|go|enter|delete)\b"
+)
+PLAIN_OBJECT = re.compile(
+    r"(?:the|this|that|each|any|both|its|your|it|them)(?: [a-z]\w*| \d+){0,4} ?"
+)
+FORMAT = re.compile(
+    r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD"
+    r"|Full HD)",
+    re.I,
+)
+VERB_NAMES = frozenset(
+    [
+        "split",
+        "mute",
+        "unmute",
+        "undo",
+        "redo",
+        "crop",
+        "rotate",
+        "trim",
+        "delete",
+        "duplicate",
+        "flip",
+        "mirror",
+        "reverse",
+        "merge",
+        "group",
+        "ungroup",
+        "stabilise",
+        "stabilize",
+        "denoise",
+        "blur",
+        "freeze",
+        "loop",
+        "detach",
+        "cut",
+        "remove",
+        "add",
+        "replace",
+        "align",
+        "center",
+        "lock",
+        "unlock",
+        "normalise",
+        "normalize",
+        "enhance",
+        "generate",
+        "translate",
+        "apply",
+        "reset",
+        "restore",
+        "speed",
+        "slow",
+        "auto",
+    ]
+)
+IN_PANEL = re.compile(
+    rf"(?P<edit>(?: {NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with"
+    rf"|and) (?={NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using"
+    r"|inside|on) (?:the |your )?"
+    rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector"
+    r"|drop-?down|slider|properties|settings|dialog|picker|knob|field|text box|input box"
+    r"|search bar|list|library)\b",
+    re.I,
+)
+LOOKING = re.compile(r"check|find|look|see|view|review|inspect|watch|compare|verify|consult")
+PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
+ONLY_ELEMENT = re.compile(ELEMENT)
+WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")
+WITH_NAME = re.compile(rf" (?P<what>(?:{DET} )?{NAME})(?P<where>{PLACE}{{0,3}})")
+OPENED = re.compile(rf" (?P<what>{ELEMENT})(?P<where>{PLACE}{{0,3}})")
+SELECTED = re.compile(
+    r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b"
+    r"(?: (?!and\b|then\b)[\w-]+){0,5}"
+)
+IGNORED = re.compile(
+    rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
+    rf"|pop-?up)s?\b)(?P<where>{PLACE}{{0,3}})"
+)
+CHOOSING = frozenset(
+    ("choose", "select", "pick", "choosing", "selecting", "picking", "enable", "activate")
+)
+LOOKING_VERBS = frozenset(("see", "view", "look", "consult", "enter", "visit", "return", "access"))
