@@ -43,7 +43,7 @@ _EN_NUMBERS = {word: value for value, word in enumerate(_EN_SMALL)} | {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     )
 }
-_UNIT_EN = r"(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?)\b"
+_UNIT_EN = r"(?:seconds?|secs?|s|minutes?|mins?|hours?|hrs?)(?![a-z])"
 _UNIT_ZH = r"(?:秒钟?|分钟|小时)"
 _UNIT = rf"(?:{_UNIT_EN}|{_UNIT_ZH})"
 _ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -300,7 +300,7 @@ def _decibel(m: Match) -> str:
 
 
 def _times(text: str) -> str:
-    sep = r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bor\b|到|至|和|、)"
+    sep = r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough(?![a-z])|\bthru\b|\bor\b|到|至|和|、)"
     text = _sub(
         rf"(?<![\d.:<a-z])({NUM})\s?({sep})\s?(?=第?{NUM}\s?-?({_UNIT}))",
         text,
@@ -310,7 +310,7 @@ def _times(text: str) -> str:
     text = _sub(
         (
             r"(?<![\d.<r])(?<!\d:)(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|"
-            r"\s?s\b|\s?mins?\b)?"
+            r"\s?s(?![a-z])|\s?mins?(?![a-z]))?"
         ),
         text,
         lambda m: _ms(m[1], m[2], m[3]),
@@ -319,16 +319,16 @@ def _times(text: str) -> str:
                 lambda m: _ms(None, m[1], m[2]))  # fmt: skip
     text = _sub(
         rf"(?<![\d.<])(?:({NUM})[ -]?(?:hours?|hrs?|h|个?小时)[ ,]*(?:and )?(?=\d))?"
-        rf"({NUM})[ -]?(?:minutes?\b|mins?\b|m\b|分钟?)[ ,]*(?:and |零)?({NUM})[ -]?(?:{_UNIT})?",
+        rf"({NUM})[ -]?(?:minutes?(?![a-z])|mins?(?![a-z])|m(?![a-z])|分钟?)[ ,]*(?:and |零)?({NUM})[ -]?(?:{_UNIT})?",
         text,
         lambda m: _ms(m[1], m[2], m[3]),
     )
-    text = _sub(rf"(?<![\d.<])({NUM})[ -]?(?:ms\b|milliseconds?|毫秒)", text,
+    text = _sub(rf"(?<![\d.<])({NUM})[ -]?(?:ms(?![a-z])|milliseconds?|毫秒)", text,
                 lambda m: f"<t{round(float(m[1]))}>")  # fmt: skip
     for unit, factor in (
-        (r"(?:hours?\b|hrs?\b|h\b|个?小时)", 3_600_000),
-        (r"(?:minutes?\b|mins?\b|m\b|分钟?(?!之|辨|隔|开|割))", 60_000),
-        (r"(?:seconds?\b|secs?\b\.?|s\b|秒钟?|″)", 1000),
+        (r"(?:hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])|个?小时)", 3_600_000),
+        (r"(?:minutes?(?![a-z])|mins?(?![a-z])|m(?![a-z])|分钟?(?!之|辨|隔|开|割))", 60_000),
+        (r"(?:seconds?(?![a-z])|secs?(?![a-z])\.?|s(?![a-z])|秒钟?|″)", 1000),
     ):
         text = _sub(
             rf"(?<![\d.<a-z])({NUM})[ -]?{unit}",

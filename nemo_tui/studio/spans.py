@@ -158,7 +158,7 @@ r"留) ?<t(\d+)>"
 ), _range_for),
     ((
 r"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|"
-rf"clip))? (?:at|on|by|after) {_T}"
+rf"clip))? (?:at|on|after) {_T}"
 ), _ends_at),
     (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
     ((
@@ -181,6 +181,8 @@ rf"its )?(?:very )?{_FRONT}\b"
 r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_BACK}\b"
 ), _tail),
+    (r"\b(?:beginning|start|opening), <t(\d+)>", _head),
+    (r"\b(?:end|ending), <t(\d+)>", _tail),
     (rf"\b{_FRONT} by <t(\d+)>", _head),
     (rf"\b{_BACK} by <t(\d+)>", _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),

@@ -371,6 +371,29 @@ def test_a_url_that_cannot_be_fetched_gets_a_sentence(
         assert words in bad(answer, 404, 404)
 
 
+@pytest.mark.media
+def test_a_caller_who_goes_away_stops_a_fetch(running: Running, tmp_path: Path) -> None:
+    asked, gone = threading.Event(), threading.Event()
+
+    def silent(request: Any) -> None:
+        asked.set()
+        request.rfile.read(1)
+        gone.set()
+
+    with Site(tmp_path).running() as site, ThreadPoolExecutor() as pool:
+        site.pages["/slow.mp4"] = silent
+        session = running.session()
+        http = httpx.Client(base_url=running.url, headers=running.http.headers, trust_env=False)
+        body = {"urls": [site.url("/slow.mp4")]}
+        call = pool.submit(http.post, routes.upload(session), json=body, timeout=3)
+        assert asked.wait(20)
+        with pytest.raises(httpx.ReadTimeout):
+            call.result()
+        http.close()
+        assert gone.wait(20)
+        wait_for(lambda: nothing_lies_about(running))
+
+
 @pytest.mark.parametrize("urls", [None, [], "http://x", [1], [""], ["http://x"] * 21])
 def test_urls_must_be_a_short_list_of_texts(running: Running, urls: Any) -> None:
     answer = running.http.post(routes.upload(running.session()), json={"urls": urls})

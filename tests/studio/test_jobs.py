@@ -195,6 +195,9 @@ async def test_a_stop_leaves_exports_for_the_next_start(
     await hands.until_begun(1)
     await queue.aclose()
     assert hands.stopped == ["r1"]
+    stopped = await store.render("r1")
+    assert stopped is not None
+    assert stopped.attempts == 0, "a stop in order is no failed attempt"
 
     later = queue_of(store, hands, tmp_path, 1)
     await later.start()

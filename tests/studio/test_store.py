@@ -134,3 +134,18 @@ async def test_a_cancelled_request_finishes_its_write(store: Store) -> None:
 
 async def test_the_database_is_private(store: Store, tmp_path: Path) -> None:
     assert (tmp_path / "studio.sqlite3").stat().st_mode & 0o077 == 0
+
+
+async def test_a_broken_database_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "studio.sqlite3").write_bytes(b"no database at all" * 100)
+    store = Store(tmp_path)
+    assert await store.session("x") is None
+    assert [path.name for path in tmp_path.glob("broken-*-studio.sqlite3")]
+    await store.close()
+
+
+async def test_only_a_conversation_makes_a_session_edited(store: Store) -> None:
+    await store.commit(SESSION.id, draft_of(1000))
+    assert not await store.is_edited(SESSION.id)
+    await store.commit(SESSION.id, draft_of(900), {})
+    assert await store.is_edited(SESSION.id)

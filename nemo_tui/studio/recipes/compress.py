@@ -14,6 +14,7 @@ from nemo_tui.studio.recipes import resize
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
+    r"\bhalf as (?:big|large|heavy)|\bhalf (?:its|the) size|"
     r"\bcompress|\bshrink|\bsmaller\b|\bsmall(?:er)? (?:file|size|enough)|"
     r"\breduce\b.*\b(?:size|file|mb|weight|footprint|by|bytes)\b|\breduce (?:it|this|"
     r"the video|my video)\b|\bfile ?size\b|\btoo (?:big|large|heavy)\b|\b(?:make|get|"

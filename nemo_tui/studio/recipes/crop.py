@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
@@ -29,6 +30,7 @@ _SIDES = (
     ("top", r"\btop\b|\bupper\b|顶|上(?:面|方|边|部|半)?"), ("bottom", r"\bbottom\b|\blower\b|底|下(?:面|方|边|部|半)?"),
     ("left", r"\bleft\b|左"), ("right", r"\bright\b|右"),
 )  # fmt: skip
+_ZOOM = r"zoom|punch in|放大"
 Box = tuple[float, float, float, float]
 
 
@@ -66,6 +68,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
     ids = {s.id for s in named}
     result = change(draft, crop, lambda s: not ids or s.id in ids)
+    if not ids and not result.canvas.width:
+        result = _sized(w, result, media)
     look = next((s.look for s in result.of(TrackType.VIDEO) if not ids or s.id in ids), None)
     kept = f"{look.crop_w:.0%} x {look.crop_h:.0%}" if look else ""
     return w.done(
@@ -74,6 +78,21 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"已裁剪画面,保留 {kept}。",
         last={"kind": "crop"},
     )
+
+
+def _sized(w: Wording, draft: Draft, media: Library) -> Draft:
+    """The film takes the shape of what stays; zooming in keeps the shape it had."""
+    segment = draft.of(TrackType.VIDEO)[0]
+    item = media.get(segment.source)
+    if item is None or not item.width or not item.height:
+        return draft
+    zoom = w.has(_ZOOM)
+    wide = item.width * (1.0 if zoom else segment.look.crop_w)
+    high = item.height * (1.0 if zoom else segment.look.crop_h)
+    if segment.look.rotate % 180:
+        wide, high = high, wide
+    width, height = (max(2, round(side / 2) * 2) for side in (wide, high))
+    return replace(draft, canvas=replace(draft.canvas, width=width, height=height))
 
 
 def _cropped(segment: Segment, w: Wording, item: Media | None) -> Segment:
@@ -101,7 +120,7 @@ def _box(w: Wording, width: int, height: int) -> Box | None:
         a, b = (float(ratio[1]), float(ratio[2])) if ratio else (1.0, 1.0)
         shape = a / b * height / width
         return _around(w, min(shape, 1.0), min(1 / shape, 1.0))
-    if w.has(r"zoom|punch in|放大"):
+    if w.has(_ZOOM):
         factor = w.first("x") or (
             1 + (w.first("p") or 30) / 100
             if (w.first("p") or 30) < 100

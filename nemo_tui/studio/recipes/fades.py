@@ -29,7 +29,7 @@ _OUT = (
     r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|"
     r"nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|"
     r"white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑|消失|变小|减弱|"
-    r"结尾.{0,6}(?:黑|渐变)|黑场"
+    r"结尾.{0,6}(?:黑|渐变)|(?<!从)黑场(?!淡入)"
 )
 _SOUND = (
     r"\b(?:sound|audio|volume|music|voice|soundtrack|bgm|song|noise)\b|声音|音频|"

@@ -29,6 +29,8 @@ _JOIN = (
     r"连成|接成|依次|顺序|先放|先播"
 )
 
+_FRONT = r"<F0>[^,]{0,24}(?:\bfirst\b|at the (?:start|beginning|front)|in front|最前|前面|开头|第1)|\b(?:start|begin)\w* with (?:the )?<F0>|先(?:放|播)?<F0>"
+_BACK = r"<F0>[^,]{0,24}(?:\blast\b|at the end|最后|后面|结尾)|\bend\w* with (?:the )?<F0>"
 _EXCEPT = r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
 
 
@@ -89,6 +91,13 @@ def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
     ]  # fmt: skip
     if len(named) >= 2:
         return _by_name(w, named, video, draft == place(media))
+    if len(named) == 1 and any(s.source == named[0].id for s in video):
+        own = [s for s in video if s.source == named[0].id]
+        rest = [s for s in video if s.source != named[0].id]
+        if w.has(_FRONT):
+            video = [*own, *rest]
+        elif w.has(_BACK):
+            video = [*rest, *own]
     if w.has(r"\brevers(?:e|ed) order\b|\bbackwards? order\b|倒序|逆序"):
         video.reverse()
     return [*video, *(whole(m) for m in fresh)]

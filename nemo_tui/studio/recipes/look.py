@@ -143,7 +143,7 @@ def _changes(w: Wording) -> dict[str, Any]:
         found["brightness"] = -(abs(percent) * 0.5 if percent else 0.15 * step)
     elif brighter:
         found["brightness"] = abs(percent) * 0.5 if percent else 0.15 * step
-    for key, pattern, size in (("contrast", _CONTRAST, 0.3), ("saturation", _SATURATION, 0.5)):
+    for key, pattern, size in (("contrast", _CONTRAST, 0.3), ("saturation", _SATURATION, 0.8)):
         if w.has(pattern) and (key == "contrast" or "tint" not in found):
             less = w.has(_DOWN) or w.has(r"desaturat|washed|dull|flat|暗淡")
             vague = key == "saturation" and not (
@@ -158,7 +158,7 @@ def _changes(w: Wording) -> dict[str, Any]:
                 found[key] = (
                     percent
                     if percent is not None
-                    else -size * min(step, 1.6)
+                    else -min(size, 0.5) * min(step, 1.6)
                     if less
                     else size * step
                 )
@@ -167,7 +167,7 @@ def _changes(w: Wording) -> dict[str, Any]:
     if w.has(_BLUR) and not w.has(
         r"(?:别|不要|不能|太)(?:太)?(?:模糊|糊)|\b(?:not|too|don'?t) (?:be |look )?blur"
     ):
-        found["blur"] = 0.0 if off else 8.0 * step
+        found["blur"] = 0.0 if off else 14.0 * step
     if w.has(_VIGNETTE):
         found["vignette"] = not off
     return found

@@ -280,7 +280,7 @@ def _volume(w: Wording) -> float:
         return round(level * 100, 1)
     if w.has(
         r"\b(?:very )?(?:quiet(?:ly)?|soft(?:ly)?|low|gentle|gently|subtle|faint|"
-        r"light)\b|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|"
+        r"light)\b|not too loud|not (?:too )?loudly|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|"
         r"低一?[点些]|轻一?[点些]"
     ):
         return 25.0
@@ -315,6 +315,8 @@ def _shaped(w: Wording, lane: Segment) -> Segment:
 
 
 def _removed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | None:
+    if not lanes and w.has(r"\baudio\b|\bsound\b|声") and not w.has(r"\bmusic\b|音乐"):
+        return None
     if not lanes:
         return w.refuse(
             "There is no music on the timeline to remove.", "时间线上没有可以去掉的音乐。"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.recipe import Library, Outcome, Request
@@ -10,6 +13,7 @@ from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
 _ROTATE = (
+    r"转(?:一下|个)?方向|^\W*转一下|"
     r"\brotat(?:e|ed|ion|es|ing)\b|\bturn(?:ed)? (?:it |this |the (?:video|picture|"
     r"clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|"
     r"left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|"
@@ -85,6 +89,10 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
         return looked(segment, rotate=(segment.look.rotate + turn) % 360)
 
     result = change(draft, rotate, _chosen(w, draft))
+    canvas = result.canvas
+    if turn % 180 and canvas.width and not clips(w, draft):
+        turned = replace(canvas, width=canvas.height, height=canvas.width)
+        result = replace(result, canvas=turned)
     return w.done(
         result,
         f"Rotated by {turn} degrees clockwise.",
@@ -93,7 +101,7 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
     )
 
 
-def _chosen(w: Wording, draft: Draft):  # type: ignore[no-untyped-def]
+def _chosen(w: Wording, draft: Draft) -> Callable[[Segment], bool]:
     named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
     ids = {s.id for s in named}
     return lambda s: not ids or s.id in ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock, seconds
 from nemo_tui.studio.recipe import Library, Outcome, Request
@@ -30,6 +31,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Find silences in the sources and cut them out of the timeline."""
     w = read(request, media)
     if not w.has(_SILENCE) or w.quotes:
+        return None
+    if spans.find(w.text, draft.duration):
         return None
     video = draft.of(TrackType.VIDEO)
     if not video:

@@ -15,6 +15,7 @@ from nemo_tui.studio.timeline import cut, keep, sequence, split
 from nemo_tui.studio.wording import Wording, read
 
 _KEEP = (
+    r"\b(?:limit|cap) |"
     r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|"
     r"\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
     r"\bextract (?:the|from|a)|\btake (?:the|out the best|only|just|from)\b|"
@@ -33,6 +34,7 @@ _KEEP = (
     r"截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
+    r"\b(?:should|can|must|has to|have to|needs? to) go\b|\bgo away\b|"
     r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|"
     r"crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|"
     r"\bdiscard\b|\bthrow\b|\bget rid\b|\bskip\b|\blose\b|\bditch\b|\bbin\b|"
@@ -47,6 +49,7 @@ _DROP = (
     r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
+    r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|"
     r"\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|"
@@ -148,7 +151,7 @@ def _by_length(w: Wording, total: int) -> list[Span]:
         r"roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
         r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|"
         r"less|from|off|mark))|"
-        r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:大概|大约|"
+        r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:第|大概|大约|"
         r"差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
         w.text,
     )
