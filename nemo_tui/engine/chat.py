@@ -33,57 +33,70 @@ class Answer:
 
 
 class Chat:
-    """Talks to the agent of one backend."""
+    """Talks to the agent of one backend.
+
+    `was_heard` says whether the last message arrived, so that saying it again could do it twice.
+    """
 
     def __init__(self, backend: Backend, project: Project, speak: Speak, clock: Clock) -> None:
         self._backend = backend
         self._project = project
         self._speak = speak
         self._clock = clock
+        self.was_heard = False
 
     async def run(self, text: str, emit: Emit) -> Answer:
         """Say it and wait for the end of the answer. Raises Problem."""
+        self.was_heard = False
         await self._backend.session(emit)
         if self._project.is_stale:
             await self._project.report(emit)
-        revision, tried = self._project.revision, set[Kind]()
+        revision = self._project.revision
+        hearing = await self._say(text, emit)
+        self.was_heard = True
+        if hearing.broken:
+            await self._look_after_break(hearing.broken, emit)
+        else:
+            await self._settle(hearing, emit)
+        return _answer(hearing.listener, changed=self._project.revision > revision)
+
+    async def _say(self, text: str, emit: Emit) -> "_Hearing":
+        """Send it until it is heard: again only where it was refused or never arrived."""
+        tried: set[Kind] = set()
         while True:
-            listener = Listener(self._speak, self._backend.language)
+            hearing = await self._prepare(emit)
             try:
-                await self._converse(text, listener, emit)
+                await self._converse(text, hearing, emit)
             except Problem as problem:
-                if problem.kind in tried or not self._never_ran(problem):
-                    raise
-                if not await self._backend.cure(problem, emit):
+                if problem.kind in tried or not await self._backend.cure(problem, emit):
                     raise
                 tried.add(problem.kind)
             else:
-                return self._answer(listener, changed=self._project.revision > revision)
+                return hearing
 
-    def _never_ran(self, problem: Problem) -> bool:
-        return isinstance(problem, Refused) or problem.kind is Kind.UNREACHABLE
-
-    def _answer(self, listener: Listener, *, changed: bool) -> Answer:
-        asks = listener.asks and not changed and not listener.outcome
-        holds = asks or listener.outcome in ("question", "refusal")
-        return Answer(_distinct(listener.actions), holds)
-
-    async def _converse(self, text: str, listener: Listener, emit: Emit) -> None:
-        api = await self._backend.open(emit)
+    async def _prepare(self, emit: Emit) -> "_Hearing":
+        await self._backend.sign_in(emit)
+        listener = Listener(self._speak, self._backend.language)
         local = self._backend.is_local
-        hearing = _Hearing(self._project, listener, self._clock, emit, local=local)
+        return _Hearing(self._project, listener, self._clock, emit, local=local)
+
+    async def _converse(self, text: str, hearing: "_Hearing", emit: Emit) -> None:
+        """One stream. Raises Problem only where the message cannot have done anything."""
+        api = await self._backend.open(emit)
+        stream = api.run(await self._backend.session(emit), text)
         try:
-            stream = api.run(await self._backend.session(emit), text)
             await hearing.follow(stream)
         except Problem as problem:
-            self._project.is_stale = True
             hearing.end()
-            if problem.kind not in BREAKS:
+            if problem.kind not in BREAKS and not hearing.listener.has_acted:
                 raise
-            await self._look_after_break(problem, emit)
+            self._project.is_stale = True
+            hearing.broken = problem
             return
         hearing.end()
-        await self._settle(hearing, emit)
+        fault = hearing.listener.transcript.fault
+        if fault and fault.kind in BEFORE_ANYTHING_RAN and not hearing.listener.has_acted:
+            raise Refused(fault.kind, fault.message)
 
     async def _look_after_break(self, problem: Problem, emit: Emit) -> None:
         """A turn that broke is never sent again: the state says what became of it."""
@@ -108,8 +121,6 @@ class Chat:
         """The stream ended well: tell what changed, and what went wrong inside it."""
         listener = hearing.listener
         fault = listener.transcript.fault
-        if fault and fault.kind in BEFORE_ANYTHING_RAN and not listener.has_acted:
-            raise Refused(fault.kind, fault.message)
         changed = await self._compare(listener, emit)
         if hearing.has_raw_clip and changed:
             emit(Noted(Notice("engine.generation_extras")))
@@ -150,6 +161,7 @@ class _Hearing:
         self._shows_progress = local  # the studio's thoughts are the progress of its fetching
         self._began = self._last_sign = self._last_word = clock.now()
         self.has_raw_clip = False
+        self.broken: Problem | None = None
 
     async def follow(self, stream: AsyncIterator[WireEvent]) -> None:
         """Hear the stream to its end. Raises Problem: broken, timed out."""
@@ -195,6 +207,12 @@ class _Hearing:
         if now - self._last_word >= WORKING_EVERY_SECONDS:
             self._last_word = now
             self._emit(Working(now - self._began))
+
+
+def _answer(listener: Listener, *, changed: bool) -> Answer:
+    asks = listener.asks and not changed and not listener.outcome
+    holds = asks or listener.outcome in ("question", "refusal")
+    return Answer(_distinct(listener.actions), holds)
 
 
 def _distinct(actions: list[Spoken]) -> tuple[Spoken, ...]:

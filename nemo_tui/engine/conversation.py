@@ -238,7 +238,9 @@ class Conversation:
 
     async def _say(self, text: str, turn: "_Turn", emit: Emit) -> None:
         self._requests.append(text)
-        answer = await self._anew(lambda: self._chat.run(text, emit), emit)
+        answer = await self._anew(
+            lambda: self._chat.run(text, emit), emit, lambda: not self._chat.was_heard
+        )
         turn.holds_export = answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)
@@ -289,13 +291,19 @@ class Conversation:
             await self._project.refresh(emit)
         emit(TimelineShown(self._project.view))
 
-    async def _anew(self, work: Callable[[], Awaitable[T]], emit: Emit) -> T:
+    async def _anew(
+        self,
+        work: Callable[[], Awaitable[T]],
+        emit: Emit,
+        may_repeat: Callable[[], bool] = lambda: True,
+    ) -> T:
         """Do it in a new session where the old one is gone and held nothing yet."""
         was_blank = self._project.is_blank and not self._uploader.sent
         try:
             return await work()
         except Problem as problem:
-            if problem.kind is not Kind.SESSION_LOST or not was_blank:
+            lost = problem.kind is Kind.SESSION_LOST
+            if not (lost and was_blank and may_repeat()):
                 raise
             self._start_over(emit)
             return await work()

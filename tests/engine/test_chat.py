@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from nemo_tui.engine.actions import Action, Mode, SpeakContext, Spoken, Step, Translation
 from nemo_tui.engine.turn import (
     CreditsShown,
@@ -27,10 +29,12 @@ from tests.support.scripted import (
     ScriptedService,
     answer,
     events,
+    refusal,
     say,
     say_in_pieces,
     stream,
     text_event,
+    tool_event,
 )
 
 
@@ -227,3 +231,30 @@ async def test_trailing_apology_is_left_out(desk: Desk, service: ScriptedService
     )
     found = await take(desk.conversation().perform([chat("hello")]))
     assert [event.delta for event in of(Saying, found)] == ["The title is on."]
+
+
+@pytest.mark.parametrize(
+    "fault", [refusal(429, status=429), answer({"detail": "gone"}, 404), refusal(1001), RESET]
+)
+async def test_message_that_was_heard_is_not_said_again_when_the_state_fails(
+    desk: Desk, service: ScriptedService, fault: object
+) -> None:
+    desk.without_account()
+    service.always("state", fault)  # type: ignore[arg-type]
+    service.script("run", events(*tool_event("edit_multitrack")))
+    found = await take(desk.conversation().perform([chat("trim it")]))
+    assert found[-1] == Finished(False)
+    assert len(service.seen("run")) == 1
+
+
+@pytest.mark.parametrize("code", [429, 1001, 1002])
+async def test_refusal_after_something_ran_is_told_and_not_said_again(
+    desk: Desk, service: ScriptedService, code: int
+) -> None:
+    desk.without_account()
+    service.draft = None
+    call, _ = tool_event("edit_multitrack")
+    service.script("run", events(call, {"code": code, "message": "too late"}))
+    found = await take(desk.conversation().perform([chat("trim it")]))
+    assert of(Failed, found)
+    assert len(service.seen("run")) == 1
