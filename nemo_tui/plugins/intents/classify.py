@@ -76,7 +76,7 @@ _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
-_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE) $")
+_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE|Q) $")
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,8 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
 def _is_general(tags: str, found: list[Ask]) -> bool:
     """A question about exporting or uploading in general, or about what credits are."""
     steps = {ask.step for ask in found}
+    if Step.UPLOAD in steps and re.search(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*UPLOAD ", tags):
+        return True
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
     marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
