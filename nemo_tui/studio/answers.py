@@ -1,5 +1,6 @@
 """What the studio answers: the envelope `{code, message, data}`, and problems turned into it."""
 
+import errno
 import json
 from typing import Any
 
@@ -68,6 +69,8 @@ async def on_http_error(_: Request, error: Exception) -> Response:
     return Answer(body, status_code=status, headers=getattr(error, "headers", None))
 
 
-async def on_fault(_: Request, __: Exception) -> Response:
+async def on_fault(_: Request, error: Exception) -> Response:
     """Anything unforeseen: one sentence, the traceback goes to the log."""
+    if getattr(error, "errno", 0) == errno.ENOSPC or "disk is full" in str(error):
+        return of_problem(refuse(Kind.DISK_FULL, "the disk is full"))
     return of_problem(refuse(Kind.SERVER_FAULT, "the studio met an error of its own"))

@@ -3,7 +3,8 @@
 Handlers raise problems; `answers.on_problem` is the one place that turns them into codes.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -146,7 +147,8 @@ async def upload_media(request: Request) -> Response:
     kind = request.headers.get("content-type", "")
     if kind.partition(";")[0].strip().lower() == "application/json":
         body = await read_object(request)
-        media = [await _fetch(studio, session, url) for url in wire.urls(body, MAX_URLS)]
+        urls = wire.urls(body, MAX_URLS)
+        media = [await _unless_gone(request, _fetch(studio, session, url)) for url in urls]
     else:
         media = await _receive(request, studio, session)
     return ok(
@@ -251,6 +253,20 @@ async def _fetch(studio: Studio, session: Session, url: str) -> Media:
     except FetchFailed as error:
         error.language = language_of("", session.language)
         raise refuse(Kind.BAD_REQUEST, str(error), error.status) from error
+
+
+async def _unless_gone(request: Request, work: Coroutine[Any, Any, Media]) -> Media:
+    """The result of long work; it stops when the caller, whose body is read, goes away."""
+    task, gone = asyncio.create_task(work), asyncio.ensure_future(request.receive())
+    try:
+        await asyncio.wait([task, gone], return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise ClientDisconnect
+        return task.result()
+    finally:
+        for future in (task, gone):
+            future.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
 
 
 def _studio(request: Request) -> Studio:

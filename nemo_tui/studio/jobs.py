@@ -162,6 +162,8 @@ class RenderQueue:
             if not running.cancelled:
                 running.task.cancel()
                 await asyncio.wait([running.task])
+                # A stop in order is no failed attempt.
+                await self.store.update_render(render.id, attempts=render.attempts)
                 raise
             # A cancel that came when the file had just been put in place.
             for path in self.folder.glob(f"{render_stem(render.id)}.*"):

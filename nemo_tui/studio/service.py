@@ -207,8 +207,7 @@ class Studio:
         )
 
     async def _place(self, session: Session) -> None:
-        revisions = await self.store.revisions(session.id)
-        if any(revision.asked for revision in revisions):
+        if await self.store.is_edited(session.id):
             return
         draft = place(await self.store.library(session.id))
         if draft.tracks:

@@ -6,6 +6,7 @@ event loop never waits for the disk.
 
 import asyncio
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from typing import Any
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.recipe import Library, Media, MediaKind
 
+log = logging.getLogger(__name__)
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS sessions (
   id TEXT PRIMARY KEY, owner TEXT NOT NULL, task TEXT NOT NULL, name TEXT NOT NULL,
@@ -135,7 +137,8 @@ class Store:
         """Remember media of a session, all or none."""
         marks = ",".join("?" * 13)
         sql = f"INSERT INTO media (session, {MEDIA}) VALUES ({marks})"
-        await self._transaction([(sql, (session_id, *self._media_row(item))) for item in media])
+        rows: list[Statement] = [(sql, (session_id, *self._media_row(item))) for item in media]
+        await self._transaction([*rows, _used(session_id)])
 
     async def library(self, session_id: str) -> Library:
         """The media of a session in the order of arrival."""
@@ -175,7 +178,12 @@ class Store:
         rows = await self._read(
             "SELECT draft, asked FROM revisions WHERE session=? ORDER BY number", session_id
         )
-        return tuple(Revision(Draft.from_json(json.loads(row[0])), bool(row[1])) for row in rows)
+        return await asyncio.to_thread(_revisions, rows)
+
+    async def is_edited(self, session_id: str) -> bool:
+        """Whether a conversation has changed the draft, and not just an upload."""
+        sql = "SELECT 1 FROM revisions WHERE session=? AND asked LIMIT 1"
+        return bool(await self._read(sql, session_id))
 
     async def draft(self, session_id: str) -> dict[str, Any] | None:
         """The present draft as it goes on the wire, or None."""
@@ -193,7 +201,7 @@ class Store:
             " VALUES (?,?,?,?,?,?,?)"
         )
         try:
-            await self._write(sql, row)
+            await self._transaction([(sql, row), _used(render.session)])
         except sqlite3.IntegrityError as error:
             raise Duplicate(render.id) from error
 
@@ -274,15 +282,39 @@ class Store:
 
 
 def _open(file: Path) -> sqlite3.Connection:
+    try:
+        return _connect(file)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        log.warning("%s cannot be read and is set aside", file)
+        for part in file.parent.glob(f"{file.name}*"):
+            part.rename(part.with_name(f"broken-{int(time.time())}-{part.name}"))
+        return _connect(file)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, check_same_thread=False)
-    file.chmod(0o600)
-    database.execute("PRAGMA journal_mode=WAL")
-    database.execute("PRAGMA synchronous=FULL")
-    database.execute("PRAGMA foreign_keys=ON")
-    with database:
-        database.executescript(SCHEMA)
-        database.execute(f"PRAGMA user_version={VERSION}")
+    try:
+        file.chmod(0o600)
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=FULL")
+        database.execute("PRAGMA foreign_keys=ON")
+        with database:
+            database.executescript(SCHEMA)
+            database.execute(f"PRAGMA user_version={VERSION}")
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
+
+
+def _used(session_id: str) -> Statement:
+    return "UPDATE sessions SET used=? WHERE id=?", (time.time(), session_id)
+
+
+def _revisions(rows: Sequence[tuple[Any, ...]]) -> tuple[Revision, ...]:
+    return tuple(Revision(Draft.from_json(json.loads(row[0])), bool(row[1])) for row in rows)
 
 
 def _render(row: Sequence[Any]) -> Render:

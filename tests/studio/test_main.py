@@ -53,11 +53,11 @@ def test_it_answers_when_it_says_so(tmp_path: Path) -> None:
 
 
 def test_token_only_shuts_the_door(tmp_path: Path) -> None:
-    with process("--json", "--token-only", "--data-dir", str(tmp_path / "data")) as child:
-        with client(ready(child)) as http:
-            answer = http.post(routes.ANONYMOUS_TOKEN, headers={"X-Client-Id": "a"})
-            assert answer.status_code == 403
-            assert http.get(routes.CREDITS).json()["code"] == 0
+    arguments = ("--json", "--token-only", "--data-dir", str(tmp_path / "data"))
+    with process(*arguments) as child, client(ready(child)) as http:
+        answer = http.post(routes.ANONYMOUS_TOKEN, headers={"X-Client-Id": "a"})
+        assert answer.status_code == 403
+        assert http.get(routes.CREDITS).json()["code"] == 0
 
 
 def test_it_ends_with_its_spawner(tmp_path: Path) -> None:
