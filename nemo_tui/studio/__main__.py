@@ -19,13 +19,12 @@ from pathlib import Path
 import uvicorn
 
 from nemo_tui.hooks import Plugins, StudioHooks
-from nemo_tui.studio.agent import Agent
+from nemo_tui.studio.agent import Agent, Planner
 from nemo_tui.studio.app import create_app
 from nemo_tui.studio.executor import LocalExecutor
 from nemo_tui.studio.fetch import Limits
 from nemo_tui.studio.folders import Folders, open_folders
 from nemo_tui.studio.jobs import Executor, RenderQueue
-from nemo_tui.studio.llm_planner import Endpoint, LlmPlanner
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.service import Options, Studio
 from nemo_tui.studio.store import Store
@@ -71,9 +70,9 @@ def parser() -> argparse.ArgumentParser:
         "--shared-dir", type=Path, help="with --dask: a folder that every worker sees as this"
     )
     made.add_argument(
-        "--planner-url", help="ask this OpenAI-compatible server what the recipes do not know"
+        "--llm-url", help="ask this OpenAI-compatible server what the recipes do not know"
     )
-    made.add_argument("--planner-model", default="", help="the model to ask there")
+    made.add_argument("--llm-model", default="", help="the model to ask there")
     made.add_argument("--plugins", type=Path, help="a folder of plug-ins to load")
     made.add_argument("--silent-edits", action="store_true", help=argparse.SUPPRESS)
     return made
@@ -115,12 +114,14 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
     return Studio(folders, store, tokens, queue, plugins, agent, options)
 
 
-def planner(arguments: argparse.Namespace, environ: Mapping[str, str]) -> LlmPlanner | None:
+def planner(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Planner | None:
     """The language model to ask, when the command line names one."""
-    if not arguments.planner_url:
+    if not arguments.llm_url:
         return None
-    key = environ.get("NEMO_PLANNER_KEY", "")
-    return LlmPlanner(Endpoint(arguments.planner_url, arguments.planner_model, key))
+    from nemo_tui.studio.llm_planner import Endpoint, LlmPlanner
+
+    key = environ.get("NEMO_STUDIO_LLM_KEY", "")
+    return LlmPlanner(Endpoint(arguments.llm_url, arguments.llm_model, key))
 
 
 def executor(arguments: argparse.Namespace) -> Executor:
