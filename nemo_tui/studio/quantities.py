@@ -228,8 +228,8 @@ def _chinese_numbers(text: str) -> str:
     )
     text = _sub(rf"({_ZH_NUMBER}+)(?=(?:到|至|-|~){_ZH_NUMBER}*\d*\s?(?:秒|分))", text,
                 lambda m: str(chinese(m[1])))  # fmt: skip
-    text = _sub(r"(\d+)(?:个)?分半钟?", text, lambda m: f"{int(m[1])}.5分钟")
-    text = _sub(r"(\d+)秒半", text, r"\1.5秒")
+    text = _sub(r"(\d+)(?:个)?分半钟?(?![速段部屏透场])", text, lambda m: f"{int(m[1])}.5分钟")
+    text = _sub(r"(\d+)秒半(?![速段部屏透场])", text, r"\1.5秒")
     text = _sub(r"(\d+)个半小时", text, r"\1.5小时")
     text = _sub(r"(\d+)倍半", text, r"\1.5倍")
     return _sub(rf"({NUM})成(?![为了品片员])", text, lambda m: f"{float(m[1]) * 10:g}%")
@@ -271,7 +271,7 @@ def _ratio(m: Match) -> str:
 def _units(text: str) -> str:
     steps: tuple[tuple[str, Callable[[Match], str] | str], ...] = (
         (rf"每秒\s?({NUM})\s?帧(?:率)?", r"<f\1>"),
-        (rf"({NUM})[ -]?(?:fps|frames? ?(?:per|a|/) ?s(?:ec(?:ond)?)?\b|帧(?:/秒|每秒)?)", r"<f\1>"),
+        (rf"(?<![那这第后首末某每\d.])(?!1\s?帧)({NUM})[ -]?(?:fps|frames? ?(?:per|a|/) ?s(?:ec(?:ond)?)?\b|帧(?:/秒|每秒)?)", r"<f\1>"),
         (rf"({NUM})\s?k(?:bps|b/s|bit/s|bits?)\b", lambda m: _tok("k", int(float(m[1]) * 1000))),
         (rf"({NUM})\s?m(?:bps|bit/s|bits)\b", lambda m: _tok("k", int(float(m[1]) * 1e6))),
         (rf"({NUM})\s?khz", lambda m: _tok("h", int(float(m[1]) * 1000))),

@@ -111,6 +111,9 @@ def _grouped(
         joined = f"{restore(piece.joint)}{text}"
         if clauses.is_qualifier(text):
             continue
+        if groups and (better := _amended(groups[-1].text, text, library)):
+            groups[-1] = Group(better, better)
+            continue
         taken = recipe(replace(request, text=text), draft, library)
         if taken is not None and (taken.kind != "answer" or not groups):
             if groups and kind == "film" and _covered(taken, text):
@@ -128,6 +131,22 @@ def _grouped(
         elif _PLACES.search(piece.text):
             lead = f"{lead}{joined if lead else text}"
     return groups, ignored
+
+
+_AMENDS = re.compile(
+    r"^(?:no,? |oh,? |sorry,? |wait,? )*(?:actually|no|wait|i mean|rather|make that)\b|^(?:哦|啊)?(?:不对|不是|错了|应该是|我是说)",
+    re.I,
+)
+
+
+def _amended(before: str, text: str, library: Library) -> str | None:
+    """`the first minute... actually the first 12 seconds`: the wish with its last figure."""
+    if not _AMENDS.match(text):
+        return None
+    old, new = (read(Request(piece), library) for piece in (before, text))
+    if old.quotes or old.files or new.quotes or new.files:
+        return None
+    return _with_figures(old.text, new.text, "")
 
 
 def _kind(outcome: Outcome) -> str:

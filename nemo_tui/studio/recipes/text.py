@@ -24,6 +24,7 @@ NOUN = (
     r"红字|黄字|黑字|字体"
 )
 _SAYS = (
+    r"(?:角|部|方|边|间|央|处|面)(?:显示|打上|写|标)|"
     r"\b(?:saying|says|that reads|reading|reads|write|writes|written|titled?|caption|"
     r"type)\b|写上|写着|写个|写一|(?:角|部|边|方|侧|面|间|央|处)(?:用.{0,6})?写|打上|"
     r"打字|加字|加个字|标上|显示(?=<q)|配字|配文"
@@ -66,6 +67,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"script|songs?|report|article|homework|blog)\b|写(?:一)?(?:首|篇|封)|(?:作文|"
         r"论文|诗|代码|报告)|"
         r"\btext me\b|\bin other words\b|subtitle file|字幕文件|\.srt"
+    ):
+        return None
+    if (
+        not w.quotes
+        and not w.has(NOUN)
+        and (w.files or w.has(r"\blogo\b|水印|图片|照片|视频|画中画"))
     ):
         return None
     texts = draft.of(TrackType.TEXT)

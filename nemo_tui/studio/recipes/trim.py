@@ -60,7 +60,7 @@ _VERB = (
     r"\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bgone\b|\b(?:length|"
     r"duration)\b|\bshould\b|\bno (?:first|last)|"
     r"剪|裁|截|切|删|去掉|去除|(?<!停)留|总?时?长度?.{0,4}(?:改|变|调|设|为|成)|结束|"
-    r"到第?<t|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|"
+    r"到第?<t\d+>(?:处|的地方)?(?:结束|为止|停)|只要|不要|掐|扔|丢|砍|移除|取|缩短|我要|想要|想留|就要|去头|去尾|拿掉|"
     r"跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
 _BARE = (
@@ -101,6 +101,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):
+        return None
+    if w.has(r"(?<![a-z])(?:gif|mp3|wav|m4a|webm|png|jpe?g)(?![a-z])|动图"):
         return None
     if each_clip(w):
         return each(w, draft)
