@@ -56,9 +56,10 @@ _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ )
 _FROM_ELSEWHERE = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
-    r"(?:(?!ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
-    r"|MANY)[A-Za-z]+ )*EDIT (?!SENDME)"
+    r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
+    r"|MANY) )[A-Za-z]+ )*EDIT (?!SENDME)"
 )
+_ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
 _SOME_ITEM = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
@@ -72,6 +73,7 @@ _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
+_INSTEAD_OF = re.compile(r"\bINSTEADOF (?:PLEASE )*$")
 _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
@@ -114,6 +116,8 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
         yield Ask(Step.CREDITS, credits.start())
     if state:
         yield Ask(Step.STATE, state.start())
+    elif clause.verb_last and (asked := grammar.STATE_VERB_LAST.search(tags)):
+        yield Ask(Step.STATE, asked.start())
     if upload:
         yield Ask(Step.UPLOAD, upload.start())
     if not (credits or state or upload) and _asks_how_it_stands(tags):
@@ -169,7 +173,7 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
 def _is_general(tags: str, found: list[Ask]) -> bool:
     """A question about exporting or uploading in general, or about what credits are."""
     steps = {ask.step for ask in found}
-    if Step.UPLOAD in steps and re.search(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*UPLOAD ", tags):
+    if _ABOUT_LIMITS.search(tags):
         return True
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
@@ -181,7 +185,7 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     before = tags[: ask.at]
-    if _CANCELLING.search(before) or _BEFORE.search(before):
+    if _CANCELLING.search(before) or _BEFORE.search(before) or _INSTEAD_OF.search(before):
         return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or "PURPOSE " in before):
         return True
