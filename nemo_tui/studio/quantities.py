@@ -247,7 +247,7 @@ def _zh_decimal(m: Match) -> str:
 
 def _shapes(text: str) -> str:
     text = _sub(r"(?<![\d:.])(\d{2,5})\s?[x×*]\s?(\d{3,5})(?!\d)", text, r"<s\1x\2>")
-    text = _sub(r"(?<![\d:.])(\d{3,5})\s?(?:by|乘以?)\s?(\d{3,5})(?!\d)", text, r"<s\1x\2>")
+    text = _sub(r"(?<![\d:.])(\d{3,5})\s?by\s?(\d{3,5})(?!\d)", text, r"<s\1x\2>")
     text = _sub(
         r"(?<![\d:.<])(\d{1,2})\s?(:|比|x|×|/| by )\s?(\d{1,2})(?![\d:.]\d|\d|\s?(?:秒|s\b|sec))",
         text,

@@ -33,7 +33,10 @@ _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
 )
 _COMPLAINT = re.compile(
-    r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
+    (
+        r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
+        r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
+    )
 )
 
 
@@ -134,7 +137,10 @@ def _grouped(
 
 
 _AMENDS = re.compile(
-    r"^(?:no,? |oh,? |sorry,? |wait,? )*(?:actually|no|wait|i mean|rather|make that)\b|^(?:哦|啊)?(?:不对|不是|错了|应该是|我是说)",
+    (
+        r"^(?:no,? |oh,? |sorry,? |wait,? )*(?:actually|no|wait|i mean|rather|"
+        r"make that)\b|^(?:哦|啊)?(?:不对|不是|错了|应该是|我是说)"
+    ),
     re.I,
 )
 
@@ -239,7 +245,8 @@ _CORRECTS = re.compile(
         r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|"
         r"on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|"
         r"change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|"
-        r"改成|改为|改到|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|\brather\b|改成|"
+        r"改成|改为|改到|缩短|延长|加长|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|"
+        r"\brather\b|改成|"
         r"改为|换成"
     ),
     re.I,
@@ -247,7 +254,7 @@ _CORRECTS = re.compile(
 _POINTS = re.compile(
     (
         r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|"
-        r"should)|改|换|调"
+        r"should)|改|换|调|缩短|延长|加长"
     ),
     re.I,
 )
@@ -265,9 +272,11 @@ def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe)
     if not isinstance(clause, str) or not isinstance(last, dict) or len(request.text) > 60:
         return None
     kind = str(last.get("kind", ""))
-    if kind in _OWN_CORRECTIONS or not _CORRECTS.search(request.text.strip()):
+    if kind in _OWN_CORRECTIONS:
         return None
     old, new = (read(replace(request, text=text), library) for text in (clause, request.text))
+    if not (_CORRECTS.search(request.text.strip()) or _ONLY_FIGURE.match(new.text)):
+        return None
     text = _with_figures(old.text, new.text, _TAKES.get(kind, ""))
     base = _before_last(request)
     if text is None or base is None or old.quotes or old.files or new.quotes or new.files:
@@ -290,14 +299,14 @@ def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe)
 
 def _with_figures(old: str, new: str, takes: str) -> str | None:
     """The old clause with the new clause's quantities in the place of its own of that kind."""
-    figures = _FIGURE.findall(new)
+    figures = _FIGURE.findall(new) or _bare_figure(old, new)
     if not figures:
         return None
-    for kind, value in figures:
+    for kind, _ in figures:
         if f"<{kind}" not in old:
             if kind not in takes:
                 return None
-            old = f"{old} <{kind}{value}>"
+            return f"{old} {new}"
     for kind in {kind for kind, _ in figures}:
         values = [f"<{kind}{value}>" for k, value in figures if k == kind]
         count = len(re.findall(rf"<{kind}-?[\d.:x]+>", old))
@@ -308,6 +317,23 @@ def _with_figures(old: str, new: str, takes: str) -> str | None:
     return old
 
 
+def _bare_figure(old: str, new: str) -> list[tuple[str, str]]:
+    """`make that 4`: a number alone is of the one kind that the old clause has."""
+    kinds = {kind for kind, _ in _FIGURE.findall(old)}
+    number = re.search(r"(?<![\w<.])(\d+(?:\.\d+)?)(?![\w>.:])", new)
+    if number is None or len(kinds) != 1:
+        return []
+    kind = kinds.pop()
+    factor = {"t": 1000, "b": 1_000_000}.get(kind, 1)
+    return [] if kind in "rs" else [(kind, f"{float(number[1]) * factor:g}")]
+
+
+_ONLY_FIGURE = re.compile(
+    r"^\W*(?:(?:a )?total(?: of)?|in total|about|around|only|just|for|to|it|总共|"
+    r"一共|共|总时长|每张|每段|各)*:?\s*"
+    r"<[a-z]+-?[\d.:x]+>\s*(?:each|total|long|in total|per photo|apiece|please|吧|"
+    r"就行|就好|即可)*\W*$"
+)
 _FIGURE = re.compile(r"<(t|p|b|d|r|s|f|x|n|a)(-?[\d.:x]+)>")
 
 

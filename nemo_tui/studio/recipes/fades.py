@@ -13,7 +13,7 @@ from nemo_tui.studio.wording import Wording, read
 _FADE = (
     r"\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐入|渐出|渐显|渐隐|淡化|渐弱|渐强|渐小|渐大|"
     r"(?:慢慢|逐渐|渐渐)(?:地)?(?:变大|变小|减小|增大|变强|变弱|响起)|渐变|渐黑|"
-    r"淡到黑|黑场|从黑|变黑|慢慢(?:变黑|消失|变小|出现|黑)|逐渐(?:变黑|消失|变小|"
+    r"淡到黑|黑场|从黑|变黑(?!白)|慢慢(?:变黑(?!白)|消失|变小|出现|黑)|逐渐(?:变黑(?!白)|消失|变小|"
     r"出现|变大|减弱|降低|黑)|fade-?(?:in|out)|\b(?:dip|cut|go|goes) to (?:black|"
     r"white)"
 )
@@ -28,7 +28,7 @@ _IN = (
 _OUT = (
     r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|"
     r"nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|"
-    r"white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑|消失|变小|减弱|"
+    r"white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑(?!白)|消失|变小|减弱|"
     r"结尾.{0,6}(?:黑|渐变)|(?<!从)黑场(?!淡入)"
 )
 _SOUND = (

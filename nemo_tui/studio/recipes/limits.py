@@ -10,6 +10,15 @@ from nemo_tui.studio.wording import read
 
 CANNOT = (
     ((
+r"^\W*(?:please |can you |could you |and |then )*e-?mail (?:it|this|that|"
+r"the (?:video|file)) to\b|发(?:个)?(?:邮件|短信|微信)给|给.{1,6}发(?:个)?邮件"
+),
+     (
+"I cannot send it to anyone. I deliver the file to you; say “make it small "
+"enough for e-mail” if size matters."
+),
+     "无法替您发送。我会把文件导出给您;如果要控制大小,可以说“压缩到邮件能发的大小”。"),
+    ((
 r"\b(?:transcri\w+|auto(?:matic(?:ally)?)?[- ]?(?:generat\w+ )?(?:subtitles?|"
 r"captions?)|speech[- ]to[- ]text|translat\w+|dub\b)|自动(?:生成|识别|加|配|"
 r"打)?(?:上)?字幕|\bsub(?:title)?s?\b.*\b(?:automatic|from (?:the )?(?:speech|"

@@ -74,7 +74,9 @@ r"\bwarm(?:er|th)?\b|\bgolden hour\b|暖色|偏暖|暖一?[点些]|更暖|暖调
 r"色温(?:调)?(?:高|暖)"
 )),
     ("cool", (
-r"\bcool(?:er)?\b(?! (?:video|title|text|effect|intro|stuff))|\bcold(?:er)?\b|"
+r"\bcooler\b|\bcool\b(?= (?:blue |cold )?(?:tone|tint|look|colou?rs?|filter|"
+r"temperature|hue|grade|palette))|\bcool (?:it|the (?:picture|colou?rs?|"
+r"image)) down|\bcold(?:er)?\b|"
 r"\bbluish\b|冷色|偏冷|冷一?[点些]|更冷|冷调|色温(?:调)?(?:低|冷)"
 )),
     ("invert", r"\binvert(?:ed)?(?: (?:the )?colou?rs?)?\b|\bnegative\b|反色|反相|负片|颜色反转"),

@@ -106,6 +106,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 def _is_follow_up(w: Wording) -> bool:
     if w.first("t") is not None and w.has(_TIMED) and not w.has(_FILM):
         return True
+    if w.first("p") is not None and len(w.text) < 24 and not w.has(_FILM):
+        return True
     return len(w.text) < 60 and (
         w.has(_QUIETER)
         or w.has(_LOUDER)

@@ -34,6 +34,7 @@ _LAY = (
     r"\bdrop\b|\bbrand\b|\bmake\b|加|放|贴|叠|打|盖|显示|用|上|做|插|印|摆"
 )
 _REMOVE = (
+    r"\btake\b.*\boff\b|"
     r"\b(?:remove|delete|drop|get rid|take (?:off|out|away)|lose|without|hide|"
     r"no more|scrap)\b|去掉|删|去除|移除|不要|拿掉|取消"
 )

@@ -108,7 +108,21 @@ def _respeeded(
         return sequence(draft, pieces)
     named = clips(w, draft) if len(video) > 1 else []
     ids = {s.id for s in named} or {s.id for s in video}
-    return sequence(draft, [_whole(s, factor) if s.id in ids else s for s in video])
+    fresh = _absolute(w)
+    return sequence(
+        draft,
+        [
+            (_whole(s, factor / s.look.speed) if fresh else _whole(s, factor)) if s.id in ids else s
+            for s in video
+        ],
+    )
+
+
+def _absolute(w: Wording) -> bool:
+    """`4x` names the speed itself; `twice as fast` is said of the speed there is."""
+    return w.first("x") is not None and not w.has(
+        r"\b(?:as fast|faster|slower|times|quicker)\b(?!, )|快<x|慢<x|再|更"
+    )
 
 
 def _whole(segment: Segment, factor: float) -> Segment:

@@ -30,6 +30,7 @@ _SAYS = (
     r"打字|加字|加个字|标上|显示(?=<q)|配字|配文"
 )
 _REMOVE = (
+    r"\bno (?:text|title|caption|subtitle)s?\b|"
     r"\b(?:remove|delete|drop|get rid|take (?:off|out|away|down)|lose|clear|erase|"
     r"hide|no more|kill|scrap|ditch|without)\b|\btake (?:the|that) .* (?:off|out|"
     r"away)|去掉|删|去除|移除|不要|取消|拿掉|清除|隐藏"

@@ -17,6 +17,7 @@ from nemo_tui.studio.wording import Wording, read
 
 MOST_STEPS = 200
 _UNDO = (
+    r"^\W*(?:cancel|revert|取消|算了)\W*$|"
     r"\bundo\b|\brevert\b|\broll(?:ing)? ?back\b|\btake (?:that|it|this) back\b|\bctrl[ +-]?z\b|"
     r"^\W*(?:ok |no |please )*go back\W*$|\bgo back (?:a|one|\d+|"
     r"to (?:the )?(?:previous|before|how it was|original|last)|(?:\w+ )?steps?)|"
