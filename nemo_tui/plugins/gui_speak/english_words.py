@@ -19,7 +19,7 @@ NOT = (
     r"|but|while|before|after)\b)"
 )
 NAME = (
-    rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->) ?"
+    rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
 )
 DET = (
@@ -330,6 +330,20 @@ IGNORED = re.compile(
     rf"|pop-?up)s?\b)(?P<where>{PLACE}{{0,3}})"
 )
 CHOOSING = frozenset(
-    ("choose", "select", "pick", "choosing", "selecting", "picking", "enable", "activate")
+    [
+        "choose",
+        "select",
+        "pick",
+        "choosing",
+        "selecting",
+        "picking",
+        "enable",
+        "disable",
+        "activate",
+        "turn on",
+        "turn off",
+        "switch on",
+        "switch off",
+    ]
 )
 LOOKING_VERBS = frozenset(("see", "view", "look", "consult", "enter", "visit", "return", "access"))

@@ -60,6 +60,8 @@ _EDITED_AFTER = re.compile(
     r"|MANY) )[A-Za-z]+ )*EDIT (?!SENDME)"
 )
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
+_JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS|JOB) )[A-Za-z]+ )*")
+_FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
 _SOME_ITEM = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
@@ -69,6 +71,7 @@ _TO_THE_END = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
     r"|OVER) )*$"
 )
+_WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
@@ -114,7 +117,7 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
     )
     if credits:
         yield Ask(Step.CREDITS, credits.start())
-    if state:
+    if state and not (credits and _JUST_ASKED.fullmatch(tags)):
         yield Ask(Step.STATE, state.start())
     elif clause.verb_last and (asked := grammar.STATE_VERB_LAST.search(tags)):
         yield Ask(Step.STATE, asked.start())
@@ -154,7 +157,7 @@ def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool
         return True
     if verb_last and _TO_THE_END.match(tags, match.start()):
         return False
-    has_object = re.search(r"(?:PRON|FILE|COPY|URL) $", match.group())
+    has_object = _WITH_OBJECT.match(tags, match.start())
     return bool((_EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
 
 
@@ -162,6 +165,8 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     """Whether the words that look like a request are the object of an edit."""
     if clause.verb_last and _EDITED_AFTER.match(tags, ask.at):
         return True
+    if ask.step is Step.STATE and clause.verb_last and _FAR_ALONG.search(tags):
+        return False
     edit = _EDIT_VERB.search(tags[: ask.at])
     return (
         ask.step is not Step.EXPORT
@@ -174,6 +179,8 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
     """A question about exporting or uploading in general, or about what credits are."""
     steps = {ask.step for ask in found}
     if _ABOUT_LIMITS.search(tags):
+        return True
+    if Step.STATE in steps and "HOWTO " in tags and "STATEQ " not in tags:
         return True
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
@@ -194,6 +201,8 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
 
 def _is_edit(tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
+    if any(ask.step is Step.STATE for ask in kept) and _FAR_ALONG.search(tags):
+        return False
     if "NAMEIT " in tags or ("RESULT " in tags and not _EDIT_VERB.search(tags)):
         return False
     if re.search(r"\bOK ", tags) and not _EDIT_VERB.search(tags):

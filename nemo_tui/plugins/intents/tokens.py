@@ -20,25 +20,10 @@ _PIECE = re.compile(
 )
 _RESOLUTION = re.compile(r"^(?:\d{3,4}p(?:\d\d)?|[248]k|\d{2,3}fps|full|hd|uhd|fhd|quality|res)$")
 _MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT", PAGE: "URL"}
-_NOUNS = frozenset(
-    [
-        "cut",
-        "edit",
-        "mix",
-        "short",
-        "clip",
-        "version",
-        "render",
-        "export",
-        "download",
-        "upload",
-        "caption",
-        "title",
-        "film",
-        "remix",
-        "use",
-        "copy",
-    ]
+_FILM_NOUNS = frozenset(("cut", "edit", "short", "clip", "version", "copy"))
+_JOB_NOUNS = frozenset(("render", "export", "download", "upload"))
+_PART_NOUNS = frozenset(
+    ("caption", "title", "mix", "remix", "fade", "zoom", "crop", "level", "use")
 )
 _HYPHENATED = frozenset(["re", "d/l", "e-mail", "b-roll"])
 
@@ -139,13 +124,11 @@ def _word(piece: Token, table: Table) -> Token:
 
 def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
     """A word that is verb and noun is a noun after an article ("the cut", "my edit")."""
-    if (
-        previous in ("DET", "DONE", "I", "INDEF")
-        and len(words) == 1
-        and words[0] in _NOUNS
-        and tag != "FILE"
-    ):
-        return "JOB" if words[0] in ("render", "export", "download", "upload") else "FILE"
+    if previous not in ("DET", "DONE", "I", "INDEF") or len(words) > 1 or tag == "FILE":
+        return tag
+    for nouns, sense in ((_FILM_NOUNS, "FILE"), (_JOB_NOUNS, "JOB"), (_PART_NOUNS, "THING")):
+        if words[0] in nouns:
+            return sense
     return tag
 
 
