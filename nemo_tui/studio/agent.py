@@ -188,9 +188,8 @@ def _with_media(turn: Turn, message: str, language: Language, fetched: Sequence[
 def _events(turn: Turn, plan: Plan, fetched: bool) -> Iterator[AgentEvent]:
     """The events that a plan comes to: the plain fill, the edit, the words."""
     base = turn.base if turn.base is not None else turn.draft
-    if plan.draft is not None or fetched:
-        if base != turn.draft:
-            yield Commit(turn.draft, turn.memory, "fill")
+    if (plan.draft is not None or fetched) and base != turn.draft:
+        yield Commit(turn.draft, turn.memory, "fill")
     memory = {**turn.memory, **plan.memory}
     if plan.draft is not None and plan.draft != turn.draft:
         if "back" not in plan.memory:

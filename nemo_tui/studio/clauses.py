@@ -126,9 +126,8 @@ def cut(text: str) -> list[Piece]:
     for match in _CUT.finditer(text):
         if match[0].strip().startswith("with") and _TAKES_WITH.search(text[last : match.start()]):
             continue
-        if match.end() == match.start():
-            if match.start() == last:
-                continue
+        if match.end() == match.start() == last:
+            continue
         body = text[last : match.start()]
         if body.strip():
             pieces.append(Piece(body.strip(), joint))

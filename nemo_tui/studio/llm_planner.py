@@ -21,9 +21,12 @@ MOST_LETTERS = 200
 _TASK = """You translate a wish about a video into plain editing requests for a program.
 Answer with a JSON array of at most eight short English requests, in order, and nothing else.
 The program understands requests such as:
-"cut out 0:02 to 0:05", "keep the first 5 seconds", "add the title \\"Hello\\" at the top from 1s to 4s",
-"speed up 2x", "make it 9:16", "add music.mp3 as background music at 30%", "fade out over the last 2 seconds",
-"make it black and white", "increase brightness", "crossfade 1s between the clips", "compress to under 8MB",
+"cut out 0:02 to 0:05", "keep the first 5 seconds",
+"add the title \\"Hello\\" at the top from 1s to 4s",
+"speed up 2x", "make it 9:16", "add music.mp3 as background music at 30%",
+"fade out over the last 2 seconds",
+"make it black and white", "increase brightness", "crossfade 1s between the clips",
+"compress to under 8MB",
 "rotate 90 degrees clockwise", "mute it", "convert to gif", "put logo.png in the top right corner".
 Answer [] when the wish is not about editing this video."""
 

@@ -103,8 +103,10 @@ _FORMS = {
         "shorten": "shortening shortened", "chop": "chopping chopped", "change": "changing changed",
         "move": "moving moved", "resize": "resizing resized", "reverse": "reversing reversed",
         "loop": "looping looped", "replace": "replacing replaced", "insert": "inserting inserted",
-        "turn": "turning turned", "set": "setting", "show": "showing shown", "throw": "throwing thrown",
-        "raise": "raising raised", "lower": "lowering lowered", "get": "getting", "use": "using used",
+        "turn": "turning turned", "set": "setting", "show": "showing shown",
+        "throw": "throwing thrown",
+        "raise": "raising raised", "lower": "lowering lowered", "get": "getting",
+        "use": "using used",
         "give": "giving given", "extract": "extracting extracted", "boost": "boosting boosted",
     }.items()
     for form in forms.split()
@@ -271,7 +273,10 @@ def _ratio(m: Match) -> str:
 def _units(text: str) -> str:
     steps: tuple[tuple[str, Callable[[Match], str] | str], ...] = (
         (rf"每秒\s?({NUM})\s?帧(?:率)?", r"<f\1>"),
-        (rf"(?<![那这第后首末某每\d.])(?!1\s?帧)({NUM})[ -]?(?:fps|frames? ?(?:per|a|/) ?s(?:ec(?:ond)?)?\b|帧(?:/秒|每秒)?)", r"<f\1>"),
+        ((
+rf"(?<![那这第后首末某每\d.])(?!1\s?帧)({NUM})[ -]?(?:fps|frames? ?(?:per|a|"
+r"/) ?s(?:ec(?:ond)?)?\b|帧(?:/秒|每秒)?)"
+), r"<f\1>"),
         (rf"({NUM})\s?k(?:bps|b/s|bit/s|bits?)\b", lambda m: _tok("k", int(float(m[1]) * 1000))),
         (rf"({NUM})\s?m(?:bps|bit/s|bits)\b", lambda m: _tok("k", int(float(m[1]) * 1e6))),
         (rf"({NUM})\s?khz", lambda m: _tok("h", int(float(m[1]) * 1000))),
@@ -300,7 +305,10 @@ def _decibel(m: Match) -> str:
 
 
 def _times(text: str) -> str:
-    sep = r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough(?![a-z])|\bthru\b|\bor\b|到|至|和|、)"
+    sep = (
+        r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough(?![a-z])|\bthru\b|"
+        r"\bor\b|到|至|和|、)"
+    )
     text = _sub(
         rf"(?<![\d.:<a-z])({NUM})\s?({sep})\s?(?=第?{NUM}\s?-?({_UNIT}))",
         text,
@@ -319,7 +327,8 @@ def _times(text: str) -> str:
                 lambda m: _ms(None, m[1], m[2]))  # fmt: skip
     text = _sub(
         rf"(?<![\d.<])(?:({NUM})[ -]?(?:hours?|hrs?|h|个?小时)[ ,]*(?:and )?(?=\d))?"
-        rf"({NUM})[ -]?(?:minutes?(?![a-z])|mins?(?![a-z])|m(?![a-z])|分钟?)[ ,]*(?:and |零)?({NUM})[ -]?(?:{_UNIT})?",
+        rf"({NUM})[ -]?(?:minutes?(?![a-z])|mins?(?![a-z])|m(?![a-z])|分钟?)[ ,]*(?:and |"
+        rf"零)?({NUM})[ -]?(?:{_UNIT})?",
         text,
         lambda m: _ms(m[1], m[2], m[3]),
     )

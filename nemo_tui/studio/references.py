@@ -61,11 +61,7 @@ def _expanded(text: str) -> str:
         r"\1 \3 and \2 \3",
         text,
     )
-    text = re.sub((
-r"\b(clip|video|photo|part|picture|image)s (\d+)(?:, ?(\d+))*(?:,? (?:and|&|"
-r"with) (\d+))"
-),
-                  lambda m: " ".join(f"{m[1]} {n}" for n in re.findall(r"\d+", m[0])), text)  # fmt: skip
+    text = re.sub(_NUMBERED, _each_numbered, text)
     text = re.sub(
         r"\b(first|last) (\d) (?=(?:clip|video|photo|part|picture|image|shot)s\b)", _run, text
     )
@@ -73,6 +69,15 @@ r"with) (\d+))"
         r"第(\d+)(?:个|段|张)?(?:和|与|、|跟|及|,)(?:第)?(\d+)(个|段|张)", r"第\1\3和第\2\3", text
     )
     return re.sub(r"(前|后|最后)(\d)(个|段|张)(?!<)", _run_zh, text)
+
+
+_NUMBERED = (
+    r"\b(clip|video|photo|part|picture|image)s (\d+)(?:, ?(\d+))*(?:,? (?:and|&|with) (\d+))"
+)
+
+
+def _each_numbered(m: re.Match[str]) -> str:
+    return " ".join(f"{m[1]} {n}" for n in re.findall(r"\d+", m[0]))
 
 
 def _run(m: re.Match[str]) -> str:

@@ -61,8 +61,17 @@ def _range_for(m: re.Match[str], total: int) -> list[Span]:
     return [Span(int(m[1]), int(m[1]) + int(m[2]), "range")]
 
 
+def _named(m: re.Match[str]) -> int:
+    """The one time of a rule with alternatives."""
+    return int(next(group for group in m.groups() if group))
+
+
+def _long_from(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]
+
+
 def _head(m: re.Match[str], total: int) -> list[Span]:
-    return [Span(0, int(m[1]), "head")]
+    return [Span(0, _named(m), "head")]
 
 
 def _tail(m: re.Match[str], total: int) -> list[Span]:
@@ -80,7 +89,7 @@ def _uneven(m: re.Match[str], total: int) -> list[Span]:
 
 
 def _middle(m: re.Match[str], total: int) -> list[Span]:
-    length = int(m[1])
+    length = _named(m)
     return [Span((total - length) // 2, (total + length) // 2, "middle")]
 
 
@@ -112,7 +121,7 @@ def _ends_at(m: re.Match[str], total: int) -> list[Span]:
 
 
 def _starts_at(m: re.Match[str], total: int) -> list[Span]:
-    return [Span(int(next(g for g in m.groups() if g)), total, "length")]
+    return [Span(_named(m), total, "length")]
 
 
 def _until(m: re.Match[str], total: int) -> list[Span]:
@@ -169,13 +178,13 @@ rf"on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)"
 r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|"
 r"的地方)?开始播"
 ), _starts_at),
-    (r"<t(\d+)> (?:long )?(?:\w+ )?(?:starting|beginning) (?:at|from) <t(\d+)>", lambda m, total: [Span(int(m[2]), int(m[1]) + int(m[2]), "range")]),
+    (r"<t(\d+)> (?:long )?(?:\w+ )?(?:starting|beginning) (?:at|from) <t(\d+)>", _long_from),
     (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
     ((
 r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_FRONT}\b"
 ), _head),
-    (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", lambda m, total: [Span(0, int(m[1] or m[2]), "head")]),
+    (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", _head),
     (rf"{_TAIL_EN} (?:of the )?<t(\d+)>", _tail),
     ((
 r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
@@ -187,7 +196,7 @@ rf"its )?(?:very )?{_BACK}\b"
     (rf"\b{_BACK} by <t(\d+)>", _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),
     (rf"{_TAIL_ZH} ?<t(\d+)>", _tail),
-    (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", lambda m, total: [Span((total - v) // 2, (total + v) // 2, "middle") for v in [int(m[1] or m[2] or m[3])]]),
+    (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", _middle),
     ((
 r"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_FRONT}\b"

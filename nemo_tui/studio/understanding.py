@@ -33,10 +33,8 @@ _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
 )
 _COMPLAINT = re.compile(
-    (
-        r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
-        r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
-    )
+    r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
+    r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
 )
 
 

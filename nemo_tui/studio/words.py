@@ -169,26 +169,21 @@ _HEAD_ZH = [
     ),
 ]
 _ZH_AS = re.compile(
-    (
-        r"(?:把|用|将|加上?|放上?|写上?|打上?|以)(.+?)(?:作为|当作?|做成?|设为|"
-        r"设成)(?:视频|影片|大|主|小)*(?:的)?(?:标题|片名|字幕|文字|水印)"
-    )
+    r"(?:把|用|将|加上?|放上?|写上?|打上?|以)(.+?)(?:作为|当作?|做成?|设为|"
+    r"设成)(?:视频|影片|大|主|小)*(?:的)?(?:标题|片名|字幕|文字|水印)"
 )
 _ZH_SAYING = re.compile(
-    (
-        r"(?:内容(?:是|为|写)?|写着|写上|写|改成|改为|换成|改叫|变成|叫做|叫|题为|名为|"
-        r"打上|显示|文字(?:是|为)|标题(?:是|为)|字幕(?:是|为))\s*[::]?\s*(.+)$"
-    )
+    r"(?:内容(?:是|为|写)?|写着|写上|写|改成|改为|换成|改叫|变成|叫做|叫|题为|名为|"
+    r"打上|显示|文字(?:是|为)|标题(?:是|为)|字幕(?:是|为))\s*[::]?\s*(.+)$"
 )
 _ZH_NAMED = re.compile(
-    r"(?:标题|文字|字幕|文案|片名|题目|标语|字样|水印|大字|白字|红字|黄字|字(?!幕|样|体|号))\s*[::,,]?\s*(.+)$"
+    r"(?:标题|文字|字幕|文案|片名|题目|标语|字样|水印|大字|白字|红字|黄字|字(?!幕|样|"
+    r"体|号))\s*[::,,]?\s*(.+)$"
 )
 _ZH_SUFFIX = re.compile(
-    (
-        r"(?:加上?|写上?|打上?|放上?|配上?|来个|弄个)(?:一个|个|一行)?(.+?)(?:这|"
-        r"那)?(?:几|[一二两三四五六七八九十\d]+)个(?:大)?字|(?:加上?|写上?|打上?|放上?|"
-        r"配上?)(?:一个|个|一行)?(.+?)的?(?:字样|标题|文字|字幕|标语)"
-    )
+    r"(?:加上?|写上?|打上?|放上?|配上?|来个|弄个)(?:一个|个|一行)?(.+?)(?:这|"
+    r"那)?(?:几|[一二两三四五六七八九十\d]+)个(?:大)?字|(?:加上?|写上?|打上?|放上?|"
+    r"配上?)(?:一个|个|一行)?(.+?)的?(?:字样|标题|文字|字幕|标语)"
 )
 
 
@@ -219,10 +214,8 @@ def contents(w: Wording) -> list[str]:
     if w.quotes:
         return [q for q in w.quotes if q]
     raw = plain(w.raw).strip()
-    if CJK.search(raw) and not mostly_english(raw):
-        found = _chinese(raw)
-    else:
-        found = _english(raw)
+    chinese = CJK.search(raw) is not None and not mostly_english(raw)
+    found = _chinese(raw) if chinese else _english(raw)
     return [found] if found and _is_content(found) else []
 
 
@@ -231,7 +224,8 @@ def _is_content(words: str) -> bool:
     return not re.fullmatch(
         r"(?:it|this|that|there|one|some|something|overlays?|text|the|a|an|video|clip|on|"
         r"please|here|to it|for it|for me|and|in|at|too|as well|with|nice|cool|"
-        r"点|些|点儿|一点|吧|一下|上|上去|进去|一个|个|一些|什么|的|了|就行|给视频|到视频|上面|里|中)?",
+        r"点|些|点儿|一点|吧|一下|上|上去|进去|一个|个|一些|什么|的|了|就行|给视频|"
+        r"到视频|上面|里|中)?",
         lowered,
     )
 

@@ -117,9 +117,11 @@ async def test_a_failed_fetch_is_told_in_its_own_words() -> None:
         (["lecture.mp4"], "convert a YouTube video URL at 1080p into a 1080p MP4", 30),
         (["lecture.mp4"], "compress my large video files", 30),
         (["lecture.mp4"],
-         "saving online videos to local device storage for students, content creators, marketers", 30),
+         "saving online videos to local device storage for students, content creators, "
+         "marketers", 30),
         ([*PHOTOS, "city.mp4"],
-         "creating shareable videos from photos and clips without installing software for casual creators and students", 23),
+         "creating shareable videos from photos and clips without installing software for "
+         "casual creators and students", 23),
     ],
 )  # fmt: skip
 async def test_starter_prompts(names: list[str], message: str, seconds: int) -> None:

@@ -24,7 +24,8 @@ from nemo_tui.studio.wording import shield
         ("1080p", "<s0x1080>"), ("1280x720", "<s1280x720>"), ("4K", "<s0x2160>"),
         ("每秒24帧", "<f24>"), ("30 fps", "<f30>"), ("2x", "<x2>"), ("两倍", "<x2>"),
         ("循环三遍", "循环<n3>"), ("90°", "<a90>"), ("90度", "<a90>"), ("100px", "<px100>"),
-        ("128kbps", "<k128000>"), ("44.1 kHz", "<h44100>"), ("the first second", "the first <t1000>"),
+        ("128kbps", "<k128000>"), ("44.1 kHz", "<h44100>"),
+        ("the first second", "the first <t1000>"),
         ("removing it", "remove it"), ("第二段", "第2段"), ("一个标题", "一个标题"),
     ],
 )  # fmt: skip
@@ -37,8 +38,10 @@ def test_quantities_are_made_uniform(said: str, read: str) -> None:
     [
         ("the first 3 seconds", [(0, 3000)]), ("最后两秒", [(8000, 10000)]),
         ("from 2s to 5s", [(2000, 5000)]), ("start at 2s and end at 6s", [(2000, 6000)]),
-        ("first and last 2 seconds", [(0, 2000), (8000, 10000)]), ("前后各2秒", [(0, 2000), (8000, 10000)]),
-        ("the middle 50%", [(2500, 7500)]), ("后半段", [(5000, 10000)]), ("从3秒到最后", [(3000, 10000)]),
+        ("first and last 2 seconds", [(0, 2000), (8000, 10000)]),
+        ("前后各2秒", [(0, 2000), (8000, 10000)]),
+        ("the middle 50%", [(2500, 7500)]), ("后半段", [(5000, 10000)]),
+        ("从3秒到最后", [(3000, 10000)]),
         ("everything before 0:04", [(0, 4000)]), ("at 3s for 2 seconds", [(3000, 5000)]),
         ("nothing of the kind", []),
     ],
@@ -59,7 +62,9 @@ def test_qualifiers(said: str) -> None:
     assert is_qualifier(said)
 
 
-@pytest.mark.parametrize("said", ["and send me the file", "export it", "导出", "发给我", "then download it"])
+@pytest.mark.parametrize(
+    "said", ["and send me the file", "export it", "导出", "发给我", "then download it"]
+)
 def test_delivery_is_the_clients_part(said: str) -> None:
     assert is_delivery(said)
 
@@ -80,4 +85,5 @@ def test_chinese_replies_have_chinese_punctuation() -> None:
 
 
 def test_clock() -> None:
-    assert [clock(ms) for ms in (0, 5000, 62_500, 3_605_000)] == ["0:00", "0:05", "1:02.5", "1:00:05"]
+    shown = [clock(ms) for ms in (0, 5000, 62_500, 3_605_000)]
+    assert shown == ["0:00", "0:05", "1:02.5", "1:00:05"]

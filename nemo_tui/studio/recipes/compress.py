@@ -38,11 +38,14 @@ _SMALLER = (
 # Limits of the places that people send to, in MB. Sources: the services' own help pages.
 _APPS = (
     (r"\bwhats ?app\b", "WhatsApp", 16), (r"\bdiscord\b", "Discord", 10),
-    (r"\bgmail\b|\be-?mail(?:s|ed|ing|able)?\b|\boutlook\b|\bmail\b|邮件|邮箱|电子邮件", "e-mail", 25),
+    (r"\bgmail\b|\be-?mail(?:s|ed|ing|able)?\b|\boutlook\b|\bmail\b|邮件|邮箱",
+     "e-mail", 25),
     (r"\bwechat\b|\bweixin\b|微信|朋友圈", "WeChat", 25), (r"\bqq\b|QQ", "QQ", 50),
-    (r"\btelegram\b", "Telegram", 50), (r"\bslack\b", "Slack", 50), (r"\bimessage\b|\bmms\b", "MMS", 3),
+    (r"\btelegram\b", "Telegram", 50), (r"\bslack\b", "Slack", 50),
+    (r"\bimessage\b|\bmms\b", "MMS", 3),
     (r"\btwitter\b|\bx\.com\b", "X", 512), (r"钉钉", "DingTalk", 50),
-    (r"\bmessenger\b", "Messenger", 25), (r"\bgithub\b", "GitHub", 10), (r"\bsignal\b", "Signal", 100),
+    (r"\bmessenger\b", "Messenger", 25), (r"\bgithub\b", "GitHub", 10),
+    (r"\bsignal\b", "Signal", 100),
 )  # fmt: skip
 _MUCH = (
     r"\b(?:a lot|much|way|as much as|as small as|drastically|tiny|maximum|"

@@ -33,7 +33,8 @@ _FETCH = (
     r"\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
 )
 _CODECS = (
-    ("hevc", r"(?<![a-z0-9])h\.?\s?265(?!\d)|(?<![a-z])hevc(?![a-z])|\bx265\b"), ("av1", r"(?<![a-z])av1(?!\d)"),
+    ("hevc", r"(?<![a-z0-9])h\.?\s?265(?!\d)|(?<![a-z])hevc(?![a-z])|\bx265\b"),
+    ("av1", r"(?<![a-z])av1(?!\d)"),
     ("vp9", r"\bvp-?9\b"), ("h264", r"(?<![a-z0-9])h\.?\s?264(?!\d)|\bavc\b|\bx264\b"),
 )  # fmt: skip
 _HIGH = (
@@ -79,7 +80,10 @@ def target_format(text: str, pattern: str) -> str:
     found = list(re.finditer(pattern, text))
     led = [
         m for m in found
-        if re.search(r"(?:\bto|\binto|\bas|\bin|转为?|成|为|到|出|存)(?: an?| the)?(?: \w+)? ?\.?$", text[: m.start()])
+        if re.search(
+            r"(?:\bto|\binto|\bas|\bin|转为?|成|为|到|出|存)(?: an?| the)?(?: \w+)? ?\.?$",
+            text[: m.start()],
+        )
     ]  # fmt: skip
     chosen = (led or found)[-1] if found else None
     return chosen[0] if chosen else ""

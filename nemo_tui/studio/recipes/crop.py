@@ -15,7 +15,9 @@ from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
 _CROP = (
-    r"\b(?:left|right|top|bottom|upper|lower|cent(?:er|re)|middle) (?:half|third|part|<p[\d.]+>) of (?:the |its )?(?:picture|frame|image|screen)|\b(?:left|right|upper|lower) half\b|画面(?:的)?(?:左|右|上|下)(?:半|边)|"
+    r"\b(?:left|right|top|bottom|upper|lower|cent(?:er|re)|middle) (?:half|third|"
+    r"part|<p[\d.]+>) of (?:the |its )?(?:picture|frame|image|screen)|\b(?:left|"
+    r"right|upper|lower) half\b|画面(?:的)?(?:左|右|上|下)(?:半|边)|"
     r"\bcrop(?:ped|ping)?\b|(?:<p[\d.]+>|<px\d+>|\bhalf) (?:off|"
     r"from) (?:of )?(?:the |each |every |both |all |its )*(?:top|bottom|left|right|"
     r"sides?|edges?)|\bzoom(?:ed)? in\b|\bzoom\b|\bpunch in\b|\b(?:cut|trim|chop|"
@@ -27,7 +29,8 @@ _CROP = (
     r"画面放大|放大<|局部放大|裁去|去掉黑边|裁画面|四周|边缘|只保留画面|只要画面"
 )
 _SIDES = (
-    ("top", r"\btop\b|\bupper\b|顶|上(?:面|方|边|部|半)?"), ("bottom", r"\bbottom\b|\blower\b|底|下(?:面|方|边|部|半)?"),
+    ("top", r"\btop\b|\bupper\b|顶|上(?:面|方|边|部|半)?"),
+    ("bottom", r"\bbottom\b|\blower\b|底|下(?:面|方|边|部|半)?"),
     ("left", r"\bleft\b|左"), ("right", r"\bright\b|右"),
 )  # fmt: skip
 _ZOOM = r"zoom|punch in|放大"

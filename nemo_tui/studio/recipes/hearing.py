@@ -21,8 +21,8 @@ def silences(item: Media, least: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _silences(path: Path, duration: int, least: int) -> tuple[tuple[int, int], ...]:
     command = [
-        "-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe", "-i", f"file:{path}", "-map",
-        "0:a:0", "-af", f"silencedetect=noise=-45dB:d={least / 1000}", "-f", "null", "-",
+        "-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe", "-i", f"file:{path}",
+        "-map", "0:a:0", "-af", f"silencedetect=noise=-45dB:d={least / 1000}", "-f", "null", "-",
     ]  # fmt: skip
     try:
         done = subprocess.run(

@@ -134,8 +134,8 @@ def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int 
             length = clock(base.duration)
             return w.refuse(
                 (
-                    f"The video is only {length} long, so nothing can go in at {clock(where)}. Where "
-                    "should it go?"
+                    f"The video is only {length} long, so nothing can go in at {clock(where)}. "
+                    "Where should it go?"
                 ),
                 f"视频只有 {length} 长,无法在 {clock(where)} 处插入。要插到哪里?",
             )

@@ -29,9 +29,15 @@ _JOIN = (
     r"连成|接成|依次|顺序|先放|先播"
 )
 
-_FRONT = r"<F0>[^,]{0,24}(?:\bfirst\b|at the (?:start|beginning|front)|in front|最前|前面|开头|第1)|\b(?:start|begin)\w* with (?:the )?<F0>|先(?:放|播)?<F0>"
+_FRONT = (
+    r"<F0>[^,]{0,24}(?:\bfirst\b|at the (?:start|beginning|front)|in front|最前|前面|"
+    r"开头|第1)|\b(?:start|begin)\w* with (?:the )?<F0>|先(?:放|播)?<F0>"
+)
 _BACK = r"<F0>[^,]{0,24}(?:\blast\b|at the end|最后|后面|结尾)|\bend\w* with (?:the )?<F0>"
-_EXCEPT = r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
+_EXCEPT = (
+    r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|"
+    r"去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
+)
 
 
 @hookimpl
@@ -87,7 +93,9 @@ def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
     )
     fresh = [
         m for m in media.items
-        if m.id not in used and m.id not in out and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
+        if m.id not in used
+        and m.id not in out
+        and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
     ]  # fmt: skip
     if len(named) >= 2:
         return _by_name(w, named, video, draft == place(media))

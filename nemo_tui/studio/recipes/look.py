@@ -219,8 +219,10 @@ def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
 
 
 _NAMES = {
-    "grey": ("black and white", "黑白"), "tint": ("tint", "色调"), "brightness": ("brightness", "亮度"),
-    "contrast": ("contrast", "对比度"), "saturation": ("saturation", "饱和度"), "sharpen": ("sharpened", "锐化"),
+    "grey": ("black and white", "黑白"), "tint": ("tint", "色调"),
+    "brightness": ("brightness", "亮度"),
+    "contrast": ("contrast", "对比度"), "saturation": ("saturation", "饱和度"),
+    "sharpen": ("sharpened", "锐化"),
     "blur": ("blur", "模糊"), "vignette": ("vignette", "暗角"),
 }  # fmt: skip
 

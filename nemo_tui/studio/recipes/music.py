@@ -8,9 +8,9 @@ from dataclasses import replace
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language import clock, say
 from nemo_tui.studio.quantities import share
-from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
@@ -53,8 +53,16 @@ _ONCE = (
     r"\b(?:don'?t|no|not|without) (?:\w+ )?(?:loop|repeat)|\bonce\b|不(?:要)?(?:循环|"
     r"重复)|只放一遍|播一遍|一次"
 )
-_TIMED = r"^(?:no,? |and |but |please |only |just |actually )*(?:start|begin|end|stop|come in|from|play|only|let it|make it (?:start|begin|end|stop|only))\b|^(?:只|仅|让它|改成|改为)?(?:在|从|到)?(?:第|前|最后|后|开头|结尾)?<?.{0,6}(?:开始|放|播|响|结束|停)"
-_FILM = r"\b(?:video|clip|film|movie|trim|cut|keep|remove|freeze|split|text|title)\b|视频|画面|片段|剪|删|留|标题|文字|定格"
+_TIMED = (
+    r"^(?:no,? |and |but |please |only |just |actually )*(?:start|begin|end|stop|"
+    r"come in|from|play|only|let it|make it (?:start|begin|end|stop|only))\b|^(?:只|"
+    r"仅|让它|改成|改为)?(?:在|从|到)?(?:第|前|最后|后|开头|结尾)?<?.{0,6}(?:开始|放|"
+    r"播|响|结束|停)"
+)
+_FILM = (
+    r"\b(?:video|clip|film|movie|trim|cut|keep|remove|freeze|split|text|title)\b|"
+    r"视频|画面|片段|剪|删|留|标题|文字|定格"
+)
 NO_MUSIC = (
     (
         "I have no music to put there: which track shall I use? Please upload a music "
@@ -125,7 +133,8 @@ def _is_follow_up(w: Wording) -> bool:
 def _bare(w: Wording) -> bool:
     """`background music`, `music under it`: what a clause after "with" looks like."""
     return len(w.text) < 60 and w.has(
-        r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |soft |background |nice |quiet )*(?:music|bgm|"
+        r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |"
+        r"soft |background |nice |quiet )*(?:music|bgm|"
         r"soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
     )
 
@@ -255,7 +264,8 @@ def _stretch(w: Wording, total: int) -> tuple[int, int]:
         return max(found[0].start, 0), min(found[0].end, total)
     moment = re.search(
         (
-            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|<t(\d+)> (?:in\b|into)|(?:从|在|到)第?<t(\d+)>(?:处|"
+            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|<t(\d+)> (?:in\b|into)|(?:从|"
+            r"在|到)第?<t(\d+)>(?:处|"
             r"的|时|开始|起|进)"
         ),
         text,
@@ -282,7 +292,8 @@ def _volume(w: Wording) -> float:
         return round(level * 100, 1)
     if w.has(
         r"\b(?:very )?(?:quiet(?:ly)?|soft(?:ly)?|low|gentle|gently|subtle|faint|"
-        r"light)\b|not too loud|not (?:too )?loudly|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|小一?[点些]|不要太大|别太大|"
+        r"light)\b|not too loud|not (?:too )?loudly|小声|轻轻|轻柔|音量(?:要)?(?:小|低)|"
+        r"小一?[点些]|不要太大|别太大|"
         r"低一?[点些]|轻一?[点些]"
     ):
         return 25.0
@@ -362,19 +373,22 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
         return None
     lane = told[-1]
     times = f"{clock(lane.start)}-{clock(lane.end)}"
-    fades = lane.look.audio_fade_out or lane.look.audio_fade_in
     return w.done(
         result,
-        (
-            f"Music: {times}, volume "
-            f"{lane.look.volume:g}%{', faded' if fades else ''}{', ducked under speech' if lane.look.duck else ''}."
-        ),
-        (
-            f"音乐已调整:{times},音量 "
-            f"{lane.look.volume:g}%{',带淡入淡出' if fades else ''}{',有人声时自动压低' if lane.look.duck else ''}。"
-        ),
+        f"Music: {times}, volume {lane.look.volume:g}%{_manner(lane, 'en')}.",
+        f"音乐已调整:{times},音量 {lane.look.volume:g}%{_manner(lane, 'zh')}。",
         last={"kind": "music", "id": lane.id},
     )
+
+
+def _manner(lane: Segment, language: Language) -> str:
+    """What is told of fades and ducking."""
+    look, told = lane.look, ""
+    if look.audio_fade_in or look.audio_fade_out:
+        told += say(language, ", faded", ",带淡入淡出")
+    if look.duck:
+        told += say(language, ", ducked under speech", ",有人声时自动压低")
+    return told
 
 
 def _level(w: Wording, lane: Segment) -> float | None:

@@ -33,7 +33,8 @@ _REVERSE = (
     r"次序)(?:.{0,3})(?:反|倒|颠)|倒序|反序|逆序|反过来(?:排|放|拼)|颠倒(?:顺序|过来)"
 )
 _MOVE = (
-    r"\bas (?:the |an |my )?(?:intro|outro|opening|ending|opener)\b|(?:当|作为?|做)(?:片头|片尾|开头|结尾)|"
+    r"\bas (?:the |an |my )?(?:intro|outro|opening|ending|opener)\b|(?:当|作为?|"
+    r"做)(?:片头|片尾|开头|结尾)|"
     r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|"
     r"\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|"
     r"移|挪|放|调|排|摆|换到"
@@ -152,13 +153,15 @@ def _moved(w: Wording, draft: Draft, order: list[Segment], named: list[Segment])
     elif beside and w.has(r"\bafter\b|\bbehind\b|\bfollowing\b|之后|后面|后边"):
         index = rest.index(beside) + 1
     elif w.has(
-        r"\bas (?:the |an |my )?(?:intro|opening|opener)|(?:当|作为?|做)(?:片头|开头)|\b(?:to|at|in) the (?:very )?(?:front|start|beginning|top)\b|"
+        r"\bas (?:the |an |my )?(?:intro|opening|opener)|(?:当|作为?|做)(?:片头|开头)|"
+        r"\b(?:to|at|in) the (?:very )?(?:front|start|beginning|top)\b|"
         r"\bfirst\b(?! (?:clip|video|one|photo))|\bbefore (?:everything|the (?:others|"
         r"rest))|最前|第1(?:个|段|位)?$|开头|前面|首位|最先|第1位"
     ):
         index = 0
     elif w.has(
-        r"\bas (?:the |an |my )?(?:outro|ending)|(?:当|作为?|做)(?:片尾|结尾)|\b(?:to|at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|"
+        r"\bas (?:the |an |my )?(?:outro|ending)|(?:当|作为?|做)(?:片尾|结尾)|\b(?:to|"
+        r"at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|"
         r"\bafter (?:everything|the (?:others|rest))|最后|末尾|结尾|后面"
     ):
         index = len(rest)

@@ -36,7 +36,11 @@ _MOTION = (
     r"运镜|平移"
 )
 
-_AS_MUSIC = r"\bas long as the (?:music|song|track)|\b(?:length|duration) of the (?:music|song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|音乐(?:的)?(?:长度|时长)"
+_AS_MUSIC = (
+    r"\bas long as the (?:music|song|track)|\b(?:length|duration) of the (?:music|"
+    r"song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|"
+    r"音乐(?:的)?(?:长度|时长)"
+)
 
 
 @hookimpl

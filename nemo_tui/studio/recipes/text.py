@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
@@ -258,8 +259,8 @@ def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
             length = clock(draft.duration)
             return w.refuse(
                 (
-                    f"The video is only {length} long; the text would never be seen. When should it "
-                    "show?"
+                    f"The video is only {length} long; the text would never be seen. "
+                    "When should it show?"
                 ),
                 f"视频只有 {length} 长,文字不会出现。要在什么时间显示?",
             )
@@ -282,7 +283,7 @@ def _parts(w: Wording, words: list[str]) -> list[tuple[Wording, str]]:
         joint = re.search(r",|;|\band\b|\bthen\b|和|,|、|以及|然后", between[1])
         cuts.append(between.start(1) + (joint.start() if joint else len(between[1])))
     cuts.append(len(w.text))
-    texts = [w.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    texts = [w.text[a:b] for a, b in pairwise(cuts)]
     return [(replace(w, text=text), word) for text, word in zip(texts, words, strict=True)]
 
 

@@ -25,7 +25,10 @@ PHOTOS = {
     "photo4.jpg": (1200, 1600), "photo5.png": (800, 600), "logo.png": (320, 320),
 }  # fmt: skip
 BYTES = {"lecture.mp4": 30_000_000, "gameplay.mov": 16_000_000}
-SRT = "1\n00:00:01,000 --> 00:00:03,000\nGOOD MORNING CITY\n\n2\n00:00:04,500 --> 00:00:07,000\nSEE YOU\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:03,000\nGOOD MORNING CITY\n\n"
+    "2\n00:00:04,500 --> 00:00:07,000\nSEE YOU\n"
+)
 
 
 def medium(name: str, folder: Path = Path("/nowhere")) -> Media:
