@@ -1,5 +1,6 @@
 """One turn drawn into the transcript, one event at a time."""
 
+from functools import partial
 from pathlib import Path
 
 from nemo_tui.catalogue import Catalogue
@@ -36,7 +37,16 @@ from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offer, Offers, Prog
 from nemo_tui.ui.widgets.picture import Album
 from nemo_tui.ui.widgets.steps import Steps
 from nemo_tui.ui.widgets.timeline import Timeline
-from nemo_tui.ui.widgets.transcript import Transcript
+from nemo_tui.ui.widgets.transcript import Recipe, Transcript
+
+
+def timeline_recipes(event: TimelineChanged, narrator: Narrator) -> list[Recipe]:
+    """The entries of a change: lanes where they are others, otherwise what changed in words."""
+    changes = narrator.notices(event.changes)
+    if event.before.tracks == event.after.tracks:
+        return [partial(Line, change, mark="✂") for change in changes]
+    label = narrator.say("app.before")
+    return [partial(Timeline, event.after, event.before, changes, label)]
 
 
 class TurnDrawing:
@@ -157,12 +167,7 @@ class TurnDrawing:
             self._transcript.add(Timeline(event.timeline))
             return
         self.timeline = event.after
-        changes = self._narrator.notices(event.changes)
-        if event.before.tracks == event.after.tracks:
-            self._transcript.add(*(Line(change, mark="✂") for change in changes))
-            return
-        label = self._say("app.before")
-        self._transcript.add(Timeline(event.after, event.before, changes, label))
+        self._transcript.add(*(recipe() for recipe in timeline_recipes(event, self._narrator)))
 
     def _fail(self, event: Failed) -> None:
         self.failure = event

@@ -74,7 +74,8 @@ def look_at(source: Path, environ: Mapping[str, str]) -> Look:
 def _command(program: str, source: Path, kind: str) -> Sequence[str]:
     fit = f"scale={WIDTH}:{HEIGHT}:force_original_aspect_ratio=decrease:flags=area"
     pad = f"pad={WIDTH}:{HEIGHT}:-1:-1:color=black"
-    filters = f"{fit},{pad}"
+    # The first frame is often black; of the first second the most telling one is taken.
+    filters = f"{fit},thumbnail=25,{pad}" if kind == "video" else f"{fit},{pad}"
     start = [
         program,
         "-hide_banner",

@@ -13,13 +13,13 @@ from nemo_tui.engine.turn import (
     TurnEvent,
 )
 from nemo_tui.ui.attachments import Attachment
+from nemo_tui.ui.drawing import timeline_recipes
 from nemo_tui.ui.narration import Narrator
 from nemo_tui.ui.purity import cleaned
 from nemo_tui.ui.widgets.answer import pieces
 from nemo_tui.ui.widgets.asked import Asked
 from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard
 from nemo_tui.ui.widgets.prose import Prose
-from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.transcript import Recipe
 
 
@@ -39,8 +39,7 @@ def _recipes(event: TurnEvent, narrator: Narrator) -> Iterator[Recipe]:
             for piece in pieces(text):
                 yield partial(Prose, piece)
         case TimelineChanged():
-            changes = narrator.notices(event.changes)
-            yield partial(Timeline, event.after, event.before, changes, say("app.before"))
+            yield from timeline_recipes(event, narrator)
         case Exported():
             labels = {deed: say(f"app.deed.{deed}") for deed in ("open", "folder", "copy")}
             yield partial(ExportCard, labels, event)

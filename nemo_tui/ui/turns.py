@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.worker import Worker
 
 from nemo_tui.engine.actions import Action, Message
-from nemo_tui.engine.turn import Exported, Failed, Finished, TurnEvent
+from nemo_tui.engine.turn import Exported, Failed, Finished, StepStarted, TurnEvent
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.drawing import TurnDrawing
@@ -134,6 +134,8 @@ class Turns:
         self._home.activity.see(event)
         drawing.draw(event)
         match event:
+            case StepStarted():
+                self._chat.status.say(activity=self.activity())
             case Exported():
                 drawing.add_picture(self._home.looks, event.path)
                 self._tell(self._home.say("app.job_done", name=short(event.path.name, 80)))

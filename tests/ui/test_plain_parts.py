@@ -16,6 +16,7 @@ from nemo_tui.engine.turn import (
     Exported,
     Failed,
     Finished,
+    Proposed,
     Rendering,
     SegmentView,
     TimelineView,
@@ -32,6 +33,7 @@ from nemo_tui.ui.completion import complete
 from nemo_tui.ui.lanes import lanes, ruler
 from nemo_tui.ui.looks import HEIGHT, WIDTH, look_at, rows_of
 from nemo_tui.ui.narration import Narrator
+from nemo_tui.ui.purity import cleaned
 
 
 def test_sizes_and_times_as_people_read_them() -> None:
@@ -217,6 +219,15 @@ def test_a_problem_in_words_and_dead() -> None:
     assert then
     assert detail == "slow down"
     assert Narrator(Catalogue("en")).problem(Failed("no_such_kind"))[0] == "no_such_kind"
+
+
+def test_cleaning_keeps_everything_but_what_is_alive() -> None:
+    action = Action(Step.EXPORT, "a\x1b[2Jb", ("c\x07",), {"format": "g\x1bcif"})
+    dead = cleaned(Proposed(action)).action
+    assert dead == Action(Step.EXPORT, "ab", ("c",), {"format": "gif"})
+    assert dead.step is Step.EXPORT
+    exported = Exported(Path("a\x1b.mp4"), 1)
+    assert cleaned(exported) == exported
 
 
 # Looks

@@ -125,9 +125,10 @@ class SessionsScreen(Page):
 
     def _row(self, summary: Summary) -> Content:
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(summary.updated))
-        known = f"  {summary.skill}  {summary.turns}"
-        return Content.assemble(
+        known = f"{summary.skill} · {summary.turns}"
+        row = Content.assemble(
             (f"{when}  ", "$foreground-muted"),
             (short(summary.title or summary.id, 70), "bold"),
-            (short(known, 80), "$foreground-muted"),
+            (f"  {short(known, 80)}", "$foreground-muted"),
         )
+        return row.truncate(max(20, self.size.width - 12), ellipsis=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,54 +13,72 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from nemo_tui.ui.looks import Look, look_at
+from nemo_tui.ui.looks import WIDTH, Look, look_at
 
 if TYPE_CHECKING:
     from nemo_tui.ui.app import NemoApp
 
 HALF = "▀"
 ROOMY = 30
+Pixel = tuple[int, int, int]
+BLACK = (0, 0, 0)
 
 
-class Picture(Static):
-    """A frame of a file; takes no room until there is one."""
+class Pictures(Static):
+    """Frames of files side by side; takes no room until there is one."""
 
     DEFAULT_CSS = """
-    Picture { height: auto; margin: 1 0 0 0; padding: 0 4; }
+    Pictures { height: auto; margin: 1 0 0 0; padding: 0 4; }
     """
 
-    def __init__(self, look: Look | None = None) -> None:
+    def __init__(self, looks: Sequence[Look] = ()) -> None:
         super().__init__()
-        self._look = look
+        self._looks = list(looks)
         self.display = False
 
     def on_mount(self) -> None:
-        if self._look:
-            self.show(self._look)
+        self._draw()
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""
-        return partial(Picture, self._look)
+        return partial(Pictures, self._looks)
 
     def show(self, look: Look) -> None:
-        """Draw this one."""
-        self._look = look
-        self.display = bool(look.rows)
-        if look.rows:
-            self.update(half_blocks(look, 2 if self.app.size.height < ROOMY else 1))
+        """One more."""
+        self._looks.append(look)
+        self._draw()
+
+    def _draw(self) -> None:
+        looks = [look for look in self._looks if look.rows]
+        self.display = bool(looks)
+        is_tight = len(looks) > 1 or self.app.size.height < ROOMY
+        step = 2 if is_tight else 1
+        across = max(1, (self.app.size.width - 8) // (WIDTH // step + 2))
+        rows = [looks[place : place + across] for place in range(0, len(looks), across)]
+        lines = [line for row in rows for line in side_by_side(row, step)]
+        self.update(Content("\n").join(lines))
 
 
-def half_blocks(look: Look, step: int = 1) -> Content:
-    """Two rows of pixels to a line: the upper as ink, the lower as ground."""
+def side_by_side(looks: Sequence[Look], step: int = 1) -> list[Content]:
+    """Pictures in one row of the screen."""
+    columns = [half_blocks(look, step) for look in looks]
+    return [Content("  ").join(line) for line in zip(*columns, strict=True)]
+
+
+def half_blocks(look: Look, step: int = 1) -> list[Content]:
+    """Two rows of pixels to a line: the upper as ink, the lower as ground; black is left out."""
     rows = [row[::step] for row in look.rows[::step]]
-    lines = []
-    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
-        cells = [
-            (HALF, f"rgb({a},{b},{c}) on rgb({d},{e},{f})")
-            for (a, b, c), (d, e, f) in zip(upper, lower, strict=True)
-        ]
-        lines.append(Content.assemble(*cells))
-    return Content("\n").join(lines)
+    return [
+        Content.assemble(*map(_cell, upper, lower))
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
+    ]
+
+
+def _cell(upper: Pixel, lower: Pixel) -> tuple[str, str]:
+    if upper == lower == BLACK:
+        return " ", ""
+    ink, ground = (f"rgb({red},{green},{blue})" for red, green, blue in (upper, lower))
+    return HALF, f"{ink} on {ground}"
 
 
 class Album:
@@ -85,19 +103,20 @@ class Album:
         """What is known of each file, in one line."""
         return {source: look.facts for source, look in self._looks.items()}
 
-    def pictures(self, sources: Iterable[str]) -> list[Picture]:
-        """One picture a file, which fills when it is known; none where pictures are off."""
-        return (
-            [self._picture(source) for source in sources]
-            if self._app.settings.pictures != "off"
-            else []
-        )
+    def pictures(self, sources: Iterable[str]) -> list[Pictures]:
+        """The pictures of files, which fill as they become known; none where they are off."""
+        wanted = list(sources)
+        if self._app.settings.pictures == "off" or not wanted:
+            return []
+        made = Pictures([self._looks[source] for source in wanted if source in self._looks])
+        for source in wanted:
+            if source not in self._looks:
+                self.look_at(source, partial(self._fill, made, source))
+        return [made]
 
-    def _picture(self, source: str) -> Picture:
-        picture = Picture(self._looks.get(source))
-        if source not in self._looks:
-            self.look_at(source, lambda: picture.show(self._looks[source]))
-        return picture
+    def _fill(self, pictures: Pictures, source: str) -> None:
+        if pictures.is_attached:
+            pictures.show(self._looks[source])
 
     async def _find_out(self, source: str) -> None:
         self._looks[source] = await asyncio.to_thread(look_at, Path(source), os.environ)
