@@ -331,19 +331,8 @@ IGNORED = re.compile(
 )
 CHOOSING = frozenset(
     [
-        "choose",
-        "select",
-        "pick",
-        "choosing",
-        "selecting",
-        "picking",
-        "enable",
-        "disable",
-        "activate",
-        "turn on",
-        "turn off",
-        "switch on",
-        "switch off",
+        *("choose", "select", "pick", "choosing", "selecting", "picking", "enable"),
+        *("disable", "activate", "turn on", "turn off", "switch on", "switch off"),
     ]
 )
 LOOKING_VERBS = frozenset(("see", "view", "look", "consult", "enter", "visit", "return", "access"))

@@ -11,9 +11,13 @@ from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.fold import fold
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.sources import Mention, mentions
-from nemo_tui.plugins.intents.tokens import tokenize
+from nemo_tui.plugins.intents.tokens import Token, tokenize
 
-_SHORT = 9
+_SHORT = 3
+_LONG = 9
+_COUNTS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "another", "both", "more", "some"]
+)
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|FILE NOUNCUE) ")
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
@@ -118,7 +122,17 @@ def _talks(clause: Clause) -> bool:
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
-    return asks or len(weighty) > _SHORT
+    return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
+
+
+def _is_named(tokens: list[Token]) -> bool:
+    """Whether the words name what is handed over: "two more for the pile", "raw footage"."""
+    named = any(token.tag in ("MEDIA", "FILE", "COPY") for token in tokens)
+    return len(tokens) <= _LONG and (
+        named
+        or tokens[0].tag in ("DET", "NUM", "I", "NOUNCUE", "FROM")
+        or tokens[0].text in _COUNTS
+    )
 
 
 def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> list[_Wish]:

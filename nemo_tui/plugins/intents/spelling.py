@@ -35,7 +35,7 @@ def mend(word: str) -> str:
 
 
 def _tolerance(trigger: str) -> int:
-    return 1 if len(trigger) < 7 else 2
+    return 1 if len(trigger) < 8 else 2
 
 
 def _distance(one: str, other: str) -> int:
