@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data-dir", type=Path, help="where media, drafts and exports are kept")
     made.add_argument("--json", action="store_true", help="print one JSON line when ready")
     made.add_argument("--token-only", action="store_true", help="give no anonymous tokens")
-    made.add_argument("--workers", type=int, default=2, help="exports at once (2)")
+    made.add_argument("--workers", type=int, help="exports at once (2; with --dask 8)")
     made.add_argument("--upload-limit", type=int, default=4096, help="largest upload in MB (4096)")
     made.add_argument("--keep-days", type=float, default=30, help="unused sessions are kept (30)")
     made.add_argument(
@@ -100,9 +100,8 @@ def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio
     plugins.load_entry_points()
     if arguments.plugins:
         plugins.load_folder(arguments.plugins)
-    queue = RenderQueue(
-        store, executor(arguments), folders.renders, folders.work, max(1, arguments.workers)
-    )
+    workers = max(1, arguments.workers or (8 if arguments.dask else 2))
+    queue = RenderQueue(store, executor(arguments), folders.renders, folders.work, workers)
     options = Options(
         upload_limit=arguments.upload_limit * 10**6,
         silent_edits=arguments.silent_edits or bool(os.environ.get("NEMO_STUDIO_SILENT")),
