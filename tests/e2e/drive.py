@@ -125,20 +125,22 @@ class Terminal:
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))
 
     @property
+    def _end(self) -> tuple[str, str]:
+        """Exit status and signal; both empty while the program runs."""
+        status, signal = self._tmux(
+            "display-message", "-p", "#{pane_dead_status},#{pane_dead_signal}"
+        ).split(",")
+        return status.strip(), signal.strip()
+
+    @property
     def has_ended(self) -> bool:
         """Whether the program is gone."""
-        return self._tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
+        return any(self._end)
 
     @property
     def exit_code(self) -> int:
         """What the program ended with; minus the signal that killed it."""
-        asked = ("display-message", "-p", "#{pane_dead_status} #{pane_dead_signal}x")
-
-        def told() -> str:
-            answer = self._tmux(*asked).strip()
-            return "" if answer == "x" else answer
-
-        status, _, signal = str(until(told, 5, "no exit status")).rstrip("x").partition(" ")
+        status, signal = self._end
         return int(status) if status else -int(signal)
 
     def screen(self) -> str:

@@ -12,6 +12,8 @@ from tests.support.scripted import STALL, ScriptedService
 pytestmark = [pytest.mark.tmux, needs_tmux]
 SIZES = pytest.mark.parametrize("terminal", [(120, 40), (80, 24)], indirect=True)
 
+MAGNIFIER = "\N{RIGHT-POINTING MAGNIFYING GLASS}"
+
 SKILL = """---
 name: podcast-trimmer
 version: "3.10"
@@ -31,10 +33,10 @@ nemo_agent
 def leave(terminal: Terminal) -> None:
     """Quit by key, and say yes when something is still running."""
     terminal.press("C-q")
-    until(lambda: terminal.has_ended or "y  quit" in terminal.screen(), 10, terminal.screen)
+    until(lambda: terminal.has_ended or "y  quit" in terminal.screen(), 20, terminal.screen)
     if not terminal.has_ended:
         terminal.press("y")
-    until(lambda: terminal.has_ended, 10, terminal.screen)
+    until(lambda: terminal.has_ended, 30, terminal.screen)
 
 
 def quit_clean(terminal: Terminal) -> None:
@@ -42,17 +44,18 @@ def quit_clean(terminal: Terminal) -> None:
     started = family(terminal.pid)
     leave(terminal)
     assert terminal.exit_code == 0
-    until(lambda: not alive(started), 10, lambda: f"still running: {alive(started)}")
+    until(lambda: not alive(started), 20, lambda: f"still running: {alive(started)}")
 
 
 def found_in_palette(terminal: Terminal, typed: str, entry: str) -> bool:
     """Whether the palette, opened now, has the entry; it stays open when it does."""
     terminal.press("C-p")
+    terminal.shows(MAGNIFIER)
     terminal.type(typed)
     screen = terminal.until(lambda: re.search(f"{entry}|No matches", terminal.screen()))
     if screen[0] != entry:
         terminal.press("Escape")
-        terminal.shows("Try saying")
+        terminal.until(lambda: MAGNIFIER not in terminal.screen())
     return bool(screen[0] == entry)
 
 
@@ -107,7 +110,7 @@ def test_a_dropped_skill_is_live_and_signs_its_requests(
         folder = home / ".config/nemo-tui/skills"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "podcast-trimmer.md").write_text(SKILL, encoding="utf-8")
-        terminal.until(lambda: found_in_palette(terminal, "podcast", "Podcast Trimmer"), 4)
+        terminal.until(lambda: found_in_palette(terminal, "podcast", "Podcast Trimmer"), 10)
         terminal.press("Enter")
         terminal.shows("remove the silent parts")
         terminal.type("hello")
@@ -137,7 +140,7 @@ def test_a_studio_that_dies_in_mid_render_is_no_dead_end(
     (studio,) = (p for p in family(terminal.pid) if "nemo_tui.studio" in " ".join(p.cmdline()))
     below = [studio, *studio.children(recursive=True)]
     studio.kill()
-    until(lambda: not alive(below), 10, "the encoder outlives the studio")
+    until(lambda: not alive(below), 20, "the encoder outlives the studio")
     terminal.shows("it was started again", seconds=30)
     assert "Traceback" not in terminal.screen()
     found = terminal.until(lambda: list(home.glob("*.mp4")), 90)
