@@ -15,12 +15,12 @@ _TO = (
     r"至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at|"
     r" on)?:?|开始,? ?|结束于)"
 )
-_HEAD_EN = r"(?:first|opening|initial|beginning|leading|starting|front)"
+_HEAD_EN = r"(?:first|1st|opening|initial|beginning|leading|starting|front)"
 _TAIL_EN = r"(?:last|final|closing|ending|end)"
 _FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
 _BACK = r"(?:end|back|tail|ending|outro|finish)"
 _HEAD_ZH = r"(?:最?前面?|开头|片头|开始|最开始|头|起始|首)的?"
-_TAIL_ZH = r"(?:最后面?|后面?|末尾|结尾|尾部|片尾|尾|末)的?"
+_TAIL_ZH = r"(?:最后面?|后面?|末尾|结尾|尾部|尾巴|片尾|尾|末)的?"
 
 
 @dataclass(frozen=True)
@@ -192,6 +192,7 @@ rf"its )?(?:very )?{_BACK}\b"
 ), _tail),
     (r"\b(?:beginning|start|opening), <t(\d+)>", _head),
     (r"\b(?:end|ending), <t(\d+)>", _tail),
+    (r"\b(?:intro|opening|beginning) <t(\d+)>", _head),
     (rf"\b{_FRONT} by <t(\d+)>", _head),
     (rf"\b{_BACK} by <t(\d+)>", _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),

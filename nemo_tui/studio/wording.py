@@ -218,6 +218,7 @@ def _mark(media: Media, files: list[Media]) -> str:
 
 def _restore_marks(text: str) -> str:
     """Normalise around the marks, which are written with capitals and must survive."""
+    text = re.sub(r"[()]", " ", text)
     marks = re.findall(r"<[Fq]\d+>", text)
     parts = re.split(r"<[Fq]\d+>", text)
     joined = "\x01".join(parts)

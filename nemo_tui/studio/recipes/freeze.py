@@ -13,6 +13,7 @@ from nemo_tui.studio.timeline import looked, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _FREEZE = (
+    r"\bstop on\b|\bstill for <t|停(?:了|住)? ?<t|定在|定住|"
     r"\bfreez(?:e|es|ing)\b|\bfreeze[- ]frame\b|\bhold (?:on )?(?:the |that |this |"
     r"on )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|"
     r"for)\b|\bpause (?:the (?:video|picture|frame|image)|it|at|on|for)\b|"

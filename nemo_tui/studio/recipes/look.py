@@ -32,6 +32,7 @@ _LITTLE = (
     r"\b(?:a (?:bit|little|touch|tad)|slightly|somewhat|gently)\b|一点|一些|稍微|略微|稍稍|有点"
 )
 _GREY = (
+    r"\btake (?:all )?(?:the )?colou?rs? (?:out|away|off)|去掉?(?:所有)?(?:色彩|颜色)|"
     r"\bblack (?:and|&|n|'n'|-and-|/) ?white\b|\bb ?& ?w\b|\bb/w\b|\bbw\b|"
     r"\bgr[ae]y ?-?scale\b|\bmonochrome\b|\bdesaturated? (?:it )?(?:completely|fully|"
     r"entirely)|\b(?:remove|no|without|strip|take out) (?:all )?(?:the )?colou?rs?\b|"

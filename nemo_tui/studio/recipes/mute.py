@@ -12,6 +12,7 @@ from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
+    r"\bshut (?:it|them|him|her) up\b|别(?:要|有)(?:任何)?声|"
     r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
     r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
     r" the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|"
@@ -39,6 +40,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Mute or unmute."""
     w = read(request, media)
     if w.quotes:
+        return None
+    if w.first("d") is not None or (w.first("p") or 0) > 0:
         return None
     if w.has(_BACK):
         return _unmuted(w, draft)

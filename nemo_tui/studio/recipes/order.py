@@ -57,7 +57,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         or w.first("t") is not None
     ):
         return None
-    named = clips(w, draft)
+    named = clips(w, draft) or _halves(w, request, video)
     if w.has(_REVERSE) and len(video) > 1:
         return _told(w, draft, list(reversed(video)))
     if w.has(_SWAP) and len(video) > 1:
@@ -77,6 +77,16 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if len(video) > 1 and w.has(_MOVE) and named:
         return _moved(w, draft, list(video), named)
     return None
+
+
+def _halves(w: Wording, request: Request, video: tuple[Segment, ...]) -> list[Segment]:
+    """Right after a split in two, the first and the second half are its parts."""
+    last = request.memory.get("last")
+    if len(video) != 2 or not isinstance(last, dict) or last.get("kind") != "split":
+        return []
+    if w.has(r"\b(?:second|last|other|latter|2nd|end)\b|后半|后面|后一|后边"):
+        return [video[1]]
+    return [video[0]] if w.has(r"\b(?:first|1st|beginning|start|front)\b|前半|前面|前一|前边") else []
 
 
 def _told(w: Wording, draft: Draft, order: list[Segment]) -> Outcome:

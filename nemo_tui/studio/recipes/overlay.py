@@ -68,7 +68,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, laid[-1])
         if changed:
             return changed
-    if not named or not w.has(_LAY) or w.has(_REMOVE):
+    placed = w.has(_LAY) or (w.has(_LOGO) and position(w.text) is not None)
+    if not named or not placed or w.has(_REMOVE):
         return None
     item = _item(w, draft, media)
     if item is None:

@@ -11,6 +11,7 @@ from nemo_tui.studio.timeline import looked, parts, sequence, within
 from nemo_tui.studio.wording import read
 
 _REVERSE = (
+    r"逆着|"
     r"\brevers(?:e|ed|es|ing)\b|\bbackwards?\b|\brewind\b|\bin reverse\b|倒放|倒着|"
     r"反向播|逆向|倒序播|回放|倒播|反着|逆播|倒带|反放|反转播放|从后往前|倒过来(?:播|"
     r"放)|时光倒流"

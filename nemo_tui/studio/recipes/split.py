@@ -60,7 +60,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             f"视频只有 {clock(total)} 长,不能在那里切开。",
         )
     whole = read(replace(request, text=request.message or request.text), media)
-    if len(moments) == 1 and w.has(_DROP_FIRST) and not w.has(r"(?:keep|留).*(?:first|第1|前)"):
+    if len(moments) == 1 and (
+        whole.has(r"(?:前面|前边|之前|前头)的?(?:部分|都)?(?:不要|去掉|删|扔)")
+        or (w.has(_DROP_FIRST) and not w.has(r"(?:keep|留).*(?:first|第1|前)"))
+    ):
         return _told(w, cut(draft, 0, moments[0]), moments, "first")
     if len(moments) == 1 and (
         w.has(_DROP_LAST) or whole.has(r"(?:后面|后边|之后|后头)的?(?:部分|都)?(?:不要|去掉|删)")

@@ -44,7 +44,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if not w.has(_STILL) or w.has(
         r"\b(?:whole|full|entire|complete|the) frame (?:visible|in view)|\b(?:keep|fill|"
         r"show) (?:the )?(?:whole |full |entire )?frame|\b(?:whole|full|entire) frame|"
-        r"\bfreeze|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|"
+        r"\bfreeze|\bstill for\b|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|"
         r"\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|"
         r"pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|"
         r"\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|"

@@ -14,6 +14,7 @@ from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _ANY = (
+    r"\bfade (?:out )?(?:to|through) (?:black|white)|黑一下|白一下|"
     r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|"
     r"\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|"
     r"it clean))|\bslid(?:e|es|ing)\b(?!show)|"
@@ -27,6 +28,7 @@ _ANY = (
     r"衔接"
 )
 _BETWEEN = (
+    r"连接|相接|下一段|下一个|"
     r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|"
     r"\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|"
     r"\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|"
@@ -48,7 +50,7 @@ r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|"
 r"白场|闪白|变白|白色(?:过渡|转场)|过渡到白"
 )),
     ("fade_black", (
-r"\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|"
+r"黑一下|\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|"
 r"transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|"
 r"渐黑|淡到黑|淡出到黑"
 )),

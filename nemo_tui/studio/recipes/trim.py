@@ -34,6 +34,7 @@ _KEEP = (
     r"截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
+    r"切了|剪了|裁了|去了|\bleave (?:off|out)\b|"
     r"\b(?:should|can|must|has to|have to|needs? to) go\b|\bgo away\b|"
     r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|"
     r"crop)(?: \w+){0,3}? (?:off|out|away)\b|\bremove\b|\bdelete\b|\bdrop\b|"
@@ -66,7 +67,7 @@ _VERB = (
 )
 _BARE = (
     r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|"
-    r"clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|down|bit|"
+    r"clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|something|bits|parts|down|bit|"
     r"shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
     r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |"
     r"some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|"
