@@ -53,7 +53,9 @@ _PUBLISHED = re.compile(
     r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
 )
 _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
-_FROM_ELSEWHERE = re.compile(r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!DEVICE|DET TIMELINE)")
+_FROM_ELSEWHERE = re.compile(
+    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
+)
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
     r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
@@ -103,7 +105,7 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     taken_back = len(found) > len(kept)
     if not (taken_back and not kept) and _is_edit(tags, kept):
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
-    if grammar.NAMED_FILE.search(tags):
+    if grammar.NAMED_FILE.search(tags) and any(token.text == "into" for token in clause.tokens):
         kept.append(Ask(Step.EXPORT, len(tags)))
     return sorted(kept, key=lambda ask: ask.at), taken_back
 

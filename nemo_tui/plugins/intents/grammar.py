@@ -126,4 +126,4 @@ STATE = _compile(_STATE)
 STATE_VERB_LAST = _compile(_STATE_VERB_LAST)
 UPLOAD = _compile(_UPLOAD)
 # a file named in full as the thing to be made: "into a 1080p MP4"
-NAMED_FILE = re.compile(r"\bEDIT (?:[A-Za-z]+ )*NOUNCUE (?:DET )?FMT BOX ")
+NAMED_FILE = re.compile(r"\bNOUNCUE (?:DET )?FMT BOX ")
