@@ -33,6 +33,7 @@ from nemo_tui.protocol import routes
 from nemo_tui.studio.media.ffmpeg import binary
 
 EDITS = ("rotate it 90 degrees", "mute it", "flip it horizontally", "undo that", "fade in 0.2 s")
+LATEST = 20
 OVER = ("completed", "failed", "cancelled")
 
 
@@ -40,10 +41,11 @@ OVER = ("completed", "failed", "cancelled")
 class Promised:
     """What the studio has acknowledged."""
 
-    sessions: set[str] = field(default_factory=set)
+    sessions: dict[str, None] = field(default_factory=dict)
     media: dict[str, tuple[str, str]] = field(default_factory=dict)
     drafts: list[tuple[str, str]] = field(default_factory=list)
     renders: set[str] = field(default_factory=set)
+    played: set[str] = field(default_factory=set)
     done: Counter[str] = field(default_factory=Counter)
 
 
@@ -91,7 +93,7 @@ def _session(studio: Studio, promised: Promised, chance: random.Random) -> str:
         return chance.choice(sorted(promised.sessions))
     body = {"task_name": "project", "language": "en"}
     data = studio.http.post(routes.SESSION, json=body).json()["data"]
-    promised.sessions.add(data["session_id"])
+    promised.sessions[data["session_id"]] = None
     return str(data["session_id"])
 
 
@@ -133,12 +135,15 @@ def _render(studio: Studio, session: str, clip: Path, promised: Promised) -> Non
         time.sleep(0.05)
 
 
-def losses(studio: Studio, data: Path, promised: Promised) -> Iterator[str]:
-    """Everything that was acknowledged and is not there."""
-    for session in promised.sessions:
+def losses(
+    studio: Studio, data: Path, promised: Promised, everything: bool = False
+) -> Iterator[str]:
+    """What was acknowledged and is not there; of sessions and media the last ones, or all."""
+    latest = 0 if everything else -LATEST
+    for session in list(promised.sessions)[latest:]:
         if studio.http.get(routes.state(session)).status_code != 200:
             yield f"session {session}"
-    for media, (_, digest) in promised.media.items():
+    for media, (_, digest) in list(promised.media.items())[latest:]:
         content = studio.http.get(f"/api/media/{media}").content
         if hashlib.sha256(content).hexdigest() != digest:
             yield f"media {media}"
@@ -170,8 +175,9 @@ def leftovers(studio: Studio, data: Path, promised: Promised) -> Iterator[str]:
     for folder in ("incoming", "work"):
         yield from (f"left over: {path}" for path in (data / folder).iterdir())
     for path in (data / "renders").iterdir():
-        if path.suffix != ".mp4" or not _plays(path):
+        if path.name not in promised.played and not (path.suffix == ".mp4" and _plays(path)):
             yield f"does not play: {path}"
+        promised.played.add(path.name)
     promised.renders.clear()
 
 
@@ -230,6 +236,10 @@ def run(count: int, seed: int, data: Path, clip: Path, clients: int = 3) -> list
         studio = Studio(data)
         failings += [f"kill {number}: lost {what}" for what in losses(studio, data, promised)]
         failings += [f"kill {number}: {what}" for what in leftovers(studio, data, promised)]
+        if number == count:
+            failings += [
+                f"in the end: lost {what}" for what in losses(studio, data, promised, True)
+            ]
         if studio.stop() != 0:
             failings.append(f"kill {number}: the next run did not end in order")
         if number % 10 == 0:
