@@ -21,6 +21,34 @@ Fit = Literal["pad", "crop", "blur", "stretch"]
 MAX_SEGMENTS = 2_000
 MAX_LENGTH_MS = 24 * 3600 * 1000
 
+# What a value may be; a client may post any draft, and nothing else reaches a filter.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "flip": ("", "h", "v", "hv", "vh"),
+    "motion": ("", "zoom_in", "zoom_out", "pan"),
+    "fit": ("", "pad", "crop", "blur", "stretch"),
+    "role": ("", "title", "caption", "subtitle"),
+}
+RANGES: dict[str, tuple[float, float]] = {
+    "speed": (0.05, 100),
+    "volume": (0, 2_000),
+    "rotate": (-360, 360),
+    "crop_x": (0, 1),
+    "crop_y": (0, 1),
+    "crop_w": (0.001, 1),
+    "crop_h": (0.001, 1),
+    "brightness": (-1, 1),
+    "contrast": (0, 10),
+    "saturation": (0, 10),
+    "sharpen": (0, 5),
+    "blur": (0, 200),
+    "size": (0, 1),
+    "opacity": (0, 1),
+    "fps": (0, 240),
+    "sheet": (0, 100),
+    "loudness": (-70, -5),
+}
+SIZES = {"width": (0, 8_192), "height": (0, 8_192)}
+
 
 class TrackType(IntEnum):
     """Track types; 0, 1 and 7 are the hosted service's, 2 is ours for pictures laid on top."""
@@ -287,7 +315,19 @@ def _typed(cls: type[T], data: Json, where: str) -> T:
     values: Json = {"extra": {key: value for key, value in data.items() if key not in known}}
     for key in known & data.keys():
         values[key] = _like(getattr(default, key), data[key], f"{where}.{key}")
+        _check(cls, key, values[key], f"{where}.{key}")
     return cls(**values)
+
+
+def _check(cls: type[Look | Canvas], key: str, value: object, where: str) -> None:
+    if key in CHOICES and value not in CHOICES[key]:
+        raise BadDraft(f"{where} is not one of {', '.join(filter(None, CHOICES[key]))}")
+    limits = (SIZES if cls is Canvas else {"width": (0.0, 1.0)}).get(key) or RANGES.get(key)
+    if limits and isinstance(value, (int, float)) and not limits[0] <= value <= limits[1]:
+        raise BadDraft(f"{where} is not between {limits[0]} and {limits[1]}")
+    times = ("fade", "transition_ms", "still_ms", "max_bytes", "bitrate", "sample_rate", "channels")
+    if isinstance(value, int) and value < 0 and any(name in key for name in times):
+        raise BadDraft(f"{where} is below zero")
 
 
 def _like(model: object, value: object, where: str) -> object:

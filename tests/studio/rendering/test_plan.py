@@ -88,6 +88,13 @@ def test_any_draft_gives_a_plan_or_is_bad(raw: object, container: str) -> None:
     assert all(path.parent == WORK for path in plan.files)
 
 
+def test_values_that_cannot_be_are_refused() -> None:
+    for look in ({"speed": 0}, {"flip": "x"}, {"motion": "spin"}, {"crop_w": 0}, {"fade_in": -1}):
+        segment = {"id": "s", "src": "clip", "d": 1000, "m": look}
+        with pytest.raises(BadDraft, match=next(iter(look))):
+            Draft.from_json({"t": [{"tt": 0, "sg": [segment]}]})
+
+
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
 def test_words_stay_out_of_the_graph(text: str) -> None:
     marked = f"§{text}§"
