@@ -68,8 +68,9 @@ class Look:
     """How a segment is presented: the `m` of a segment. Times in ms, volumes in percent.
 
     `transition` leads from the segment before into this one and lasts `transition_ms`;
-    `tint` is sepia, warm, cool or invert; crossing kinds (crossfade, wipe..., slide...) overlap the two segments, dips (fade_black,
-    fade_white) do not. `x`, `y`, `crop_*` and `width` are shares (0 to 1) of the picture.
+    crossing kinds (crossfade, wipe..., slide...) overlap the two segments, dips (fade_black,
+    fade_white) do not. `tint` is sepia, warm, cool or invert. `x`, `y`, `crop_*` and `width`
+    are shares (0 to 1) of the picture.
     """
 
     speed: float = 1.0
