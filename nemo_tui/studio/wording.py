@@ -257,8 +257,8 @@ def _names(library: Library) -> tuple[tuple[re.Pattern[str], Media], ...]:
 
 def _is_plain(stem: str) -> bool:
     """Whether a name is made of words that people say without meaning the file."""
-    words = re.split(r"[-_ \d]+", stem.casefold())
-    return all(word in _PLAIN_STEMS for word in words if word)
+    words = stem.casefold().split(" ")
+    return all(word in _PLAIN_STEMS for word in words)
 
 
 def _stem_pattern(stem: str) -> str:

@@ -173,7 +173,8 @@ _ZH_AS = re.compile(
     r"设成)(?:视频|影片|大|主|小)*(?:的)?(?:标题|片名|字幕|文字|水印)"
 )
 _ZH_SAYING = re.compile(
-    r"(?:内容(?:是|为|写)?|写着|写上|写|标上|标注|印上|打出?|来一?个|改成|改为|换成|改叫|变成|叫做|叫|题为|名为|"
+    r"(?:内容(?:是|为|写)?|写着|写上|写|标上|标注|印上|打出?|来一?个|改成|改为|换成|"
+    r"改叫|变成|叫做|叫|题为|名为|"
     r"打上|显示|文字(?:是|为)|标题(?:是|为)|字幕(?:是|为))\s*[::]?\s*(.+)$"
 )
 _ZH_NAMED = re.compile(
@@ -196,7 +197,9 @@ _SHOUTED = re.compile(
 
 _PLACED = re.compile(
     r"^\W*([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?) (?=(?:at|in|on|across) (?:the |top|bottom))|"
-    r"\b(?:want|need|have|see|like)\s+([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?)\s+(?=(?:written|shown|displayed|across|at|in|on)\b)"
+    r"\b(?:want|need|have|see|"
+    r"like)\s+([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?)\s+(?=(?:written|shown|displayed|"
+    r"across|at|in|on)\b)"
 )
 _LABELLED = re.compile(
     (

@@ -13,7 +13,8 @@ from nemo_tui.studio.wording import Wording, read
 
 _WORDS = (
     ((9, 16), (
-r"\bvertical(?:ly)?\b|\bportrait\b|\btall (?:video|format|version|and)\b|\btall,? not wide|\b(?:tik ?tok|reels?|shorts|"
+r"\bvertical(?:ly)?\b|\bportrait\b|\btall (?:video|format|version|and)\b|"
+r"\btall,? not wide|\b(?:tik ?tok|reels?|shorts|"
 r"instagram stor(?:y|ies)|stories|snapchat|douyin)\b|竖屏|竖版|竖的|竖着|竖向|"
 r"纵向|抖音|快手|竖构图|手机竖"
 )),

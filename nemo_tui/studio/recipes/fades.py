@@ -11,6 +11,8 @@ from nemo_tui.studio.timeline import edit, looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _FADE = (
+    r"\bgradually\b.*\b(?:sound|audio|volume|music)\b|\b(?:sound|audio|volume|"
+    r"music)\b.*\bgradually\b|"
     r"\bfad(?:e|es|ed|ing)\b|淡入|淡出|渐入|渐出|渐显|渐隐|淡化|渐弱|渐强|渐小|渐大|"
     r"(?:慢慢|逐渐|渐渐)(?:地)?(?:变大|变小|减小|增大|变强|变弱|响起)|渐变|渐黑|"
     r"淡到黑|黑场|从黑|变黑(?!白)|慢慢(?:变黑(?!白)|消失|变小|出现|黑)|逐渐(?:变黑(?!白)|消失|变小|"
@@ -18,6 +20,7 @@ _FADE = (
     r"white)"
 )
 _IN = (
+    r"\bgradually (?:raise|increase|turn up|bring up)|\bgradually louder|"
     r"\bfad(?:e|es|ing)[ -]?(?:it |the (?:video|picture|sound|audio|music|"
     r"whole thing) |this |the \w+ |up )*(?:in\b|up\b)|\bfad(?:e|es|ing)[ -](?:it |"
     r"in )*from (?:black|white|silence)|\bin and out\b|\bat (?:both ends|"
@@ -26,6 +29,7 @@ _IN = (
     r"变大|增大|变强|响起)|慢慢出现|开头.{0,4}(?:黑|渐变)"
 )
 _OUT = (
+    r"\bgradually (?:lower|reduce|decrease|turn down|drop|quiet)|\bgradually (?:quieter|lower)|"
     r"\bfad(?:e|es|ing)[ -]?(?:\w+ ){0,5}?(?:out|away|down|to (?:black|white|silence|"
     r"nothing))\b|\bin and out\b|\bat both ends\b|\bfade at the end|\bto (?:black|"
     r"white)\b|\band out\b|淡出|渐出|渐隐|渐弱|渐小|渐黑|淡到黑|变黑(?!白)|消失|变小|减弱|"

@@ -33,7 +33,7 @@ _LITTLE = (
 )
 _GREY = (
     r"\btake (?:all )?(?:the )?colou?rs? (?:out|away|off)|去掉?(?:所有)?(?:色彩|颜色)|"
-    r"\bblack (?:and|&|n|'n'|-and-|/) ?white\b|\bb ?& ?w\b|\bb/w\b|\bbw\b|"
+    r"\bblack[ -]?(?:and|&|n|'n'|/)[ -]?white\b|\bb ?& ?w\b|\bb/w\b|\bbw\b|"
     r"\bgr[ae]y ?-?scale\b|\bmonochrome\b|\bdesaturated? (?:it )?(?:completely|fully|"
     r"entirely)|\b(?:remove|no|without|strip|take out) (?:all )?(?:the )?colou?rs?\b|"
     r"\bfilm noir\b|\bnoir\b|黑白|灰度|去色|单色|没有颜色|去掉颜色|灰阶"

@@ -12,6 +12,7 @@ from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
+    r"\bmake (?:the |this |my )?(?:video|clip) (?:silent|mute)|"
     r"\bshut (?:it|them|him|her) up\b|别(?:要|有)(?:任何)?声|"
     r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
     r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
@@ -26,7 +27,7 @@ _MUTE = (
     r"原声|音频|音轨|声)|(?:删|关|消|移|除)(?:掉|除|了|去|闭)?(?:视频|原视频|所有|"
     r"全部|里|的|原有)*(?:声音|原声|音频|音轨)|不要(?:任何|有)?(?:声音|原声)|(?:声音|"
     r"原声|音频|音轨)(?:全部|都|给我|也|全)*(?:去掉|删掉|关掉|消掉|去除|删除|关闭|"
-    r"关了|移除|不要)|没有声音|关掉声|哑"
+    r"关了|移除|不要(?!动|变|改|关|静|碰))|没有声音|关掉声|哑"
 )
 _BACK = (
     r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |"

@@ -86,7 +86,9 @@ def _halves(w: Wording, request: Request, video: tuple[Segment, ...]) -> list[Se
         return []
     if w.has(r"\b(?:second|last|other|latter|2nd|end)\b|后半|后面|后一|后边"):
         return [video[1]]
-    return [video[0]] if w.has(r"\b(?:first|1st|beginning|start|front)\b|前半|前面|前一|前边") else []
+    return (
+        [video[0]] if w.has(r"\b(?:first|1st|beginning|start|front)\b|前半|前面|前一|前边") else []
+    )
 
 
 def _told(w: Wording, draft: Draft, order: list[Segment]) -> Outcome:

@@ -68,7 +68,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, laid[-1])
         if changed:
             return changed
-    placed = w.has(_LAY) or (w.has(_LOGO) and position(w.text) is not None)
+    placed = w.has(_LAY) or (
+        w.has(rf"{_LOGO}|\bpip\b|画中画|小窗") and position(w.text) is not None
+    )
     if not named or not placed or w.has(_REMOVE):
         return None
     item = _item(w, draft, media)

@@ -23,7 +23,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Reverse the whole film, the clip named, or a stretch."""
     w = read(request, media)
     video = draft.of(TrackType.VIDEO)
-    if not w.has(_REVERSE) or w.quotes or not video or w.has(r"\border\b|顺序"):
+    if not w.has(_REVERSE) or w.quotes or not video:
+        return None
+    if len(video) > 1 and w.has(r"\border\b|顺序"):
         return None
     found = spans.find(w.text, draft.duration)
     named = clips(w, draft) if len(video) > 1 else []

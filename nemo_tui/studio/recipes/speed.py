@@ -144,9 +144,9 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
     ):
         times = float(m[1] or m[2])
     if times:
-        if w.has(r"快<x1>|快一倍|快了?<x1>"):
+        if w.has(r"快(?:放|进|速)?了?<x1>|快一倍"):
             return 2.0
-        if w.has(r"慢<x1>|慢一倍"):
+        if w.has(r"慢(?:放|速|动作)?了?<x1>|慢一倍"):
             return 0.5
         if times > 1 and slow and not w.has(r"<x[\d.]+> ?(?:speed|速|倍速)"):
             return 1 / times

