@@ -22,6 +22,7 @@ from nemo_tui.engine.turn import (
     TimelineView,
 )
 from nemo_tui.headless import Exit, JsonPrinter, Run, TextPrinter
+from nemo_tui.headless.printing import megabytes
 from nemo_tui.plugins import gui_speak
 from tests.engine.desk import EXPORT, STATE, Desk, Steps, chat, editing, upload
 from tests.support.scripted import ScriptedService, answer, events, html, refusal, say
@@ -200,6 +201,13 @@ def test_every_failure_has_three_lines() -> None:
     TextPrinter(io.StringIO(), err, SAY).draw(Failed("too_large", "x.mp4", {"limit": "500 MB"}))
     assert "500 MB" in err.getvalue()
     assert len(err.getvalue().splitlines()) == 4
+
+
+def test_sizes_never_say_more_than_there_is() -> None:
+    assert megabytes(4_958_871) == "4.95 MB"
+    assert megabytes(4_999_999) == "4.99 MB"
+    assert megabytes(49_990_000) == "49.9 MB"
+    assert megabytes(1_500) == "1.5 kB"
 
 
 def test_several_exports_keep_their_order() -> None:

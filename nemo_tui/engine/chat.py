@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nemo_tui.engine import recovery
 from nemo_tui.engine.actions import Spoken
@@ -144,7 +144,8 @@ class Chat:
         if change and not listener.has_spoken:
             emit(Noted(Notice("engine.silent_edit")))
         if change:
-            emit(change)
+            quiet = listener.has_spoken and change.before == change.after
+            emit(replace(change, changes=()) if quiet else change)
         return change is not None
 
 

@@ -56,6 +56,8 @@ def read(draft: object) -> TimelineView:
         width=_size(facts.get("width", data.get("width"))),
         height=_size(facts.get("height", data.get("height"))),
         title=_text(facts.get("title")),
+        max_bytes=round(_number(facts.get("max_bytes")) or 0),
+        format=_text(facts.get("format")),
     )
 
 
@@ -198,6 +200,11 @@ def _whole_changed(before: TimelineView, after: TimelineView) -> tuple[Notice, .
     ):
         size = {"width": after.width, "height": after.height or 0}
         found.append(Notice("engine.timeline.size", {**size}))
+    if after.max_bytes and before.max_bytes != after.max_bytes:
+        limit = f"{after.max_bytes / 1e6:.2f}".rstrip("0").rstrip(".")
+        found.append(Notice("engine.timeline.limit", {"limit": f"{limit} MB"}))
+    if after.format and before.format != after.format:
+        found.append(Notice("engine.timeline.format", {"format": after.format.upper()}))
     if after.title and before.title != after.title:
         found.append(Notice("engine.timeline.title", {"title": after.title}))
     if (

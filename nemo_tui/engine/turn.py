@@ -43,13 +43,18 @@ class TrackView:
 
 @dataclass(frozen=True)
 class TimelineView:
-    """A draft summarised for a person. `lines()` of `engine.timeline` gives it as text."""
+    """A draft summarised for a person. `lines()` of `engine.timeline` gives it as text.
+
+    `max_bytes` (0: none) and `format` ("": not said) are what an export is to be.
+    """
 
     tracks: tuple[TrackView, ...] = ()
     duration_ms: int = 0
     width: int | None = None
     height: int | None = None
     title: str = ""
+    max_bytes: int = 0
+    format: str = ""
 
 
 @dataclass(frozen=True)

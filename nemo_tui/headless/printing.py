@@ -210,8 +210,10 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
 
 
 def megabytes(size: int) -> str:
-    """Bytes as a person reads them."""
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
+    """Bytes as a person reads them, never more than there are."""
+    if size >= 10_000_000:
+        return f"{size // 100_000 / 10:.1f} MB"
+    return f"{size // 10_000 / 100:.2f} MB" if size >= 100_000 else f"{size / 1e3:.1f} kB"
 
 
 def _percent(done: int, total: int) -> str:

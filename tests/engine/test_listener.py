@@ -10,6 +10,7 @@ from nemo_tui.engine.actions import SpeakContext, Translation
 from nemo_tui.engine.listener import Listener
 from nemo_tui.engine.turn import Corrected, Said, Saying, TurnEvent
 from nemo_tui.protocol.events import Text, ToolCall, ToolResult, WireFault
+from nemo_tui.protocol.text import clean
 
 MARKDOWN = """Here is the cut list:
 
@@ -66,6 +67,7 @@ def test_markdown_survives_any_cutting(cuts: list[int]) -> None:
 
 @given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8))
 def test_pieces_and_whole_give_the_text_once(text: str, cuts: list[int]) -> None:
+    text = clean(text)
     marks = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     pieces = [text[a:b] for a, b in itertools.pairwise(marks) if a < b]
     _, said = replay(heard(*(Text(piece, partial=True) for piece in pieces), Text(text)))

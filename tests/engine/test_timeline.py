@@ -99,6 +99,14 @@ def test_length_reads_as_a_person_writes_it() -> None:
     assert Catalogue()(notice.key, **notice.params) == "Length 1:00 -> 30.5s"
 
 
+def test_limit_and_format_are_changes() -> None:
+    facts = {**STUDIO["m"], "max_bytes": 5_000_000, "format": "gif"}  # type: ignore[dict-item]
+    assert keys(STUDIO, {**STUDIO, "m": facts}) == ["limit", "format"]
+    before, after = timeline.read(STUDIO), timeline.read({**STUDIO, "m": facts})
+    told = [Catalogue()(n.key, **n.params) for n in timeline.changes(before, after)]
+    assert told == ["Limit: 5 MB", "Format: GIF"]
+
+
 def test_volume_alone_is_a_change() -> None:
     music = STUDIO["t"][1]["sg"][0]  # type: ignore[index]
     louder = {"tt": 1, "sg": [{**music, "m": {"volume": 80}}]}
