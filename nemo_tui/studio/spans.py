@@ -131,6 +131,7 @@ def _until(m: re.Match[str], total: int) -> list[Span]:
 _END_EN = r"(?:the )?(?:very )?(?:end|finish)"
 _RULES = (
     (rf"{_HEAD_EN} (?:and|&) (?:the )?{_TAIL_EN} <t(\d+)>", _both),
+    (r"\b(?:both|each|either) (?:ends?|sides?)(?: each)? by <t(\d+)>", _both),
     (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
     ((
 r"<t(\d+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|"

@@ -222,6 +222,9 @@ def contents(w: Wording) -> list[str]:
     if w.quotes:
         return [q for q in w.quotes if q]
     raw = plain(w.raw).strip()
+    handle = re.search(r"(?<![A-Za-z0-9.])@[A-Za-z0-9_.]*[A-Za-z0-9_]", raw)
+    if handle and re.search(r"watermark|水印", raw, re.I):
+        return [handle[0]]
     chinese = CJK.search(raw) is not None and not mostly_english(raw)
     found = _chinese(raw) if chinese else _english(raw)
     return [found] if found and _is_content(found) else []

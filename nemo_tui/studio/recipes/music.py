@@ -15,6 +15,7 @@ from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
+    r"\btrack\b|"
     r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\b(?:the|this|that|my|a|"
     r"backing) track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|"
     r"\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|"

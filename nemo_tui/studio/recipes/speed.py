@@ -144,7 +144,7 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
     ):
         times = float(m[1] or m[2])
     if times:
-        if w.has(r"快(?:放|进|速)?了?<x1>|快一倍"):
+        if w.has(r"(?:快|加速)(?:放|进|速)?了?<x1>|快一倍"):
             return 2.0
         if w.has(r"慢(?:放|速|动作)?了?<x1>|慢一倍"):
             return 0.5

@@ -80,7 +80,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     ):
         return None
     texts = draft.of(TrackType.TEXT)
-    named = w.has(NOUN) or w.has(_SAYS) or bool(shouted(w.raw) and not w.files)
+    handle = w.has(r"watermark|水印") and "@" in w.raw
+    named = handle or w.has(NOUN) or w.has(_SAYS) or bool(shouted(w.raw) and not w.files)
     on_words = (
         request.memory.get("last", {}) if isinstance(request.memory.get("last"), dict) else {}
     )

@@ -51,6 +51,7 @@ _DROP = (
     r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
+    r"各去|去<t|"
     r"<t\d+> out\b|"
     r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
@@ -192,7 +193,7 @@ def _drops(w: Wording, span: Span) -> bool:
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
-    if re.search(r"去掉|剪|裁|切|删|减| by <t|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
+    if re.search(r"去|剪|裁|切|删|减| by <t|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
         return True
     if span.kind == "range" and re.search(r"(?:^|[^\w])cut$", before.strip()):
         return True
