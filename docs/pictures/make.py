@@ -31,8 +31,8 @@ HOME = Path("/tmp/nemo")
 SIZES = {"wide": (120, 40), "small": (80, 24)}
 WAIT_SECONDS = 90
 SCENES = {
-    "whale.mp4": "mandelbrot=s=1280x720:start_scale=0.02:start_x=-0.745:start_y=0.11",
-    "reef.mp4": "mandelbrot=s=1280x720:rate=25:maxiter=120:end_scale=0.05",
+    "whale.mp4": "gradients=s=1280x720:speed=0.02:n=6:seed=11:type=spiral",
+    "reef.mp4": "gradients=s=1280x720:speed=0.02:n=5:seed=4:type=circular",
     "sunset.mp4": "gradients=s=1280x720:d=8:speed=0.03:c0=0xff5f6d:c1=0xffc371:c2=0x2b1055:n=3",
 }
 App = tuple[NemoApp, Pilot[int]]
@@ -136,13 +136,10 @@ async def first_run(album: Album, size: str) -> None:
 
 async def compressing(album: Album, size: str) -> None:
     async with shown(SIZES[size]) as (app, pilot):
-        await write(
-            app, pilot, "compress this video to under 5MB and send me the file", "whale.mp4"
-        )
+        await write(app, pilot, "compress this video to under 1MB and send it to me", "whale.mp4")
         album.take(app, f"attachments-{size}")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(app.chat.query("ExportCard")) or not app.chat.is_busy)
-        await pilot.pause(0.6)
+        await until(pilot, lambda: is_rendering(app) or not app.chat.is_busy)
         album.take(app, f"exporting-{size}")
         await until(pilot, lambda: not app.chat.is_busy)
         await pilot.pause(0.5)
@@ -150,6 +147,12 @@ async def compressing(album: Album, size: str) -> None:
         await pilot.press("f4")
         await pilot.pause(0.5)
         album.take(app, f"jobs-{size}")
+
+
+def is_rendering(app: NemoApp) -> bool:
+    """Whether a bar is on the screen, neither empty nor full."""
+    shares = [task.fraction or 0 for task in app.activity.running if task.kind == "render"]
+    return any(0.1 < share < 0.95 for share in shares)
 
 
 async def editing(album: Album, size: str) -> None:

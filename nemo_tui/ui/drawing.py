@@ -39,12 +39,15 @@ from nemo_tui.ui.widgets.steps import Steps
 from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.transcript import Recipe, Transcript
 
+UNTOLD = "engine.timeline.changed"  # a limit or an option: the answer says what it is
+
 
 def timeline_recipes(event: TimelineChanged, narrator: Narrator) -> list[Recipe]:
     """The entries of a change: lanes where they are others, otherwise what changed in words."""
     changes = narrator.notices(event.changes)
     if event.before.tracks == event.after.tracks:
-        return [partial(Line, change, mark="✂") for change in changes]
+        telling = narrator.notices([each for each in event.changes if each.key != UNTOLD])
+        return [partial(Line, change, mark="✂") for change in telling]
     label = narrator.say("app.before")
     return [partial(Timeline, event.after, event.before, changes, label)]
 

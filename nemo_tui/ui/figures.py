@@ -1,23 +1,28 @@
 """Sizes, times and speeds as a person reads them."""
 
+import math
+
 from nemo_tui.engine.turn import SegmentView, TimelineView
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 def size(count: float) -> str:
-    """Bytes in decimal units, as the limits of the services are counted: `4.8 MB`."""
+    """Bytes in decimal units, as the limits of the services are counted: `4.81 MB`.
+
+    Rounded down, so that a file under a limit never reads as if it were at it.
+    """
     value = float(count)
     for unit in UNITS[:-1]:
-        if value < 999.5:
+        if value < 1000:
             return _short(value, unit)
         value /= 1000
     return _short(value, UNITS[-1])
 
 
 def _short(value: float, unit: str) -> str:
-    digits = 0 if unit == "B" or value >= 99.95 else 1
-    return f"{value:.{digits}f} {unit}"
+    digits = 0 if unit == "B" or value >= 100 else 1 if value >= 10 else 2
+    return f"{math.floor(value * 10**digits) / 10**digits:.{digits}f} {unit}"
 
 
 def clock(milliseconds: float) -> str:

@@ -69,7 +69,7 @@ async def test_a_pasted_path_becomes_an_attachment(world: World, home: Path) -> 
     async with shown(world) as (app, pilot):
         app.chat.prompt.post_message(events.Paste(f"'{clip}'"))
         await settle(app, pilot)
-        assert "my clip.mp4 4.2 kB" in drawn(app)
+        assert "my clip.mp4 4.20 kB" in drawn(app)
         assert world.launcher.connected == 1
         app.chat.prompt.post_message(events.Paste("make it small"))
         await pilot.pause()
@@ -107,7 +107,7 @@ async def test_an_export_ends_in_a_path(world: World, home: Path) -> None:
         await say(app, pilot, "make it short and export it")
         screen = drawn(app)
         assert "talk [1080p].mp4" in screen
-        assert "4.0 kB · 0:30 · 1280×720" in screen
+        assert "4.00 kB · 0:30 · 1280×720" in screen
         assert "✓ upload  ○ edit  ✓ export" in screen
         assert "Export gif" in screen
         assert app.activity.last_file == home / "out" / "talk [1080p].mp4"
@@ -297,7 +297,7 @@ async def test_files_go_nowhere_without_consent(world: World) -> None:
             app.chat.prompt.set_text("go")
             await pilot.press("enter")
             await world.until(lambda: "api.example.com" in drawn(app), pilot)
-            assert "[x].mp4  4.2 MB" in drawn(app)
+            assert "[x].mp4  4.20 MB" in drawn(app)
             await pilot.press(key)
             await settle(app, pilot)
         assert asked == [False, True]

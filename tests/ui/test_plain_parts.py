@@ -37,13 +37,14 @@ from nemo_tui.ui.purity import cleaned
 
 
 def test_sizes_and_times_as_people_read_them() -> None:
-    assert [figures.size(count) for count in (0, 999, 1000, 4_812_345, 50e6, 2.5e9)] == [
+    assert [figures.size(count) for count in (0, 999, 1000, 4_999_999, 4_812_345, 50e6, 2.5e9)] == [
         "0 B",
         "999 B",
-        "1.0 kB",
-        "4.8 MB",
+        "1.00 kB",
+        "4.99 MB",
+        "4.81 MB",
         "50.0 MB",
-        "2.5 GB",
+        "2.50 GB",
     ]
     assert [figures.clock(ms) for ms in (0, 7_000, 61_500, 3_723_000)] == [
         "0:00",
@@ -202,7 +203,7 @@ def test_lanes_are_to_scale() -> None:
 def test_figures_in_words() -> None:
     narrator = Narrator(Catalogue("en"))
     line = narrator.uploading(Uploading("a.mp4", 5_000_000, 10_000_000, 2_000_000, 2.5))
-    assert line == "a.mp4 · 50% · 2.0 MB/s · 0:02 left"
+    assert line == "a.mp4 · 50% · 2.00 MB/s · 0:02 left"
     assert "1280×720" in narrator.uploaded(Uploaded("a", "video", 1000, 1280, 720, 5))
     assert narrator.waiting(Waiting(30)) == "limit reached, again in 30 s"
     assert "12 of 100" in narrator.credits(CreditsShown(12, 0, 100))
