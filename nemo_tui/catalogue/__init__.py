@@ -6,7 +6,7 @@ is `file.table`, for example `problem.rate_limited.what`. Values in braces are f
 
 import tomllib
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 Language = Literal["en", "zh"]
@@ -34,10 +34,8 @@ class Catalogue:
     def lines(self) -> dict[str, dict[str, str]]:
         """Every key with its line per language."""
         found: dict[str, dict[str, str]] = {}
-        for file in sorted(files(__name__).iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".toml"):
-                tables = tomllib.loads(file.read_text(encoding="utf-8"))
-                _collect(file.name.removesuffix(".toml"), tables, found)
+        for file in sorted(Path(__file__).parent.glob("*.toml")):
+            _collect(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), found)
         return found
 
 
