@@ -24,7 +24,7 @@ from footage import ffmpeg, grainy, natural, screen
 from nemo_tui.studio.draft import Canvas, Draft, Segment, TrackType
 from nemo_tui.studio.media import runner
 from nemo_tui.studio.media.probe import probe
-from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 
 
@@ -42,11 +42,8 @@ class Measured:
 
 def ours(source: Path, target: Path, limit: int, codec: str = "") -> None:
     """What the studio does for "under N MB"."""
-    facts = probe(source)
-    media = Media("clip", source.name, facts.kind, source, source.stat().st_size, facts.duration)
-    media = Media(**{**vars(media), "width": facts.width, "height": facts.height, "fps": facts.fps})
-    media = Media(**{**vars(media), "has_audio": facts.has_audio, "codec": facts.codec})
-    whole = Segment("s", "clip", "clip", 0, facts.duration, 0, facts.duration)
+    media = probe(source).media(source, "clip")
+    whole = Segment("s", "clip", "clip", 0, media.duration, 0, media.duration)
     draft = Draft(canvas=Canvas(max_bytes=limit, codec=codec))
     draft = draft.with_segments(TrackType.VIDEO, (whole,))
     with tempfile.TemporaryDirectory() as work:

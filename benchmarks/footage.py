@@ -76,7 +76,8 @@ def screen(folder: Path, seconds: int) -> Path:
         "\n".join(f"{n:4} def step_{n}(value): return value * {n} + offset" for n in range(400))
     )
     page = "color=0xfafafa:s=1920x1080:r=30"
-    lines = f"drawtext=textfile={text}:expansion=none:fontsize=26:fontcolor=0x202020:x=60:y=40-floor(t*2)*90"
+    style = "expansion=none:fontsize=26:fontcolor=0x202020"
+    lines = f"drawtext=textfile={text}:{style}:x=60:y=40-floor(t*2)*90"
     window = "drawbox=x='400+200*floor(t)':y=500:w=500:h=300:c=0x3060c0@1:t=fill"
     tone = ("-f", "lavfi", "-i", f"anoisesrc=amplitude=0.02:duration={seconds}")
     _encode(target, ["-f", "lavfi", "-i", page, *tone], f"[0:v]{lines},{window}[v]", "1:a", seconds)

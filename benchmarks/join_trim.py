@@ -22,7 +22,7 @@ from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
 from nemo_tui.studio.media import runner, streams
 from nemo_tui.studio.media.ffmpeg import binary
 from nemo_tui.studio.media.probe import probe
-from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 
 MOVIEPY = """
@@ -42,14 +42,6 @@ film.write_videofile(target, fps=30, codec="libx264", preset="veryfast", threads
 """
 
 
-def media_of(path: Path) -> Media:
-    """A file as the studio knows it."""
-    f = probe(path)
-    size = path.stat().st_size
-    shape = (f.duration, f.width, f.height, f.fps, f.has_audio, f.codec)
-    return Media(path.name, path.name, f.kind, path, size, *shape)
-
-
 def timed(name: str, work: Callable[[], object]) -> tuple[float, float]:
     """CPU and clock seconds of some work, printed."""
     used, began = _cpu(), time.perf_counter()
@@ -66,7 +58,7 @@ def _cpu() -> float:
 
 def render(draft: Draft, paths: list[Path], target: Path, *, copying: bool = True) -> None:
     """Render as the studio does; without `copying` every picture is encoded."""
-    library = Library(tuple(media_of(path) for path in paths))
+    library = Library(tuple(probe(path).media(path, path.name) for path in paths))
     coding = streams.read if copying else lambda path: streams.Streams()
     with tempfile.TemporaryDirectory() as work:
         plan = plan_render(draft, library, Output(), Path(work), coding)

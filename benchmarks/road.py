@@ -22,7 +22,7 @@ from nemo_tui.protocol import routes
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.media.ffmpeg import binary
 from nemo_tui.studio.media.probe import probe
-from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, RenderPlan, plan_render
 
 SENTENCE = "resize it to 640x360"
@@ -62,11 +62,7 @@ def road(http: httpx.Client, clip: Path) -> tuple[float, dict[str, Any]]:
 
 def bare(draft: dict[str, Any], clip: Path, work: Path) -> float:
     """Seconds of the same runs of ffmpeg by hand."""
-    facts = probe(clip)
-    source = draft["t"][0]["sg"][0]["src"]
-    shape = (facts.width, facts.height, facts.fps, facts.has_audio, facts.codec)
-    size = clip.stat().st_size
-    media = Media(source, clip.name, facts.kind, clip, size, facts.duration, *shape)
+    media = probe(clip).media(clip, draft["t"][0]["sg"][0]["src"])
     work.mkdir()
     output = Output.from_json({"format": "mp4"})
     plan = plan_render(Draft.from_json(draft), Library((media,)), output, work)

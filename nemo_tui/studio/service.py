@@ -191,20 +191,7 @@ class Studio:
         folder.mkdir(exist_ok=True)
         target = folder / f"{media_id}{suffix_of(arrived.name)}"
         arrived.path.replace(target)
-        return Media(
-            media_id,
-            arrived.name,
-            facts.kind,
-            target,
-            target.stat().st_size,
-            facts.duration,
-            facts.width,
-            facts.height,
-            facts.fps,
-            facts.has_audio,
-            facts.codec,
-            source_url,
-        )
+        return facts.media(target, media_id, arrived.name, source_url)
 
     async def _place(self, session: Session) -> None:
         if await self.store.is_edited(session.id):

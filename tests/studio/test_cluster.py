@@ -59,10 +59,7 @@ def long_clip(clip: Path) -> Path:
 
 
 def media_of(path: Path) -> Media:
-    facts = probe(path)
-    shape = (facts.width, facts.height, facts.fps, facts.has_audio, facts.codec)
-    size = path.stat().st_size
-    return Media("m_1", path.name, facts.kind, path, size, facts.duration, *shape)
+    return probe(path).media(path, "m_1")
 
 
 def job_of(name: str, media: Media, folder: Path, times: int = 1, **canvas: Any) -> RenderJob:

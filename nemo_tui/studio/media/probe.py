@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from nemo_tui.studio.recipe import Media, MediaKind
 
 PICTURES = {"png_pipe", "jpeg_pipe", "webp_pipe", "image2", "bmp_pipe", "tiff_pipe", "gif"}
 SUBTITLE_HEAD_BYTES = 4096
@@ -25,7 +27,7 @@ class Unsupported(Exception):
 class Facts:
     """A file in figures: sizes as shown (upright, square pixels), times in ms."""
 
-    kind: Literal["video", "image", "audio", "subtitle"]
+    kind: MediaKind
     duration: int = 0
     width: int = 0
     height: int = 0
@@ -33,6 +35,23 @@ class Facts:
     has_audio: bool = False
     codec: str = ""
     rotation: int = 0
+
+    def media(self, path: Path, media_id: str, name: str = "", source_url: str = "") -> Media:
+        """The file at `path`, of which these are the facts, as media of a session."""
+        return Media(
+            id=media_id,
+            name=name or path.name,
+            kind=self.kind,
+            path=path,
+            bytes=path.stat().st_size,
+            duration=self.duration,
+            width=self.width,
+            height=self.height,
+            fps=self.fps,
+            has_audio=self.has_audio,
+            codec=self.codec,
+            source_url=source_url,
+        )
 
 
 def probe(path: Path) -> Facts:

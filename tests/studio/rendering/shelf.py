@@ -13,20 +13,7 @@ from nemo_tui.studio.render import Output, plan_render
 
 def taken_in(path: Path) -> Media:
     """A file as the studio knows it after an upload."""
-    facts = probe(path)
-    return Media(
-        id=path.name,
-        name=path.name,
-        kind=facts.kind,
-        path=path,
-        bytes=path.stat().st_size,
-        duration=facts.duration,
-        width=facts.width,
-        height=facts.height,
-        fps=facts.fps,
-        has_audio=facts.has_audio,
-        codec=facts.codec,
-    )
+    return probe(path).media(path, path.name)
 
 
 def piece(source: str, begin: int, end: int, at: int = 0, **look: Any) -> Segment:
