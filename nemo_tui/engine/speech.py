@@ -51,10 +51,32 @@ class _Line:
 class _Held:
     """What waits to be shown until something visible follows."""
 
-    space: str = ""
+    gaps: list[str] = field(default_factory=lambda: [""])
     prefix: str = ""
     lead: str = ""
-    points_lost: int = field(default=0)
+    points_lost: int = 0
+
+    @property
+    def space(self) -> str:
+        """The gap to what follows: as it was; around what went, the one with most line breaks."""
+        return max(self.gaps, key=lambda gap: (gap.count("\n"), len(gap)))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing went since something was shown."""
+        return len(self.gaps) == 1
+
+    def widen(self, space: str) -> None:
+        """Take note of space that was read."""
+        self.gaps[-1] += space
+
+    def lose(self) -> None:
+        """Something between two gaps went."""
+        self.gaps.append("")
+
+    def clear(self) -> None:
+        """What was held has been shown."""
+        self.gaps, self.prefix = [""], ""
 
 
 class Speech:
@@ -87,6 +109,8 @@ class Speech:
         self._cut()
         self._end_line()
         self._settle_lead()
+        if self._held.is_whole and (self._shown or self.visible):
+            self._shown.append(self._held.space)
         return self._delta()
 
     def _delta(self) -> str:
@@ -99,7 +123,7 @@ class Speech:
         if character == "\n":
             self._cut()
             self._end_line()
-            self._held.space += "\n"
+            self._held.widen("\n")
             return
         if self._is_boundary(character):
             self._cut()
@@ -147,8 +171,10 @@ class Speech:
             self._line.kind = self._kind_of(piece)
         if self._line.kind == "text" and piece.strip():
             self._sentence(piece)
-        elif piece:
+        elif piece.strip():
             self._show(piece)
+        else:
+            self._held.widen(piece)
 
     def _kind_of(self, piece: str) -> str:
         if _FENCE.match(piece):
@@ -157,32 +183,30 @@ class Speech:
         return "opaque" if self._fenced or _OPAQUE.match(piece) else "text"
 
     def _sentence(self, piece: str) -> None:
-        space, body, prefix = self._parted(piece)
-        if prefix:
-            self._held.prefix = prefix
-        self._held.space = _longer(self._held.space, space) if not prefix else self._held.space
+        self._held.prefix, piece = self._marked(piece)
+        body = piece.strip()
+        start = piece.index(body)
+        self._held.widen(piece[:start])
         translation = self._speak(body, self._context())
         self._line.sentences += 1
         self._previous = self._line.last = body
         if translation is None:
             self._show_or_hold(body)
-            return
-        self.actions += translation.actions
-        if translation.visible.strip():
-            self._show(translation.visible.strip())
+        else:
+            self.actions += translation.actions
+            self._show_or_lose(translation.visible.strip())
+        self._held.widen(piece[start + len(body) :])
 
-    def _parted(self, piece: str) -> tuple[str, str, str]:
-        """Leading space, the sentence itself, and the mark of a point or heading before it."""
-        prefix = ""
-        if not self._line.sentences:
-            mark = (_POINT.match(piece) if _TRUE_POINT.match(piece) else None) or _HEADING.match(
-                piece
-            )
-            if mark:
-                prefix, piece = mark.group(), piece[mark.end() :]
-                self._line.is_point = not _HEADING.match(prefix)
-        body = piece.strip()
-        return ("" if prefix else piece[: len(piece) - len(piece.lstrip())]), body, prefix
+    def _marked(self, piece: str) -> tuple[str, str]:
+        """The mark of a point or heading that a line starts with, and the rest."""
+        if self._line.sentences:
+            return self._held.prefix, piece
+        point = _POINT.match(piece) if _TRUE_POINT.match(piece) else None
+        mark = point or _HEADING.match(piece)
+        if not mark or not piece[mark.end() :].strip():
+            return "", piece
+        self._line.is_point = point is not None
+        return mark.group(), piece[mark.end() :]
 
     def _context(self) -> SpeakContext:
         lead = self._above if self._line.is_point else ""
@@ -198,6 +222,12 @@ class Speech:
         else:
             self._show(body)
 
+    def _show_or_lose(self, text: str) -> None:
+        if text:
+            self._show(text)
+        else:
+            self._held.lose()
+
     def _show(self, text: str) -> None:
         if self._held.lead:
             if self._line.kind != "text" or self._line.is_point or not self._held.points_lost:
@@ -209,28 +239,27 @@ class Speech:
 
     def _take_held(self) -> str:
         prefix = _renumbered(self._held.prefix, self._held.points_lost)
-        held = self._held.space + prefix
-        self._held.space = self._held.prefix = ""
-        return held if self._shown or self.visible or self._held.lead else held.lstrip("\n")
+        is_first = not (self._shown or self.visible or self._held.lead)
+        space = "" if is_first and not self._held.is_whole else self._held.space
+        self._held.clear()
+        return space + prefix
 
     def _settle_lead(self) -> None:
         """The list that was announced has no visible point: its announcement goes, facts stay."""
         lead, self._held.lead = self._held.lead, ""
         if not lead:
             return
-        self._held.space = re.sub(r"\n{3,}", "\n\n", self._held.space)
         if not self._held.points_lost:
             self._shown.append(lead)
         elif _FACT.search(lead):
             self._shown.append(lead.rstrip(":： ") + ("。" if lead.endswith("：") else "."))
+        else:
+            self._held.lose()
 
     def _end_line(self) -> None:
         if self._held.prefix:
             self._held.prefix = ""
             self._held.points_lost += 1
-            self._held.space = self._held.space.rstrip(" ")
-            if self._held.space.endswith("\n"):
-                self._held.space = self._held.space[:-1]
         line = self._line
         if line.sentences and not line.is_point:
             self._above = line.last
@@ -241,13 +270,6 @@ class Speech:
         self._line = _Line()
         self._closers.clear()
         self._straight_quote = False
-
-
-def _longer(held: str, space: str) -> str:
-    """Of two gaps around a sentence that went, the one with more line breaks."""
-    if held and space:
-        return max(held, space, key=lambda gap: (gap.count("\n"), len(gap)))
-    return held or space
 
 
 def _renumbered(prefix: str, lost: int) -> str:
