@@ -22,6 +22,8 @@ _ASKING = frozenset(
         "WANT",
         "GET",
         "WHERE",
+        "FILE",
+        "MEDIA",
         "COPY",
         "BOX",
         "DEVICE",
@@ -46,7 +48,8 @@ _ASKING = frozenset(
     ]
 )
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
-_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE)
+_WANTED_DONE = r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED "
+_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE + _WANTED_DONE)
 _EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) " + _PUT_THERE)
 _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
@@ -54,7 +57,7 @@ _PUBLISHED = re.compile(
 )
 _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
 _FROM_ELSEWHERE = re.compile(
-    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
+    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
 )
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
@@ -62,7 +65,7 @@ _EDITED_AFTER = re.compile(
     r"|MANY) )[A-Za-z]+ )*EDIT (?!SENDME)"
 )
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
-_JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS|JOB) )[A-Za-z]+ )*")
+_JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
 _FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
 _HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
 _SOME_ITEM = re.compile(
@@ -71,9 +74,18 @@ _SOME_ITEM = re.compile(
 )
 _TO_THE_END = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
-    r"|OVER) )*$"
+    r"|OVER|DET|AN) )*$"
 )
-_WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
+_WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
+_TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
+_OWN_COPY = re.compile(
+    r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
+)
+_OF_A_KIND = re.compile(
+    r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
+    r"|SENDME AN (?:DONE )?FILE "
+    r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:PLEASE |AS )*(?:EDITED|LOOK) "
+)
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
@@ -82,8 +94,10 @@ _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:PLEASE )*$")
 _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
-_TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET) )*$")
-_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|TO|INDEF|QUOTE|Q) $")
+_ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
+_SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")
+_TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
+_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q) $")
 
 
 @dataclass(frozen=True)
@@ -102,8 +116,10 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     if found and (_is_general(tags, found) or _PUBLISHED.search(tags)):
         return [Ask(Step.CHAT, 0)], False
     kept = [ask for ask in found if not _is_cancelled(ask, clause, tags)]
+    if _TO_AFFORD.search(tags):
+        kept = [ask for ask in kept if ask.step is not Step.EXPORT]
     taken_back = len(found) > len(kept)
-    if not (taken_back and not kept) and _is_edit(tags, kept):
+    if not (taken_back and not kept) and _is_edit(clause, tags, kept):
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if grammar.NAMED_FILE.search(tags) and any(token.text == "into" for token in clause.tokens):
         kept.append(Ask(Step.EXPORT, len(tags)))
@@ -134,7 +150,8 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
 
 def _asks_how_it_stands(tags: str) -> bool:
     """ "Which song is under the intro right now?": a question about what is there."""
-    return bool(_HOW_IT_STANDS.match(tags)) and not _EDIT_VERB.search(tags)
+    perfect = re.match("(?:OK |PLEASE )*Q PUT ", tags) and "SOFAR " in tags
+    return bool(perfect) or (bool(_HOW_IT_STANDS.match(tags)) and not _EDIT_VERB.search(tags))
 
 
 def _export_at(clause: Clause, tags: str) -> int | None:
@@ -148,9 +165,11 @@ def _export_at(clause: Clause, tags: str) -> int | None:
 def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool:
     """Whether it is the person who sends, or "export" and "download" are things here."""
     before = tags[: match.start()]
-    if match.group().startswith("SEND "):
+    if "SEND " in match.group():
         wishes_to_send = _WISHED.search(before) and not _TO_ME.search(tags)
-        return bool(_TO_YOU.match(tags, match.start()) or wishes_to_send)
+        return bool(_TO_YOU.search(tags, match.start()) or wishes_to_send)
+    if _OF_A_KIND.match(tags, match.start()):
+        return True
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
         return False
     if _FROM_ELSEWHERE.match(tags, match.start()) and "URL " not in tags:
@@ -169,9 +188,12 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.STATE and clause.verb_last and _FAR_ALONG.search(tags):
         return False
+    if _ABOUT.search(tags[: ask.at]):
+        return True
     edit = _EDIT_VERB.search(tags[: ask.at])
     return (
-        ask.step is not Step.EXPORT
+        "AFFORD " not in tags
+        and ask.step is not Step.EXPORT
         and edit is not None
         and not _BEFORE.search(tags[: edit.start()])
     )
@@ -182,8 +204,10 @@ def _is_general(tags: str, found: list[Ask]) -> bool:
     steps = {ask.step for ask in found}
     if _ABOUT_LIMITS.search(tags):
         return True
-    if Step.STATE in steps and "HOWTO " in tags and "STATEQ " not in tags:
+    if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING ", tags):
         return True
+    if _OWN_COPY.search(tags) and Step.EXPORT in steps:
+        return False
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
     marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
@@ -201,9 +225,13 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     return clause.free and bool(_TRAILING_NEG.search(tags))
 
 
-def _is_edit(tags: str, kept: list[Ask]) -> bool:
+def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
     if any(ask.step is Step.STATE for ask in kept) and _FAR_ALONG.search(tags):
+        return False
+    if "AFFORD " in tags or (clause.verb_last and _SUFFICES.search(tags)):
+        return False
+    if "PURPOSE " in tags and not _EDIT_VERB.search(tags):
         return False
     if "NAMEIT " in tags or ("RESULT " in tags and not _EDIT_VERB.search(tags)):
         return False

@@ -32,6 +32,11 @@ class Clause:
         return "".join(token.tag + " " for token in self.tokens)
 
     @property
+    def waits(self) -> bool:
+        """Whether it says what the next one has to wait for ("等配乐弄好再...")."""
+        return bool(self.tokens) and self.tokens[0].tag == "WAIT"
+
+    @property
     def verb_last(self) -> bool:
         """Whether its language puts the object before the verb."""
         return any(t.language in _SOV and t.tag != "OK" for t in self.tokens)

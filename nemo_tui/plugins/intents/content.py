@@ -43,6 +43,8 @@ _CUES = re.compile(
     rf"|(?:{_FILMS}) (?:about|on how|explaining)\b|(?:explainer|satire|tutorial|documentary"
     r"|lesson|presentation|piece|essay|lecture) on\b"
     r"|the words? "
+    r"|(?:have|make|makes|let|lets) (?:\w+ ){1,4}?(?:say|whisper|shout|yell|scream|announce|sing"
+    r"|mumble|ask|reply|answer|think)\b"
     r"|que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte"
     r"|qui dit|con il testo|con la scritta|com o texto|com a frase|с текстом|с надписью"
     r")"
@@ -50,6 +52,7 @@ _CUES = re.compile(
     r"|内容为|文字是|文字为|字幕是|台词是|台词|标题叫|标题是|标题为|标题改成|标题换成"
     r"|片名叫|片名是|名字叫|叫做|念|朗读)(?![了完好上什得]|一下|在)[:]?"
     r"|(?:字幕|文字|标题|文案|角标|弹幕|旁白|配音|贴纸|横幅)(?:效果|内容)?[:]"
+    r"|[让叫使由][^，。,.]{1,10}[说喊念问唱](?![明话出服])"
     r"|関する|についての|关于|主题是|讲述|一个讲|一段讲|一条讲)"
 )
 _STOP = re.compile(

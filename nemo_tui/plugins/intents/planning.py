@@ -44,11 +44,17 @@ def read(text: str, has_media: bool = False) -> Reading:
 
 
 def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
-    """Each clause with what it asks for; what is told after "an ad for a bank:" asks nothing."""
-    is_told = False
+    """Each clause with what it asks for; what is told or put off asks nothing.
+
+    Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
+    """
+    is_told = is_put_off = False
     for clause in parts:
         is_told = is_told and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
+        if is_put_off and clause.opens == "THEN":
+            asks, clause.taken_back = [], True
+        is_put_off = clause.waits
         yield clause, [] if is_told else asks
         if clause.ends == ":" and _TELLS.search(clause.tags):
             is_told = True
@@ -130,7 +136,7 @@ def _is_named(tokens: list[Token]) -> bool:
     named = any(token.tag in ("MEDIA", "FILE", "COPY") for token in tokens)
     return len(tokens) <= _LONG and (
         named
-        or tokens[0].tag in ("DET", "NUM", "I", "NOUNCUE", "FROM")
+        or tokens[0].tag in ("DET", "AN", "NUM", "I", "NOUNCUE", "FROM")
         or tokens[0].text in _COUNTS
     )
 

@@ -144,7 +144,7 @@ def _prefix(value: str) -> str:
     """What of a match before its name is Chinese talk ("导出为成片.mp4" has no spaces)."""
     lead = re.match(
         r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?"
-        r"|叫做?|改名[为成叫]?|下载[为成])(?=[^.])",
+        r"|叫做?|改名[为成叫]?|下载[为成])(?=[^._\-\d])",
         value,
     )
     return lead.group() if lead else ""

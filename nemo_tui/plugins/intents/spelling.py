@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from nemo_tui.plugins.intents.lexicon import read_table
 
+_ALIKE = str.maketrans({"c": "k", "q": "k", "z": "s"})
+_TELLING = 3
+
 
 @cache
 def _triggers() -> dict[int, tuple[str, ...]]:
@@ -40,7 +43,9 @@ def _tolerance(trigger: str) -> int:
 
 def _distance(one: str, other: str) -> int:
     """Edits between two words, a swap of neighbours counting once; 9 where it cannot be near."""
-    if len(other) < 6 and (sorted(one) != sorted(other) and not _is_squeezed(one, other)):
+    if one[0] == other[0] and (sorted(one) == sorted(other) or _sounds(one) == _sounds(other)):
+        return 1
+    if len(other) < 6 and not _is_squeezed(one, other):
         return 9
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -53,6 +58,14 @@ def _distance(one: str, other: str) -> int:
             following.append(cost)
         before, row = row, following
     return row[-1]
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> str:
+    """The consonants of a longer word as they sound ("balence", "stattus"); a short one as is."""
+    heard = word.replace("ce", "se").replace("ci", "si").translate(_ALIKE)
+    bare = heard[0] + "".join(b for a, b in pairwise(heard) if b not in "aeiouy" and a != b)
+    return bare if len(bare) > _TELLING else word
 
 
 def _is_squeezed(one: str, other: str) -> bool:

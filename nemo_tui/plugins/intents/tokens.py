@@ -20,12 +20,19 @@ _PIECE = re.compile(
 )
 _RESOLUTION = re.compile(r"^(?:\d{3,4}p(?:\d\d)?|[248]k|\d{2,3}fps|full|hd|uhd|fhd|quality|res)$")
 _MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT", PAGE: "URL"}
-_FILM_NOUNS = frozenset(("cut", "edit", "short", "clip", "version", "copy"))
+_FILM_NOUNS = frozenset(("cut", "edit", "short", "clip", "version"))
+_COPY_NOUNS = frozenset(("copy",))
 _JOB_NOUNS = frozenset(("render", "export", "download", "upload"))
 _PART_NOUNS = frozenset(
     ("caption", "title", "mix", "remix", "fade", "zoom", "crop", "level", "use")
 )
-_HYPHENATED = frozenset(["re", "d/l", "e-mail", "b-roll"])
+_NOUNS = (
+    (_FILM_NOUNS, "FILE"),
+    (_COPY_NOUNS, "COPY"),
+    (_JOB_NOUNS, "JOB"),
+    (_PART_NOUNS, "THING"),
+)
+_CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
 
 
 @dataclass(frozen=True)
@@ -119,14 +126,25 @@ def _word(piece: Token, table: Table) -> Token:
     first = table.entries.get((piece.text.split("-")[0],)) if "-" in piece.text else None
     if first and first.tag in ("EDIT", "ELSEWHERE"):
         tag = first.tag
+    if tag == "x" and _is_participle(piece.text, table):
+        tag = "EDITED"
     return Token(tag, piece.text, piece.start, piece.end)
+
+
+def _is_participle(word: str, table: Table) -> bool:
+    """Whether a word says that something is changed ("trimmed", "stabilised")."""
+    if len(word) < 5 or not word.endswith("ed"):
+        return word in _CHANGED
+    root = word[:-2]
+    forms = (root, root + "e", root[:-1], root[:-1] + "y")
+    return any((form,) in table.entries and table.entries[form,].tag == "EDIT" for form in forms)
 
 
 def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
     """A word that is verb and noun is a noun after an article ("the cut", "my edit")."""
-    if previous not in ("DET", "DONE", "I", "INDEF") or len(words) > 1 or tag == "FILE":
+    if previous not in ("DET", "AN", "DONE", "I", "INDEF") or len(words) > 1 or tag == "FILE":
         return tag
-    for nouns, sense in ((_FILM_NOUNS, "FILE"), (_JOB_NOUNS, "JOB"), (_PART_NOUNS, "THING")):
+    for nouns, sense in _NOUNS:
         if words[0] in nouns:
             return sense
     return tag
