@@ -89,13 +89,16 @@ class Terminal:
 
     def __init__(self, folder: Path, columns: int, rows: int) -> None:
         self._socket = folder / "tmux.sock"
+        self._code = folder / "exit-code"
         self._size = (str(columns), str(rows))
 
     def start(self, *arguments: str | Path) -> None:
         """Start `nemo-tui` with these arguments."""
         columns, rows = self._size
         environ = {**os.environ, "TERM": "xterm-256color"}
-        command = [*PROGRAM, *map(str, arguments)]
+        # tmux itself loses the status of a program now and then.
+        kept = ("sh", "-c", '"$@"; echo $? >"$0"', str(self._code))
+        command = [*kept, *PROGRAM, *map(str, arguments)]
         options = ("set", "-g", "remain-on-exit", "on", ";", "set", "-g", "status", "off", ";")
         new = ("new-session", "-d", "-x", columns, "-y", rows, "--", *command)
         done = subprocess.run(
@@ -125,23 +128,14 @@ class Terminal:
         return int(self._tmux("display-message", "-p", "#{pane_pid}"))
 
     @property
-    def _end(self) -> tuple[str, str]:
-        """Exit status and signal; both empty while the program runs."""
-        status, signal = self._tmux(
-            "display-message", "-p", "#{pane_dead_status},#{pane_dead_signal}"
-        ).split(",")
-        return status.strip(), signal.strip()
-
-    @property
     def has_ended(self) -> bool:
         """Whether the program is gone."""
-        return any(self._end)
+        return self._code.is_file() and bool(self._code.read_text())
 
     @property
     def exit_code(self) -> int:
-        """What the program ended with; minus the signal that killed it."""
-        status, signal = self._end
-        return int(status) if status else -int(signal)
+        """What the program ended with; 128 and more for the signal that killed it."""
+        return int(self._code.read_text())
 
     def screen(self) -> str:
         """What is to be seen."""
