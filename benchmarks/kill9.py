@@ -77,7 +77,7 @@ class Studio:
         with self.process:
             assert self.process.stdin is not None
             self.process.stdin.close()
-            return self.process.wait(20)
+            return self.process.wait(60)
 
 
 def work(studio: Studio, clip: Path, promised: Promised, chance: random.Random) -> None:

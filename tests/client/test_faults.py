@@ -85,7 +85,7 @@ def answer_of(fault: str, call: str, elsewhere: ScriptedService) -> Answer:
         "reset": RESET,
         "reset_midway": RESET_MIDWAY,
         "stall": STALL,
-        "drip": drip(0.001, 512) if call == "download" else drip(0.005 if call == "run" else 0.04),
+        "drip": drip(0.001, 512) if call == "download" else drip(0.005 if call == "run" else 0.1),
         "500": refusal(500, "Internal Server Error", 500),
         "502": html(502),
         "429": refusal(429, "slow down", 429),

@@ -22,10 +22,10 @@ from tests.support.scripted import Reply, ScriptedService
 T = TypeVar("T")
 QUICK = Patience(
     connect=2,
-    silence=0.5,
+    silence=2,
     answer=5,
-    ingest=0.5,
-    stream_silence=0.5,
+    ingest=2,
+    stream_silence=2,
     retries=(0,),
     resumes=(0,),
 )
@@ -180,7 +180,7 @@ STATE = Action(Step.STATE)
 CREDITS = Action(Step.CREDITS)
 
 
-async def until(condition: Callable[[], bool], turns: int = 2000) -> None:
+async def until(condition: Callable[[], bool], turns: int = 15_000) -> None:
     """Let the loop run until something is so, by real input and output only."""
     for _ in range(turns):
         if condition():

@@ -248,7 +248,7 @@ def test_a_long_message_is_planned_at_once() -> None:
     plan(Message(text), READY)
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.thread_time()
         assert steps(text) == ["chat", "export"]
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05, "10 ms on a machine at rest, more only under load"
+        times.append(time.thread_time() - began)
+    assert min(times) < 0.05, "about 10 ms of work"

@@ -118,7 +118,7 @@ def studio(folder: Path, choice: Choice | None = None) -> Iterator[Running]:
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),), daemon=True)
     thread.start()
-    assert started.wait(10)
+    assert started.wait(60)
     port = held["server"].servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -129,7 +129,7 @@ def studio(folder: Path, choice: Choice | None = None) -> Iterator[Running]:
         if isinstance(wanted.executor, Copier):
             wanted.executor.go.set()
         held["server"].should_exit = True
-        thread.join(15)
+        thread.join(60)
         assert not thread.is_alive()
 
 

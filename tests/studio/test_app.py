@@ -306,18 +306,22 @@ def test_a_broken_upload_is_a_bad_request(running: Running, kind: str, body: byt
 
 
 def test_a_caller_who_goes_away_leaves_nothing(running: Running) -> None:
-    session = running.session()
-    port = int(running.url.rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port)) as line:
-        head = f"POST {routes.upload(session)} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        head += f"Authorization: Bearer {TOKEN}\r\nContent-Length: 5000000\r\n"
-        head += "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
-        part = '--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
-        line.sendall(head.encode() + part.encode() + b"x" * 2_000_000)
+    part = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
+    body = part + b"x" * 2_000_000
+    uploading(running, "multipart/form-data; boundary=x", body, 5_000_000).close()
     wait_for(lambda: nothing_lies_about(running))
 
 
-def wait_for(happened: Callable[[], bool], seconds: float = 10.0) -> None:
+def uploading(running: Running, kind: str, body: bytes, length: int) -> socket.socket:
+    """The connection of an upload that waits for its answer, or for the rest of its body."""
+    line = socket.create_connection(("127.0.0.1", int(running.url.rpartition(":")[2])))
+    head = f"POST {routes.upload(running.session())} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    head += f"Authorization: Bearer {TOKEN}\r\nContent-Length: {length}\r\n"
+    line.sendall(f"{head}Content-Type: {kind}\r\n\r\n".encode() + body)
+    return line
+
+
+def wait_for(happened: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait for something that another thread does."""
     pause = threading.Event()
     for _ in range(int(seconds / 0.02)):
@@ -380,17 +384,12 @@ def test_a_caller_who_goes_away_stops_a_fetch(running: Running, tmp_path: Path) 
         request.rfile.read(1)
         gone.set()
 
-    with Site(tmp_path).running() as site, ThreadPoolExecutor() as pool:
+    with Site(tmp_path).running() as site:
         site.pages["/slow.mp4"] = silent
-        session = running.session()
-        http = httpx.Client(base_url=running.url, headers=running.http.headers, trust_env=False)
-        body = {"urls": [site.url("/slow.mp4")]}
-        call = pool.submit(http.post, routes.upload(session), json=body, timeout=3)
-        assert asked.wait(20)
-        with pytest.raises(httpx.ReadTimeout):
-            call.result()
-        http.close()
-        assert gone.wait(20)
+        body = json.dumps({"urls": [site.url("/slow.mp4")]}).encode()
+        with uploading(running, "application/json", body, len(body)):
+            assert asked.wait(60)
+        assert gone.wait(60)
         wait_for(lambda: nothing_lies_about(running))
 
 
@@ -550,14 +549,15 @@ class Slow:
 def test_a_long_silence_is_filled_with_heartbeats(tmp_path: Path) -> None:
     agent = Slow()
     choice = Choice(agent=agent, options=Options(heartbeat_seconds=0.05))
-    with studio(tmp_path / "data", choice) as running, ThreadPoolExecutor() as pool:
-        asked = pool.submit(running.ask, running.session(), "hello")
-        wait_for(lambda: agent.inside == 1)
-        threading.Event().wait(0.3)
-        agent.go.set()
-        answer = asked.result()
-    assert answer.content.count(b": heartbeat\n\n") >= 2
-    assert texts(events_of(answer), False) == ["done"]
+    with studio(tmp_path / "data", choice) as running:
+        body = {"session_id": running.session(), "new_message": {"parts": [{"text": "hello"}]}}
+        with running.http.stream("POST", routes.RUN_SSE, json=body) as answer:
+            lines = answer.iter_lines()
+            beats = (line for line in lines if line == ": heartbeat")
+            assert [next(beats), next(beats)]
+            agent.go.set()
+            rest = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
+    assert texts(rest, False) == ["done"]
 
 
 def test_turns_of_one_session_take_place_one_after_the_other(tmp_path: Path) -> None:
@@ -607,7 +607,7 @@ def finished(running: Running, name: str) -> dict[str, Any]:
         seen.update(running.http.get(routes.render(name)).json())
         return seen["status"] in ("completed", "failed", "cancelled")
 
-    wait_for(over, 60)
+    wait_for(over, 120)
     return seen
 
 

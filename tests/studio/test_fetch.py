@@ -277,7 +277,7 @@ async def test_cancelling_ends_the_process(site: Site, tmp_path: Path) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await asyncio.wait_for(gone.wait(), 5)
+    await asyncio.wait_for(gone.wait(), 30)
 
 
 async def test_a_plug_in_is_asked_first(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Hands:
 
     async def until_begun(self, count: int) -> None:
         async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(lambda: len(self.begun) >= count), 5)
+            await asyncio.wait_for(self._changed.wait_for(lambda: len(self.begun) >= count), 30)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def render(name: str, session: str = "a") -> Render:
 
 
 async def status(store: Store, name: str, wanted: str) -> Render:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while True:
             found = await store.render(name)
             assert found is not None

@@ -65,7 +65,7 @@ def test_it_ends_with_its_spawner(tmp_path: Path) -> None:
         ready(child)
         assert child.stdin is not None
         child.stdin.close()
-        assert child.wait(10) == 0
+        assert child.wait(60) == 0
 
 
 def test_it_goes_on_without_a_pipe(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_signal_ends_it_in_order(tmp_path: Path, number: signal.Signals) -> No
     with process(*arguments, stderr=subprocess.PIPE) as child:
         ready(child)
         child.send_signal(number)
-        assert child.wait(10) == 0
+        assert child.wait(60) == 0
         assert child.stderr is not None
         assert child.stderr.read() == ""
 
@@ -111,7 +111,7 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     with process("--json", "--data-dir", str(tmp_path / "data")) as child:
         port = ready(child)["url"].rpartition(":")[2]
         arguments = [*COMMAND, "--port", port, "--data-dir", str(tmp_path / "other")]
-        second = subprocess.run(arguments, capture_output=True, text=True, timeout=30)
+        second = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
     assert second.returncode == 2
     assert len(second.stderr.splitlines()) == 1
     assert "cannot start" in second.stderr

@@ -246,7 +246,7 @@ class ScriptedService:
         """The requests to one endpoint."""
         return [request for request in list(self.requests) if request.endpoint == endpoint]
 
-    def wait_until_idle(self, seconds: float = 10.0) -> bool:
+    def wait_until_idle(self, seconds: float = 30.0) -> bool:
         """Wait until no connection is open; False when one still is."""
         with self._idle:
             return self._idle.wait_for(lambda: self.open == 0, seconds)
@@ -269,7 +269,7 @@ class ScriptedService:
         """Close everything, also connections at work; twice is fine."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._main.cancel)
-            self._thread.join(10)
+            self._thread.join(30)
 
     def _serve(self, listener: socket.socket) -> None:
         asyncio.set_event_loop(self._loop)

@@ -4,12 +4,14 @@ import asyncio
 import shlex
 import socket
 import sys
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import web
+from textual_serve.app_service import AppService
 
 from nemo_tui.ui.serve import COOKIE, Guarded, main
 
@@ -22,6 +24,7 @@ async def server(
 ) -> AsyncIterator[Guarded]:
     """The app on a scripted conversation, served."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    opened = recorded(monkeypatch)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -33,6 +36,23 @@ async def server(
     assert made.token in capsys.readouterr().out
     yield made
     await runner.cleanup()
+    for process in opened:
+        assert process.stdin
+        process.stdin.close()
+        await process.wait()
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
+    """The programs that the server starts from here on; it does not wait for their end."""
+    opened: list[Process] = []
+    start = AppService._open_app_process
+
+    async def noted(service: AppService, width: int, height: int) -> Process:
+        opened.append(await start(service, width, height))
+        return opened[-1]
+
+    monkeypatch.setattr(AppService, "_open_app_process", noted)
+    return opened
 
 
 async def status(server: Guarded, path: str, **options: object) -> int:

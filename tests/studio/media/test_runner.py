@@ -40,7 +40,7 @@ async def test_cancelling_kills_ffmpeg_and_leaves_no_file(tmp_path: Path) -> Non
     target = tmp_path / "made.mp4"
     plan = encoding(tmp_path, 3600, "placebo")
     task = asyncio.create_task(runner.run(plan, target, lambda share: begun.set()))
-    await asyncio.wait_for(begun.wait(), 20)
+    await asyncio.wait_for(begun.wait(), 60)
     running = [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
     assert running
     task.cancel()
