@@ -209,7 +209,7 @@ class Speech:
         return mark.group(), piece[mark.end() :]
 
     def _context(self) -> SpeakContext:
-        lead = self._above if self._line.is_point else ""
+        lead = self._above if self._line.is_point or self._above.endswith((":", "：")) else ""
         return SpeakContext(
             language=self._language, before=self._previous, lead=lead, point=self._line.is_point
         )

@@ -26,13 +26,18 @@ _NOUN = (
 _KNOWN = (
     r"(?:导出|下载|渲染|保存|上传|导入|播放|预览|分割|撤销|重做|静音|删除|裁剪|旋转"
     r"|自动字幕|添加素材|添加音频|添加媒体|降噪|回形针|确定|应用|生成|倒放|变速|滤镜|字幕"
-    r"|充值|刷新|空格)"
+    r"|充值|刷新|空格|头像|加号|齿轮|三个点|个人中心|账单|帮助)"
 )
 _LATIN = r"(?:[A-Za-z+][\w+ >→&/-]*[\w+]|[A-Za-z+]+|F\d+)"
-_LABEL = rf"(?:{QUOTE}+(?: ?(?:→|>|-|、) ?{QUOTE}+)*|{_KNOWN}|{_LATIN})"
+_PATH = (
+    r"(?:[\u4e00-\u9fffA-Za-z]{1,6}(?: ?(?:→|>|＞|->|») ?"
+    rf"(?:[\u4e00-\u9fffA-Za-z]{{1,6}}|{QUOTE}+))+)"
+)
+_LABEL = rf"(?:{_PATH}|{QUOTE}+号?(?: ?(?:→|>|-|、) ?{QUOTE}+)*|{_KNOWN}|{_LATIN})"
+_WORD = r"(?:(?!把|将|然后|并|再|和|跟|接着)[\u4e00-\u9fff+])"
 _ELEMENT = (
     rf"(?:{_PLACE}?{_COLOUR}{_LABEL}(?:{_NOUN})?"
-    rf"|{_PLACE}?{_COLOUR}(?:[\u4e00-\u9fff]{{1,6}}?(?={_NOUN}))?{_NOUN})"
+    rf"|{_PLACE}?{_COLOUR}(?:{_WORD}{{1,6}}?(?={_NOUN}))?{_NOUN})"
 )
 _SCREEN = (
     r"(?:面板|页签|标签页?|选项卡|页面|页|菜单|界面|窗口|窗|栏|设置|中心|时间线|时间轴"
@@ -47,10 +52,12 @@ _VERB = re.compile(
     r"|(?P<open>打开|进入|前往|切换到|切换至|切到|转到|跳转到|跳到|移步|展开|点进|访问"
     r"|来到|回到|查看|看看?|到|去|在)(?!了|来|场|场景|过)"
     r"|(?P<drag>拖拽|拖动|拖放|拖到|拖至|拖进|拖入|拖回|拖出|拖曳"
-    r"|拖(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|到))|拉动|滑动|(?:拉|推|调|拨)[到至]"
+    r"|拖(?!延|累|欠|沓|鞋|把|车|地|网|长音)(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|到))|拉动|滑动"
+    r"|(?:拉|推|调|拨|滑)[到至]"
     r"|(?<=[左右上下])[拉拖移推调拨]|拉(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|把手)))"
     r"|(?P<window>刷新|重新加载|关闭|关掉|最小化|最大化|收起|全屏|滚动|放大|缩小|缩放|重启"
     r"|退出|登录|重新登录|清除)(?!了)"
+    r"|(?P<turned>把|将)"
     r"|(?P<show>预览|试播|回放|播放|观看)(?!了|量)"
 )
 _OTHERS = re.compile(
@@ -89,6 +96,9 @@ _OWN_FILES = re.compile(
 )
 _DROP_PLACE = re.compile(
     r"素材区|媒体区|窗口|这里|此处|页面|上传|面板|聊天|素材库|媒体库|浏览器|虚线框|框|区域|对话"
+)
+_MEDIA_PLACE = re.compile(
+    rf"(?:到|进|入|至)?{_PLACE}?(?:的)?(?:素材|媒体|上传|导入)(?:面板|区域?|库|框|栏|窗口|页面)"
 )
 _PREVIEW_BEFORE = re.compile(
     r"(?:请|先|您|你|可以|可|就|再|也|都|随时|直接|都可以)*(?:在|到|去|通过|用|从"
@@ -133,7 +143,7 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(
         " *_#>-•0123456789.)✅👉"
     )
-    if clause and not negated and not _ADDRESSED.search(clause):
+    if clause and not negated and not (_ADDRESSED.search(clause) or _TOPIC.fullmatch(clause)):
         return None
     if not negated and (_OTHERS.search(before) or _REPORTED.search(before)):
         return None
@@ -141,14 +151,18 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         finding = look(sentence, match.start(), match.end(), match.group())
         if finding:
             finding = _with_place(sentence, finding)
-            if negated:
-                return Finding(
-                    finding.start, finding.end, finding.step, finding.instead, negated=True
-                )
-            return finding
+            return _negate(sentence, finding) if negated else finding
     return None
 
 
+def _negate(sentence: Sentence, finding: Finding) -> Finding:
+    """The same left undone; what was not to be moved goes with the moving."""
+    moved = _MOVED_THING.match(sentence.masked, finding.end)
+    end = moved.end() if moved and finding.step is Step.CHAT else finding.end
+    return Finding(finding.start, end, finding.step, finding.instead, negated=True)
+
+
+_MOVED_THING = re.compile(r"[\u4e00-\u9fff]{1,8}(?=[，。；！、]|$)")
 _PLACE_BEFORE = re.compile(rf"(?:在|到|从){_PLACE}(?:处|找到|里|中)?(?:先|再|直接)?$")
 
 
@@ -162,7 +176,7 @@ def _with_place(sentence: Sentence, finding: Finding) -> Finding:
 
 _PRESSED = re.compile(rf"(?:一下|下|住)?(?P<what>{_ELEMENT})")
 _NAMED = re.compile(
-    rf"(?P<what>(?:{_PLACE}?{_COLOUR}(?:{_LABEL}|[\u4e00-\u9fff+]{{1,8}}?(?={_NOUN}))?{_NOUN}))"
+    rf"(?P<what>(?:{_PLACE}?{_COLOUR}(?:{_LABEL}|{_WORD}{{1,8}}?(?={_NOUN}))?{_NOUN}))"
 )
 _LABELLED = re.compile(rf"(?P<what>{_PLACE}?{_COLOUR}(?:{QUOTE}+|{_KNOWN})(?:{_NOUN})?)")
 _OPENED = re.compile(
@@ -178,6 +192,13 @@ _OBJECT = re.compile(
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = _PRESSED.match(sentence.masked, end)
+    if (
+        not match
+        and verb in _CLICKS
+        and not _OBJECT.match(sentence.masked, end)
+        and not _ACTORS.search(sentence.masked[:start])
+    ):
+        match = _UNKNOWN.match(sentence.masked, end)
     if match and verb in ("点", "按") and not _is_plain_element(match.group("what")):
         match = None
     if not match and verb not in ("点", "按"):
@@ -189,6 +210,54 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if verb.startswith(("右", "双", "鼠标")) and not re.search(r"按钮|图标", match.group()):
         return Finding(start, match.end(), None, "", carries=True)
     return _worked(sentence, start, match)
+
+
+_ACTORS = re.compile(
+    r"(?:观众|用户|主角|他|她|手指|演员|模特|人物|顾客|粉丝|孩子|妈妈|男孩|女孩|客户|主持人)"
+    r"[^。；：！？您你请]*$"
+)
+_CLICKS = frozenset(("点击", "单击", "点按", "点选", "轻触", "轻点", "点一下", "按下", "点开"))
+_UNKNOWN = re.compile(
+    rf"(?:一下)?(?P<what>{_PLACE}?{_COLOUR}(?!链接|网址|关注|屏幕|快门|二维码)"
+    r"[\u4e00-\u9fff]{2,6}?)(?=即可|就|来|以|后|进入?|打开|选|查看|找到|切换|保存|下载|完成|开始"
+    r"|[，。；：！、）]|$)"
+)
+_TURNED = re.compile(
+    rf"(?:{_PLACE}的?)?(?P<what>(?:{_LABEL}|[\u4e00-\u9fff]{{1,6}}?)(?:这个|那个)?{_NOUN}|{QUOTE}+)"
+    r"(?:都|也)?(?P<how>打开|开启|启用|勾上|勾选上?|选上|点亮|点开|展开|关闭|关掉|关上|取消勾选"
+    r"|取消|点一下|按一下|点击一下|按下)"
+)
+
+
+def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "把“降噪”开关打开": the element named before what is done to it."""
+    match = _TURNED.match(sentence.masked, end)
+    if not match or LINK in match.group():
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, known = step_for(what)
+    if not known:
+        name = _change(what).removeprefix("使用")
+        off = match.group("how").startswith(("关", "取消"))
+        return Finding(start, match.end(), Step.CHAT, f"{'关闭' if off else '打开'}{name}")
+    return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+
+
+_TOPIC = re.compile(
+    rf"(?:这个|那个|该|那|这)?(?P<what>{_PLACE}?(?:{QUOTE}+{_NOUN}?|{_KNOWN}{_NOUN}"
+    r"|弹窗|提示框|提示|对话框|横幅|通知|侧边栏|窗口|页面|网页))(?:您|可以|直接|先|就|也|请)*$"
+)
+
+
+def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "提示框关掉就行": the element comes first, as what is spoken of."""
+    if verb not in ("点一下", "按一下", "点开", "点一点", "关掉", "关闭", "收起", "刷新"):
+        return None
+    match = _TOPIC.search(sentence.masked[:start])
+    if not match or LINK in match.group():
+        return None
+    step, _ = step_for(verb + sentence.plain[match.start("what") : match.end("what")])
+    return Finding(match.start(), end, step, _INSTEAD.get(step, "") if step else "")
 
 
 def _is_plain_element(what: str) -> bool:
@@ -245,7 +314,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     panel = _in_panel(sentence, start)
     if panel:
         return panel
-    match = _OPENED.match(sentence.masked, end)
+    match = _OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
     if not match or verb in ("在", "看", "看看", "用"):
         return None
     if verb in ("到", "去", "回到", "查看") and not re.search(
@@ -257,6 +326,16 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(what, opens=True)
     return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+
+
+_BY_NAME = re.compile(rf"(?P<what>{_PLACE}?(?:{_PATH}|{QUOTE}+))")
+
+
+def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
+    """ "前往“文件→导出”": a name is enough where it is that of an element."""
+    match = _BY_NAME.match(sentence.masked, end)
+    what = sentence.plain[match.start("what") : match.end("what")] if match else ""
+    return match if re.search("[→>＞»]", what) or step_for(what)[1] else None
 
 
 _IN_PANEL = re.compile(
@@ -300,6 +379,8 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     last = stop.start() if stop else len(sentence.masked)
     clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
     whole = clause + sentence.plain[start:last]
+    if _MEDIA_PLACE.match(sentence.masked, end) and not re.search(r"[\d`]", whole):
+        return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     if (_OWN_FILES.search(whole) or _OWN_FILES.search(sentence.plain)) and _DROP_PLACE.search(
         sentence.plain[end:last]
     ):
@@ -386,10 +467,11 @@ def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 
 _LOOKS = {
-    "press": (_press,),
+    "press": (_press, _topic),
+    "turned": (_turned,),
     "pick": (_pick,),
     "open": (_open,),
     "drag": (_drag,),
-    "window": (_window,),
+    "window": (_window, _topic),
     "show": (_show,),
 }

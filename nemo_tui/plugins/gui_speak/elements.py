@@ -15,20 +15,21 @@ _WINDOW = re.compile(
     re.I,
 )
 _EXPORT = re.compile(
-    r"\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载"
+    r"[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载"
     r"|渲染|保存|输出|出片|生成视频|分享",
     re.I,
 )
 _CREDITS = re.compile(
     r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing"
-    r"|payments?|top[ -]?up|profile)\b"
-    r"|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|额度|钱包|用量",
+    r"|payments?|top[ -]?up|profile|avatar|coins?|gems?|diamonds?|tokens?)\b"
+    r"|头像|金币|钻石|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|额度|钱包"
+    r"|用量",
     re.I,
 )
 _UPLOAD = re.compile(
-    r"\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?"
+    r"📎|\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?"
     r"|add (?:media|audio|files?|clips?|videos?|photos?|images?|footage|music file|sound"
-    r"|material)|plus sign|new media|drop zone)\b"
+    r"|material)|plus(?: (?:sign|icon|button|symbol))|new media|drop zone)\b"
     r"|^(?:the )?\W*\+\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频"
     r"|媒体|视频|图片|照片|文件)|回形针|曲别针|选择文件|加号|新增素材",
     re.I,
@@ -64,7 +65,8 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
     if opens or _STATE_PLACE.search(element):
         return Step.STATE, True
     if re.search(
-        r"\b(?:play|preview|pause|space(?: ?bar)?|timeline|storyboard|history)\b|播放|预览"
+        r"[▶►⏵]|\b(?:play|preview|pause|compare|space(?: ?bar)?|timeline|storyboard|history)\b"
+        r"|播放|预览"
         r"|时间线|时间轴|故事板|空格",
         element,
         re.I,

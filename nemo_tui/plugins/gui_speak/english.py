@@ -66,7 +66,8 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
 def _as_gerund(finding: Finding) -> Finding:
     """After "by": "by clicking Export" is "by exporting it"."""
     first, _, rest = finding.instead.partition(" ")
-    other = (first[:-1] if first.endswith("e") else first) + "ing " + rest
+    stem = first[:-1] if first.endswith("e") else first
+    other = stem + (stem[-1:] if words.DOUBLED.match(stem) else "") + "ing " + rest
     return replace(
         finding, instead=words.GERUNDS.get(finding.instead, other if first else "").strip()
     )
@@ -96,6 +97,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         return False
     word = clause.split()[-1].lower().strip("'\"")
     if word == "to":
+        if earlier and before[earlier[-1].end :].strip() == "to":
+            return False if match.lastgroup == "show" else None
         return False if words.TO_AFTER.search(before) and not words.OTHERS.search(clause) else None
     if word in words.LEAD_WORDS:
         if words.OTHERS.search(clause) and not words.YOU.search(clause):
@@ -188,14 +191,11 @@ def _selection(sentence: Sentence, start: int, end: int) -> Finding | None:
 
 def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> Finding | None:
     what = sentence.plain[match.start("what") : match.end("what")].strip()
-    where = sentence.plain[match.start("where") : match.end("where")]
     if LINK in match.group():
         return None
     if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
         return Finding(start, match.end(), None, "", carries=True)
-    step, known = step_for(what)
-    if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
-        step, known = step_for(where)
+    step, known = _meant(sentence, match)
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
     by = verb in ("with", "via", "through", "using")
     if by and not known:
@@ -205,6 +205,25 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if step is Step.CHAT:
         return Finding(start, end, step, _change(what, verb))
     return Finding(start, end, step, _INSTEAD.get(step, "") if step else "")
+
+
+def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]:
+    """The step of an element by its name, by its place, or by what the click is for."""
+    what = sentence.plain[match.start("what") : match.end("what")].strip()
+    where = sentence.plain[match.start("where") : match.end("where")]
+    shortcut = words.SHORTCUT.search(what)
+    if shortcut:
+        what = words.SHORTCUTS.get(shortcut.group("key").lower(), what)
+    step, known = step_for(what)
+    if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
+        step, known = step_for(where)
+    if known or set(what.lower().split()) & words.VERB_NAMES:
+        return step, known
+    is_named = bool(re.search(rf"[A-Z{QUOTE}]", sentence.masked[slice(*match.span("what"))][1:]))
+    for name, purpose in words.PURPOSES:
+        if purpose.match(sentence.plain, match.end()) and not (is_named and name == "preview"):
+            return step_for(name)
+    return step, known
 
 
 _INSTEAD = {
@@ -285,6 +304,7 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     if not strong and not (
         words.SLIDER.search(masked)
+        or _is_handled(sentence, start, end, verb)
         or (
             re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
             and verb in ("drop", "move", "slide", "pull")
@@ -292,6 +312,15 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     ):
         return None
     return Finding(start, last, Step.CHAT, _moved(rest, verb))
+
+
+def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:
+    """Whether the person is told to move a thing by hand, slider or not."""
+    if words.SPEAKER.search(sentence.masked):
+        return False
+    if verb.startswith(("pull", "slid", "stretch")):
+        return bool(words.HANDLED.match(sentence.masked, end))
+    return verb == "move" and bool(words.MOVED.match(sentence.masked, end))
 
 
 def _moved(rest: str, verb: str) -> str:
@@ -304,7 +333,10 @@ def _moved(rest: str, verb: str) -> str:
     )
     if re.search(r"\bcrop\b", rest) and words.SLIDER.search(rest):
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
-    if re.match(r"(?: [\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b", rest):
+    if re.match(
+        r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b",
+        rest,
+    ):
         return "change " + re.sub(
             r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?"
             r"|corners?)\b(?: of (the [\w-]+|it))?",
@@ -312,7 +344,8 @@ def _moved(rest: str, verb: str) -> str:
             rest.strip(),
             count=1,
         ).replace("lengththe", "length of the").replace("lengthit", "length")
-    if re.search(r"\b(?:slider|knob|dial|fader)", rest, re.I):
+    rest = re.sub(r"\bfader\b", "volume", rest)
+    if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I):
         return "set" + words.UI_WORD.sub("", rest)
     return "move" + words.UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
 
@@ -320,6 +353,9 @@ def _moved(rest: str, verb: str) -> str:
 def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if words.LOGGING.match(verb):
         return Finding(start, end, None, "")
+    seen = words.SEEN_THROUGH.match(sentence.masked, start)
+    if seen:
+        return Finding(start, seen.end(), Step.STATE, _INSTEAD[Step.STATE])
     full = words.FULL.match(sentence.masked, end)
     if full:
         return Finding(start, full.end(), None, "")
@@ -335,7 +371,10 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return Finding(start, end, None, "")
     if verb.split()[0] in ("refresh", "reload") and not match:
         return Finding(start, end, None, "")
-    return Finding(start, match.end(), None, "") if match else None
+    if not match:
+        return None
+    means = words.MEANS.match(sentence.masked, match.end())
+    return Finding(start, means.end() if means else match.end(), None, "")
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -345,7 +384,16 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(
         sentence.masked, end
     )
-    if match and verb.split()[0] in ("check", "see", "view", "review", "look", "find", "inspect"):
+    if match and verb.split()[0] in (
+        "check",
+        "see",
+        "view",
+        "review",
+        "look",
+        "find",
+        "inspect",
+        *words.WATCHING,
+    ):
         return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
     return None
 
@@ -356,10 +404,12 @@ def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | 
     if not match or LINK in match.group():
         return None
     edit = sentence.plain[start : match.end("edit")].strip()
+    place = words.PLACES.match(sentence.masked, match.end())
+    end = place.end() if place else match.end()
     if words.LOOKING.match(verb):
         step, _ = step_for(sentence.plain[match.end("edit") : match.end()], opens=True)
-        return Finding(start, match.end(), step, edit[0].lower() + edit[1:])
-    return Finding(start, match.end(), Step.CHAT, edit[0].lower() + edit[1:])
+        return Finding(start, end, step, edit[0].lower() + edit[1:])
+    return Finding(start, end, Step.CHAT, edit[0].lower() + edit[1:])
 
 
 def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -370,7 +420,7 @@ def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
 _LOOKS = {
     "ignore": (_ignore,),
     "change": (_in_panel,),
-    "press": (_press, _preview),
+    "press": (_press, _preview, _in_panel),
     "pick": (_pick, _preview, _in_panel),
     "open": (_open, _preview, _in_panel),
     "drag": (_drag, _in_panel),

@@ -19,7 +19,8 @@ NOT = (
     r"|but|while|before|after)\b)"
 )
 NAME = (
-    rf"(?:{QUOTE}+|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→|>|›|»|/|->|, then) ?"
+    rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→"
+    rf"|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
 )
 DET = (
@@ -36,7 +37,7 @@ KEYS = (
 SIDE = (
     r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
     r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
-    r"|middle)"
+    r"|middle)(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
     r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
 )
 AREA = (
@@ -46,10 +47,13 @@ AREA = (
     r"|clip menu|top bar)\b"
 )
 PLACE = (
-    r"(?:,? \(?(?:in|at|on|to|under|from|near|below|above|beside|next to|inside|within"
+    r"(?:,? \(?(?:in|at|on|to (?=the|your|its)|under|from|near|below|above|beside|next to|inside"
+    r"|within"
     r"|along|beneath|underneath|of)"
     rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
     rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
+    r"| (?:next to|beside|below|above|beneath|underneath|under|near|behind) (?:the|your|its"
+    rf"|each) (?!\d){NOT}[\w-]+(?: (?:track|title|preview|name|player|list)\b)?"
     r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
     r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
@@ -63,10 +67,11 @@ OBJECT = (
 )
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
-    r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?|hold down"
+    r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
     r"|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
+    r"|hold(?:ing)?(?: down)?"
     r"|highlight|with|via|through)\b"
     r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to"
     r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
@@ -84,7 +89,7 @@ VERB = re.compile(
     r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
     r"|enlarge|widen|switch|unpin|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
-    r"|through)|inspect|scrub through)\b",
+    r"|through)|inspect|scrub through|keep an eye on|monitor|track|manage|follow)\b",
     re.I,
 )
 AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
@@ -204,10 +209,11 @@ WINDOW_OBJECT = re.compile(
     r"|by pressing) [A-Z][\w+-]*)?",
     re.I,
 )
+MEANS = re.compile(r" (?:with|using|by (?=\w+ing\b))[^,;:.()\d]*")
 LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 FULL = re.compile(
     r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
-    r"|view))?(?: (?:with|using|by pressing) [A-Z][\w+-]*)?",
+    r"|view))?(?: (?:with|using|by pressing) (?-i:[A-Z])[\w+-]*)?",
     re.I,
 )
 OWN_FILES = re.compile(
@@ -219,7 +225,9 @@ OWN_FILES = re.compile(
     re.I,
 )
 CLAUSE_END = re.compile(
-    r"[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but|or) (?:then )?(?=(?:click|press|tap|hit"
+    r"[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but|or) (?:then |finally |lastly |also |just "
+    r"|simply )?"
+    r"(?=(?:click|press|tap|hit"
     r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
     r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
     r"|unless|while)\b"
@@ -233,6 +241,58 @@ ASIDE = re.compile(
     re.I,
 )
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
+# Verbs that move a thing by hand whatever it is, when said to the person.
+HANDLED = re.compile(
+    rf" {DET} (?:(?:of (?:the )?)?{NOT}[\w'-]+ ?){{1,6}}(?:(?<= )| )(?:(?:to|up|down|left|right"
+    rf"|back|out|in|before|after"
+    r"|behind|over|away|towards?|into|onto)\b|$)",
+    re.I,
+)
+MOVED = re.compile(
+    rf" (?:{DET} (?:{NOT}[\w'-]+ ?){{1,5}}|it|them) (?:to|up|down|left|right|back|before"
+    r"|after|behind|away|towards?|into|onto|in front)\b",
+    re.I,
+)
+SPEAKER = re.compile(r"\b(?:i|we|me|us|i'll|we'll|i'd|i've|let's|shall)\b|\?\W*$", re.I)
+SEEN_THROUGH = re.compile(
+    r"scroll(?:ing)? (?:through|along|over) (?:the|your) (?:[\w-]+ )?"
+    r"(?:storyboard|timeline|preview|clip list|clips|shots|photos)\b",
+    re.I,
+)
+SHORTCUT = re.compile(
+    r"(?:ctrl|cmd|command|control|strg|⌘|shift|alt)\b(?: ?[+-] ?(?:shift"
+    r"|alt))* ?[+-]? ?(?P<key>\w)$",
+    re.I,
+)
+SHORTCUTS = {"e": "export", "s": "save", "r": "render", "o": "upload", "i": "import"}
+# What a click is for, where the element itself says nothing.
+PURPOSES = (
+    (
+        "credits",
+        re.compile(
+            r"\W*(?:first )?to (?:see|check|find out|know|view)\b.{0,40}\b(?:credits?|balance"
+            r"|left|remain\w*|(?:have|got) (?:enough|them))\b",
+            re.I,
+        ),
+    ),
+    (
+        "export",
+        re.compile(r"\W*to (?:download|save|export|get|fetch|render|receive)\b", re.I),
+    ),
+    (
+        "upload",
+        re.compile(
+            r"\W*to (?:upload|attach|import|bring in|add (?:(?:your|some) own|more|another"
+            r"|the missing|extra) (?:[\w-]+ )?(?:clips?|photos?|files?|footage|songs?|music"
+            r"|videos?|images?|pictures?|shots|logos?|recordings?|material))\b",
+            re.I,
+        ),
+    ),
+    (
+        "preview",
+        re.compile(r"\W*to (?:preview|watch|play|hear|listen|see|compare|review|check)\b", re.I),
+    ),
+)
 SPOKEN_OF = re.compile(
     r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue"
     rf"|green|red|little|large|round|orange) )?{NAME} (?:button|icon|tab|panel|menu|slider"
@@ -241,6 +301,7 @@ SPOKEN_OF = re.compile(
     r"|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders"
     r"|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
 )
+DOUBLED = re.compile(r"^(?:set|cut|split|crop|trim|put|get|drop)$")
 GERUNDS = {
     "export it": "exporting it",
     "look at the timeline": "looking at the timeline",
@@ -315,7 +376,11 @@ IN_PANEL = re.compile(
     r"|search bar|list|library)\b",
     re.I,
 )
-LOOKING = re.compile(r"check|find|look|see|view|review|inspect|watch|compare|verify|consult")
+PLACES = re.compile(rf"{PLACE}{{1,3}}")
+WATCHING = ("keep", "monitor", "track", "manage", "follow")
+LOOKING = re.compile(
+    r"toggl|switch|flip|check|find|look|see|view|review|inspect|watch|compare|verify|consult"
+)
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
 ONLY_ELEMENT = re.compile(ELEMENT)
 WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")

@@ -11,6 +11,7 @@ _LINKED = re.compile(
     r"!?\[[^\]\n]*\]\([^)\s]*\)|https?://[^\s<>，。；！？）)]+|www\.[^\s<>，。；！？）)]+"
 )
 _CODE = re.compile(r"`[^`\n]+`")
+_BOLD_LABEL = re.compile(r"(?<=[\u4e00-\u9fff])(\*{1,2}|`)[\u4e00-\u9fff\w →>/+-]{1,12}\1")
 _QUOTES = re.compile(
     r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|「[^」\n]+」|『[^』\n]+』|《[^》\n]+》"
     r"|【[^】\n]+】|〈[^〉\n]+〉|‘[^’\n]+’(?![a-z])|(?<!\w)'[^'\n]+'(?!\w)"
@@ -57,7 +58,7 @@ def parse(raw: str) -> Sentence:
     """Read one sentence."""
     marked = {i for m in _MARKS.finditer(raw) for i in range(*m.span())}
     links = _covered(_LINKED, raw)
-    quoted = _covered(_CODE, raw) | _covered(_QUOTES, raw)
+    quoted = _covered(_CODE, raw) | _covered(_QUOTES, raw) | _covered(_BOLD_LABEL, raw)
     kept = [i for i in range(len(raw)) if i not in marked]
     masked = "".join(LINK if i in links else QUOTE if i in quoted else raw[i] for i in kept)
     return Sentence(raw, "".join(raw[i] for i in kept), masked, tuple(kept))

@@ -8,7 +8,7 @@ from nemo_tui.engine.actions import Mode, SpeakContext
 from nemo_tui.plugins.gui_speak.finding import Finding
 
 _CONDITION_EN = (
-    r"(?:^|[,;:.] ?)should (?!be|i\b|we\b)\w+"
+    r"(?:^\s*|[,;:.]\s*)should (?!be|i\b|we\b)\w+"
     r"|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory"
     r"| my )|when|whenever|once(?! ?(?:more|again|or|$|[.,;!]|in the|on the|at the))"
     r"|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time"
@@ -39,6 +39,13 @@ _INVITES = re.compile(
     r"|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
     re.I | re.S,
 )
+
+
+# "drag it to the end, mute it, or click Undo": one offer after another.
+_LISTED = re.compile(
+    r"(?: to [^,;:.，；：。]{1,40})?,(?: or| or else| or even)? |[^,;:.]{0,40}, or "
+)
+_TURNS = re.compile(r"\b(?:please|now|but|otherwise|then|finally)\b", re.I)
 
 
 def assign(
@@ -97,4 +104,6 @@ def _inherits(
     ) and not re.search(r"[.;。；]", between):
         joined = not re.search(r"[,，]", between)
         return joined or bool(condition.search(plain[: earlier[0].start]))
-    return bool(re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between))
+    if re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between):
+        return True
+    return bool(_LISTED.fullmatch(between)) and not _TURNS.search(between)

@@ -14,10 +14,22 @@ _CONTENT_LEAD = re.compile(
     r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?"
     r"|variants?|drafts?) (?:for|of|on)\b"
     r"|\b(?:captions?|titles?|calls? to action|cta|script|narration|lyrics|voice-?over"
-    r"|text|lines?|subtitles?|copy|hashtags?|end card|slogans?|headlines?|wording"
+    r"|text|hooks?|quotes?|chorus|verses?|openers?|lines?|subtitles?|copy|hashtags?|end card"
+    r"|slogans?|headlines?|wording"
     r"|ideas?)\b[^.:]{0,45}:\W*$"
     r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语"
     r"|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
+    re.I,
+)
+# "Title card: **Press Start**": what is named is text of the video.
+_QUOTING = re.compile(
+    r"^\W*(?:(?:the|your|new|a|an|end|closing|opening|first|last|final|main) )*(?:title|caption"
+    r"|subtitle|headline|slogan|tagline|hook|overlay|lower third|lyrics?|voice-?over|narration"
+    r"|cta|call to action|button|label|sign|text|banner|hashtag|quote|line|end|intro|outro)"
+    r"(?: (?:card|text|line|label|\d+))*(?: (?:now )?(?:reads|says|is|becomes|goes))?\W*:\W*?"
+    r"(?:[*_\"“„'‘«])"
+    r"|^\W*(?:[\u4e00-\u9fff\d]{0,6}(?:标题|片名|字幕|文案|口号|标语|旁白|引导语|行动号召|台词|歌词"
+    r"|结束语|片尾语|按钮文字|解说词?|配音)[\u4e00-\u9fff\d]{0,4}[：:]\W*?[*_“「『《\"])",
     re.I,
 )
 _CONDITIONAL_LEAD = re.compile(
@@ -29,8 +41,9 @@ _SPLIT = {
 }
 _CONDITION = {
     False: re.compile(
-        r"^\W*(?:and |or |but |so )?(?:if|when|whenever|once|should you|as soon as|in case"
-        r"|after you|unless|anytime|any time|whatever|until)\b",
+        r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
+        r"|should you|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
+        r"|any time|whatever|until|to \w+|in order to|for (?:a|an|more|another)\b)\b",
         re.I,
     ),
     True: re.compile(
@@ -82,6 +95,17 @@ _FIGURE = re.compile(
 )
 
 
+# What follows says by itself what the click was for.
+_NEVER = re.compile(r"(?!)")
+_GOES_ON_ZH = {
+    Step.STATE: re.compile(r"(?:看|查看|检查|确认|对比|核对|浏览|听|试听|比较)"),
+    Step.UPLOAD: re.compile(r"(?:来|重新)?(?:传|发|添加|补充|补上|导入|加入|上传)"),
+}
+
+
+_LABEL = re.compile(r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*[\u4e00-\u9fff]{1,6}\W*")
+
+
 @dataclass(frozen=True)
 class _Part:
     """A clause: its span with the punctuation that ends it, and where its words end."""
@@ -94,6 +118,8 @@ class _Part:
 def translate(raw: str, context: SpeakContext) -> Translation | None:
     """One sentence as it is shown, with the actions it asks for; None where it is no GUI talk."""
     sentence = parse(raw)
+    if _QUOTING.search(sentence.raw):
+        return None
     is_chinese = bool(_CJK.search(sentence.plain))
     if _is_content(context, sentence):
         return None
@@ -107,11 +133,7 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
 
 def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
     """Points under "three ideas for the title:" are content, whatever they say."""
-    if (
-        not context.point
-        or not _CONTENT_LEAD.search(context.lead)
-        or _CONDITIONAL_LEAD.search(context.lead)
-    ):
+    if not _CONTENT_LEAD.search(context.lead) or _CONDITIONAL_LEAD.search(context.lead):
         return False
     return not re.search(
         r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain
@@ -124,7 +146,8 @@ def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list
         action = finding.spoken(_edit(sentence, found, index, is_chinese))
         if action and action not in spoken:
             spoken.append(action)
-    return spoken
+    told = [s for s in spoken if s.action.step is not Step.CHAT or s.action.text]
+    return told or spoken
 
 
 def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool) -> str:
@@ -160,14 +183,14 @@ class _Rewriting:
         self.parts = self._split()
 
     def text(self) -> str:
-        dropped = self._dropped()
+        dropped = self._without_labels(self._dropped())
         kept = [part for i, part in enumerate(self.parts) if i not in dropped]
         if not kept:
             return ""
         edits = [(self.parts[i].start, self.parts[i].end, "") for i in dropped]
         edits += self._rephrased(dropped)
         text = self.sentence.edited(edits)
-        return self._tidy(text, bool(dropped))
+        return self._tidy(text, bool(dropped), 0 in dropped)
 
     def _split(self) -> list[_Part]:
         parts: list[_Part] = []
@@ -203,6 +226,19 @@ class _Rewriting:
             ):
                 dropped |= group
         return dropped
+
+    def _without_labels(self, dropped: set[int]) -> set[int]:
+        """ "To do: click Export" leaves no "To do:" behind."""
+        labels = {
+            index
+            for index, part in enumerate(self.parts[:-1])
+            if index + 1 in dropped
+            and (index + 2 == len(self.parts) or index + 2 in dropped)
+            and self.sentence.plain[part.words] in ":："
+            and not self._inside(part)
+            and _LABEL.fullmatch(self._words(part))
+        }
+        return dropped | labels if len(dropped | labels) == len(self.parts) else dropped
 
     def _group(self, index: int) -> set[int]:
         """A clause with the conditions that belong to it."""
@@ -244,8 +280,9 @@ class _Rewriting:
             rest += self.sentence.plain[at : finding.start] + " "
             at = finding.end
         tail = self.sentence.plain[at : part.words]
-        if self._is_for_nothing(part) and self._is_idle_condition(tail):
-            tail = ""
+        if self._is_for_nothing(part):
+            rest = "" if self._is_idle_condition(rest) else rest
+            tail = "" if self._is_idle_condition(tail) else tail
         return _is_stock(rest + tail, self.chinese)
 
     def _is_for_nothing(self, part: _Part) -> bool:
@@ -285,13 +322,15 @@ class _Rewriting:
             if follow and finding.carries:
                 return start, end + follow.end(), ""
             return (lead.start() if lead and not finding.carries else start), end, ""
+        if self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end):
+            return start, end, ""
         if not instead and finding.step is Step.CHAT:
             return start, end, ""
         if not instead:
             return (lead.start() if lead else start), end, ""
         return start, end, instead
 
-    def _tidy(self, text: str, shortened: bool) -> str:
+    def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
         text = re.sub(r"[ \t]{2,}", " ", text.strip())
         text = re.sub(r"[（(]\s*[)）]", "", text)
         text = re.sub(r"\*\*\s*\*\*", "", text)
@@ -301,11 +340,7 @@ class _Rewriting:
             text = (
                 re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
             )
-            return (
-                text
-                if re.search(r"[。！？…）”」*\w]$", text) and text[-1] in "。！？…）"
-                else text + "。"
-            )
+            return text + "。" if self._ended("。！？…）", text) else text
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
@@ -313,9 +348,13 @@ class _Rewriting:
         if shortened:
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
         text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
-        if self.sentence.raw[:1].isupper() or shortened:
+        if self.sentence.raw[:1].isupper() or beheaded:
             text = re.sub(r"^(\W{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
-        return text if re.search(r"[.!?…:)\"”*`]$", text) or not text else text + "."
+        return text + "." if self._ended('.!?…:)"”*`', text) else text
+
+    def _ended(self, stops: str, text: str) -> bool:
+        """Whether a stop that the sentence had went with its last clause."""
+        return bool(text) and text[-1] not in stops and self.body < len(self.sentence.plain)
 
 
 def _holds_fact(sentence: Sentence, finding: Finding) -> bool:
