@@ -45,10 +45,16 @@ _ASKING = frozenset(
         "IWANT",
         "Q",
         "SOFAR",
+        "INTHERE",
+        "KEEPME",
+        "WHATABOUT",
+        "OVER",
     ]
 )
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
-_WANTED_DONE = r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED "
+_WANTED_DONE = (
+    r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
+)
 _EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE + _WANTED_DONE)
 _EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) " + _PUT_THERE)
 _PUBLISHED = re.compile(
@@ -67,7 +73,9 @@ _EDITED_AFTER = re.compile(
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
 _FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
-_HOW_IT_STANDS = re.compile(r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*SOFAR ")
+_HOW_IT_STANDS = re.compile(
+    r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*(?:SOFAR|INTHERE) "
+)
 _SOME_ITEM = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
     r"|DOWNLOAD|RENDER) ITEM "
@@ -77,14 +85,17 @@ _TO_THE_END = re.compile(
     r"|OVER|DET|AN) )*$"
 )
 _WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
-_TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
+_TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD|STATEQ) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
+_OTHER_THING = re.compile(r"\bIWANT (?:EXPORT|DOWNLOAD|RENDER|UPLOAD) (?:(?:DET|AN|PLEASE|I) )*x ")
+_NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x) )*$")
 _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
 )
 _OF_A_KIND = re.compile(
     r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
     r"|SENDME AN (?:DONE )?FILE "
-    r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:PLEASE |AS )*(?:EDITED|LOOK) "
+    r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
+    r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
 )
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
@@ -95,9 +106,12 @@ _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
 _ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
+_WONDERS = re.compile(r"\bQ (?:YOU|I|PRON|DET|FILE|JOB) ")
+_PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
+_REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
 _SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
-_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q) $")
+_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q|ABOUT) $")
 
 
 @dataclass(frozen=True)
@@ -113,17 +127,22 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     """The steps of a clause, and whether it asked for one that it then took back."""
     tags = clause.tags
     found = [ask for ask in _requests(clause, tags) if not _is_content(ask, clause, tags)]
-    if found and (_is_general(tags, found) or _PUBLISHED.search(tags)):
+    if found and (_is_general(clause, tags, found) or _PUBLISHED.search(tags)):
         return [Ask(Step.CHAT, 0)], False
     kept = [ask for ask in found if not _is_cancelled(ask, clause, tags)]
-    if _TO_AFFORD.search(tags):
+    if len(kept) > 1 and _TO_AFFORD.search(tags):
         kept = [ask for ask in kept if ask.step is not Step.EXPORT]
     taken_back = len(found) > len(kept)
     if not (taken_back and not kept) and _is_edit(clause, tags, kept):
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
-    if grammar.NAMED_FILE.search(tags) and any(token.text == "into" for token in clause.tokens):
+    if "BOX " in tags and _is_made_into_a_file(clause, tags):
         kept.append(Ask(Step.EXPORT, len(tags)))
     return sorted(kept, key=lambda ask: ask.at), taken_back
+
+
+def _is_made_into_a_file(clause: Clause, tags: str) -> bool:
+    made_into = any(token.text == "into" for token in clause.tokens)
+    return made_into and bool(grammar.NAMED_FILE.search(tags))
 
 
 def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
@@ -168,7 +187,7 @@ def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool
     if "SEND " in match.group():
         wishes_to_send = _WISHED.search(before) and not _TO_ME.search(tags)
         return bool(_TO_YOU.search(tags, match.start()) or wishes_to_send)
-    if _OF_A_KIND.match(tags, match.start()):
+    if _NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
         return True
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
         return False
@@ -188,8 +207,10 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.STATE and clause.verb_last and _FAR_ALONG.search(tags):
         return False
-    if _ABOUT.search(tags[: ask.at]):
+    if _ABOUT.search(tags[: ask.at]) or _NARRATED.search(tags[: ask.at]):
         return True
+    if ask.step is Step.CREDITS and _WONDERS.search(tags[: ask.at]):
+        return False
     edit = _EDIT_VERB.search(tags[: ask.at])
     return (
         "AFFORD " not in tags
@@ -199,12 +220,14 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     )
 
 
-def _is_general(tags: str, found: list[Ask]) -> bool:
+def _is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
     """A question about exporting or uploading in general, or about what credits are."""
     steps = {ask.step for ask in found}
     if _ABOUT_LIMITS.search(tags):
         return True
-    if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING ", tags):
+    if clause.ends in ("?", "？") and _OTHER_THING.search(tags):
+        return True
+    if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING |SOFAR ", tags):
         return True
     if _OWN_COPY.search(tags) and Step.EXPORT in steps:
         return False
@@ -220,26 +243,24 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     before = tags[: ask.at]
     if _CANCELLING.search(before) or _BEFORE.search(before) or _INSTEAD_OF.search(before):
         return True
-    if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or "PURPOSE " in before):
+    if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
         return True
     return clause.free and bool(_TRAILING_NEG.search(tags))
 
 
 def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
-    if any(ask.step is Step.STATE for ask in kept) and _FAR_ALONG.search(tags):
-        return False
-    if "AFFORD " in tags or (clause.verb_last and _SUFFICES.search(tags)):
-        return False
-    if "PURPOSE " in tags and not _EDIT_VERB.search(tags):
-        return False
-    if "NAMEIT " in tags or ("RESULT " in tags and not _EDIT_VERB.search(tags)):
-        return False
-    if re.search(r"\bOK ", tags) and not _EDIT_VERB.search(tags):
-        return False
     first = min((ask.at for ask in kept), default=len(tags))
     sign = (_EDIT_VERB if kept else _EDITS).search(tags[:first])
-    if not sign:
+    if not sign or "AFFORD " in tags or "NAMEIT " in tags:
+        return False
+    if any(ask.step is Step.STATE for ask in kept) and _FAR_ALONG.search(tags):
+        return False
+    if any(ask.step is Step.CREDITS for ask in kept) and _WONDERS.search(tags):
+        return False
+    if clause.verb_last and _SUFFICES.search(tags):
+        return False
+    if _REMARKED.search(tags) and not _EDIT_VERB.search(tags):
         return False
     before = tags[: sign.start()]
     return "NEG " not in before and not _BEFORE.search(before)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nemo_tui.plugins.intents.tokens import Token
 
 _BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
+_LONGEST = 40
 _EARLIER = frozenset(("FIRSTLY", "AFTER"))
 _SOV = frozenset(("zh", "ja", "ko", "de", "ru"))
 _FREE = _SOV | {"es", "fr", "it", "pt"}
@@ -26,7 +28,7 @@ class Clause:
         """Whether it holds nothing but greetings and approval."""
         return all(token.tag in ("OK", "PLEASE", "I", "YOU") for token in self.tokens)
 
-    @property
+    @cached_property
     def tags(self) -> str:
         """The tags of the clause as one string, each followed by a space."""
         return "".join(token.tag + " " for token in self.tokens)
@@ -36,7 +38,7 @@ class Clause:
         """Whether it says what the next one has to wait for ("等配乐弄好再...")."""
         return bool(self.tokens) and self.tokens[0].tag == "WAIT"
 
-    @property
+    @cached_property
     def verb_last(self) -> bool:
         """Whether its language puts the object before the verb."""
         return any(t.language in _SOV and t.tag != "OK" for t in self.tokens)
@@ -54,7 +56,7 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     for index, token in enumerate(tokens):
         if token.tag == "FIRST" or (token.tag == "FIRSTLY" and _ends_clause(tokens, index)):
             current.earlier = bool(clauses)
-        elif token.tag not in _BREAKS:
+        elif token.tag not in _BREAKS and len(current.tokens) < _LONGEST:
             current.tokens.append(token)
         else:
             if current.tokens:
@@ -62,6 +64,8 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
                 clauses.append(current)
                 current = Clause()
             _open(current, token, bool(clauses))
+            if token.tag not in _BREAKS:
+                current.tokens.append(token)
     if current.tokens:
         clauses.append(current)
     return clauses

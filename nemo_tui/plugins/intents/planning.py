@@ -19,6 +19,9 @@ _COUNTS = frozenset(
     ["one", "two", "three", "four", "five", "six", "another", "both", "more", "some"]
 )
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|FILE NOUNCUE) ")
+_RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
+_PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
+_FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 
@@ -48,12 +51,22 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
 
     Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
     """
-    is_told = is_put_off = False
+    is_told = is_put_off = is_pondered = has_failed = False
     for clause in parts:
         is_told = is_told and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
         if is_put_off and clause.opens == "THEN":
             asks, clause.taken_back = [], True
+        if is_pondered and clause.opens == "AND":
+            asks = [ask for ask in asks if ask.step is not Step.EXPORT]
+        is_pondered = (
+            clause.ends not in _SENTENCE_ENDS
+            and bool(_PONDERS.search(clause.tags))
+            and all(ask.step is Step.CHAT for ask in asks)
+        )
+        if _RETRIES.fullmatch(clause.tags) and has_failed:
+            asks = [Ask(Step.EXPORT, 0)]
+        has_failed = has_failed or bool(_FAILURE.search(clause.tags))
         is_put_off = clause.waits
         yield clause, [] if is_told else asks
         if clause.ends == ":" and _TELLS.search(clause.tags):

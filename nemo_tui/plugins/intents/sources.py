@@ -121,6 +121,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
     taken += [
         m.span("path") for m in _QUOTED_PATH.finditer(text) if not _inside(m.start("path"), taken)
     ]
+    if "." not in text:
+        return taken
     paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
     return taken + paths
 

@@ -142,7 +142,11 @@ def _is_participle(word: str, table: Table) -> bool:
 
 def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
     """A word that is verb and noun is a noun after an article ("the cut", "my edit")."""
-    if previous not in ("DET", "AN", "DONE", "I", "INDEF") or len(words) > 1 or tag == "FILE":
+    if (
+        previous not in ("DET", "AN", "STATEQ", "DONE", "I", "INDEF")
+        or len(words) > 1
+        or tag == "FILE"
+    ):
         return tag
     for nouns, sense in _NOUNS:
         if words[0] in nouns:
