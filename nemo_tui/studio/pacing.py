@@ -35,6 +35,8 @@ def fit(draft: Draft, total: int) -> Draft:
         return draft
     overlap = sum(s.length for s in clips) - draft.duration
     room = total + overlap
+    if not any(is_still(s) for s in clips) and sum(s.length for s in clips) < room:
+        clips = _given_back(clips, room)
     if any(is_still(s) for s in clips):
         clips = _stills(clips, room)
     elif sum(s.length for s in clips) > room:
@@ -73,8 +75,45 @@ def _even(clips: list[Segment], room: int) -> list[Segment]:
     last = max(share, key=lambda i: clips[i].length - share[i])
     share[last] = min(clips[last].length, share[last] + left)
     return [
-        s if share[i] >= s.length else split(s, max(share[i], 1))[0] for i, s in enumerate(clips)
+        s if share[i] >= s.length else _shortened(s, max(share[i], 1)) for i, s in enumerate(clips)
     ]
+
+
+def _shortened(segment: Segment, length: int) -> Segment:
+    """The head of a clip, with a note of how far the clip went before."""
+    head = split(segment, length)[0]
+    _, until = _spare(segment)
+    return replace(head, extra={**head.extra, "fitted": [head.source_out, until]})
+
+
+def _spare(segment: Segment) -> tuple[int, int]:
+    """What was taken off a clip to fit, in timeline ms, and where the clip ended in its source."""
+    raw = segment.extra.get("fitted")
+    plain = not (segment.look.reverse or segment.look.freeze or is_still(segment))
+    if (
+        plain and isinstance(raw, list) and len(raw) == 2 and raw[0] == segment.source_out
+        and isinstance(raw[1], int) and raw[1] > segment.source_out
+    ):  # fmt: skip
+        return int((raw[1] - segment.source_out) / segment.look.speed), raw[1]
+    return 0, segment.source_out
+
+
+def _given_back(clips: list[Segment], room: int) -> list[Segment]:
+    """Clips that were shortened to fit take back what there is room for, evenly."""
+    missing = room - sum(s.length for s in clips)
+    order = sorted(range(len(clips)), key=lambda i: _spare(clips[i])[0])
+    for done, i in enumerate(order):
+        more = min(_spare(clips[i])[0], missing // (len(order) - done))
+        missing -= more
+        clips = [_longer(s, more) if k == i and more else s for k, s in enumerate(clips)]
+    return clips
+
+
+def _longer(segment: Segment, more: int) -> Segment:
+    until = _spare(segment)[1]
+    out = min(segment.source_out + round(more * segment.look.speed), until)
+    return replace(segment, length=segment.length + more, source_out=out,
+                   extra={**segment.extra, "fitted": [out, until]})  # fmt: skip
 
 
 def _repeated(draft: Draft, clips: list[Segment], total: int) -> Draft:

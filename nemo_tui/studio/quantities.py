@@ -129,6 +129,13 @@ def _tok(kind: str, value: float | str) -> str:
 
 def _upper_units(text: str) -> str:
     """Units told apart by case: 8M is megabytes, 500K kilobytes, 1G gigabytes."""
+    text = re.sub(
+        rf"((?:码率|比特率|bit ?rate)\D{{0,6}}{NUM})\s?[Kk](?![A-Za-z])",
+        r"\1kbps ",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(rf"({NUM})\s?[Kk](?= ?(?:码率|比特率|bit ?rate))", r"\1kbps ", text, flags=re.I)
     loose = bool(re.search(r"[一-鿿]|compress|shrink|smaller|size|under|below|fit|big", text, re.I))
     text = re.sub(rf"({NUM})\s?M(?![A-Za-z])", r"\1mb ", text)
     if loose:
@@ -175,6 +182,9 @@ def _zh_or_int(numeral: str) -> int:
 def _english_numbers(text: str) -> str:
     text = _sub(r"\ba couple(?: of)?\b", text, "2")
     text = _sub(rf"\bhalf[ -]an? ({_UNIT_EN})", text, r"0.5 \1")
+    few = "|".join(_EN_SMALL[1:13])
+    filler = "more|extra|additional|full|whole|entire"
+    text = _sub(rf"({NUM}|\b(?:{few})) (?:{filler}) (?={_UNIT_EN})", text, r"\1 ")
     text = _sub(r"\bhalf[ -](second|sec|minute|min|hour)\b", text, r"0.5 \1")
     text = _sub(r"\ban? (second|sec|minute|min|hour) and a half\b", text, r"1.5 \1")
     text = _sub(r"\ban? half (second|sec|minute|min)\b", text, r"0.5 \1")
@@ -346,11 +356,29 @@ def _times(text: str) -> str:
         )
     text = _sub(rf"\b(?:the )?second (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
     text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
-    return _bare_range(text)
+    text = _sub(_SECOND_OF_TWO, text, lambda m: f"{m[1] or m[3]}{_mark_of(m[2] or m[4])}")
+    return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))
+
+
+# `seconds 1-3 and 5-7`: what follows a stretch is one too.
+_FURTHER_RANGE = (
+    r"(<t\d+> ?(?:-|to|到|至) ?<t\d+>[^<]{0,24}(?:\band|,|和|、)(?: <f\d+>)? ?)"
+    r"(\d{1,3}) ?(-|to|到|至) ?(\d{1,3})(?= of\b| from\b| ?$| ?,| and\b)"
+)
+# `1.5 s at the front and 2 at the back`: the unit is said once.
+_END = r"(?:the |its )?(?:very )?(?:front|back|start|end|beginning|tail|head|top)\b"
+_SECOND_OF_TWO = (
+    rf"(<t\d+>[^<,]*(?:,|\band\b|&|\bplus\b) )({NUM})(?= (?:at|off|from|on|of) {_END})|"
+    rf"(<t\d+> and (?:fades? )?(?:out|in) (?:for|over|in|after) )({NUM})(?=$|,| at)"
+)
 
 
 def _mark(m: Match) -> str:
-    return f"<t{round(float(m[1]) * 1000)}>"
+    return _mark_of(m[1])
+
+
+def _mark_of(number: str) -> str:
+    return f"<t{round(float(number) * 1000)}>"
 
 
 def _ms(hours: str | None, minutes: str, seconds: str) -> str:

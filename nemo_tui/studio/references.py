@@ -7,7 +7,7 @@ import re
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.wording import Wording
 
-_ORDER = {
+ORDER = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "fifth": 5, "5th": 5, "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8,
     "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1, "final": -1, "penultimate": -2,
@@ -20,7 +20,7 @@ CLIP = (
 )
 _CLIP_ZH = r"(?:个|段|张|条|部分|幅|份)(?:视频|素材|片段|照片|图片|图|画面|镜头|文件)?"
 _NAMED = re.compile(
-    rf"\b({'|'.join(_ORDER)}) (?:\d+ )?(?:video |photo )?{CLIP}\b|\b(?:clip|video|"
+    rf"\b({'|'.join(ORDER)}) (?:\d+ )?(?:video |photo )?{CLIP}\b|\b(?:clip|video|"
     r"photo|part|picture|image|segment|shot|scene|slide) (?:#|no\.? ?|"
     r"number )?(\d+)\b|"
     rf"第(\d+){_CLIP_ZH}|(最后|末尾|末)(?:一|1|的)?{_CLIP_ZH}|(首|头)(?:一|1)?(?:个|段|张)"
@@ -45,7 +45,7 @@ def numbers(w: Wording) -> list[int]:
     found = []
     for m in _NAMED.finditer(text):
         if m[1]:
-            found.append(_ORDER[m[1]])
+            found.append(ORDER[m[1]])
         elif m[2] or m[3]:
             found.append(int(m[2] or m[3]))
         else:
@@ -55,7 +55,7 @@ def numbers(w: Wording) -> list[int]:
 
 def _expanded(text: str) -> str:
     """`the first and last clip`, `clips 1 and 3`, `第1和第3段`, `the first 2 clips` written out."""
-    ordinal = "|".join(_ORDER)
+    ordinal = "|".join(ORDER)
     text = re.sub(
         rf"\b({ordinal})(?: {CLIP})? (?:and|&|with|or|to) (?:the )?({ordinal}) ({CLIP})",
         r"\1 \3 and \2 \3",

@@ -84,6 +84,11 @@ def _both(m: re.Match[str], total: int) -> list[Span]:
     return [Span(0, a, "head"), Span(total - b, total, "tail")]
 
 
+def _both_shares(m: re.Match[str], total: int) -> list[Span]:
+    part = round(total * float(m[1]) / 100)
+    return [Span(0, part, "head"), Span(total - part, total, "tail")]
+
+
 def _uneven(m: re.Match[str], total: int) -> list[Span]:
     return [Span(0, int(m[1]) * 1000, "head"), Span(total - int(m[2]), total, "tail")]
 
@@ -130,6 +135,14 @@ def _until(m: re.Match[str], total: int) -> list[Span]:
 
 _END_EN = r"(?:the )?(?:very )?(?:end|finish)"
 _RULES = (
+    ((
+r"<p([\d.]+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|"
+rf"the {_FRONT} and (?:the )?{_BACK})"
+), _both_shares),
+    ((
+r"(?:前后|首尾|头尾|开头和?结尾|两头|两端)(?:各|都|分别)*(?:剪掉|裁掉|去掉|剪|切|裁|"
+r"删掉|去|切掉)?<p([\d.]+)>"
+), _both_shares),
     (rf"{_HEAD_EN} (?:and|&) (?:the )?{_TAIL_EN} <t(\d+)>", _both),
     (r"\b(?:both|each|either) (?:ends?|sides?)(?: each)? by <t(\d+)>", _both),
     (rf"{_HEAD_EN} (\d+) (?:and|&|,) (?:the )?{_TAIL_EN} <t(\d+)>", _uneven),
@@ -179,6 +192,10 @@ rf"on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)"
 r"从第?<t(\d+)>(?:处|的地方)?(?:开始)?(?:播放?|放|起播)|<t(\d+)>(?:处|"
 r"的地方)?开始播"
 ), _starts_at),
+    ((
+r"\bfor <t(\d+)>,? ?(?:and )?(?:starting|beginning|appearing|start|begin|from|at)"
+r"(?: at| from)? <t(\d+)>"
+), _long_from),
     (r"<t(\d+)> (?:long )?(?:\w+ )?(?:starting|beginning) (?:at|from) <t(\d+)>", _long_from),
     (rf"{_HEAD_EN} (?:of the )?<t(\d+)>", _head),
     ((

@@ -32,6 +32,12 @@ _BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
 _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
 )
+_LASTS = re.compile(
+    r"\bfor (?:the )?[\w.]+ ?-?s(?:ec|econd)?s?\b|(?:持续|停留|显示)[\d.一二两三四五六七八九十]+秒"
+)
+_APPEARS = re.compile(
+    r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
+)
 _COMPLAINT = re.compile(
     r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
     r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
@@ -73,6 +79,9 @@ class Group:
 
 def understand(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
     """The plan for a message; None when no recipe takes any of it."""
+    offer = request.memory.get("offer")
+    if isinstance(offer, str) and offer and _YES.match(request.text.strip()):
+        request = replace(request, text=offer, message=offer)
     answered = _pending(request, draft, library, recipe)
     if answered:
         return answered
@@ -94,6 +103,14 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     return _plan(done, asked, draft, ignored)
 
 
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|sure|ok(?:ay)?|fine|go ahead|do it|please do|sounds good|"
+    r"好的?|可以|行|要|是的?|嗯|对)(?:[ ,](?:please|do it|do that|go ahead|"
+    r"thanks))*[吧啊呀]?[.!。!]*$",
+    re.I,
+)
+
+
 def _grouped(
     pieces: list[clauses.Piece],
     restore: Callable[[str], str],
@@ -105,8 +122,8 @@ def _grouped(
     """Pieces that some recipe takes as they stand, with what belongs to them."""
     groups: list[Group] = []
     ignored: list[str] = []
-    lead = ""
-    kind = ""
+    lead = kind = ""
+    name: object = None
     for piece in pieces:
         text = restore(piece.text)
         joined = f"{restore(piece.joint)}{text}"
@@ -119,11 +136,13 @@ def _grouped(
         if taken is not None and (taken.kind != "answer" or not groups):
             if groups and kind == "film" and _covered(taken, text):
                 continue
-            if groups and _refines(groups[-1].text, text, kind, _kind(taken)):
+            same = _last(taken).get("id", name) == name
+            if groups and same and _refines(groups[-1].text, text, kind, _kind(taken)):
                 groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
                 continue
             groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
             draft, kind, lead = taken.draft or draft, _kind(taken), ""
+            name = _last(taken).get("id")
             request = replace(request, memory={**request.memory, **taken.memory})
         elif groups:
             groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
@@ -153,16 +172,23 @@ def _amended(before: str, text: str, library: Library) -> str | None:
     return _with_figures(old.text, new.text, "")
 
 
-def _kind(outcome: Outcome) -> str:
+def _last(outcome: Outcome) -> dict[str, Any]:
     last = outcome.memory.get("last")
-    return str(last.get("kind", "")) if isinstance(last, dict) else ""
+    return last if isinstance(last, dict) else {}
+
+
+def _kind(outcome: Outcome) -> str:
+    return str(_last(outcome).get("kind", ""))
 
 
 def _refines(before: str, text: str, kind: str, now: str) -> bool:
     """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
+    meets = _BEGINS.search(before.lower()) and _ENDS.search(text.lower())
+    if kind == "trim" and now in ("trim", "") and meets:
+        return True
     if not kind or kind != now:
         return False
-    if kind == "trim" and _BEGINS.search(before.lower()) and _ENDS.search(text.lower()):
+    if kind == "text" and _LASTS.search(before.lower()) and _APPEARS.match(text.lower()):
         return True
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
         return True
@@ -195,7 +221,7 @@ def _carried_out(
 def _plan(
     done: list[tuple[str, Outcome]], request: Request, draft: Draft, ignored: list[str]
 ) -> Plan:
-    memory: dict[str, Any] = {"pending": ""}
+    memory: dict[str, Any] = {"pending": "", "offer": ""}
     result: Draft | None = None
     for text, outcome in done:
         memory.update(outcome.memory)

@@ -246,7 +246,9 @@ def _stripped(words: str, heads: list[str], tails: list[str]) -> str:
     while before != words:
         before = words
         for pattern in tails:
-            words = re.sub(pattern, "", " " + words, flags=re.I).strip()
+            rest = ""
+            while rest != words:
+                rest, words = words, re.sub(pattern, "", " " + words, flags=re.I).strip()
         for pattern in heads:
             words = re.sub(pattern, "", words, flags=re.I).strip()
     return words.strip(" \"'“”")

@@ -22,6 +22,7 @@ BUILT_IN = (
     "mute",
     "volume",
     "slideshow",
+    "excerpts",
     "insert",
     "order",
     "join",

@@ -7,14 +7,20 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import size
+from nemo_tui.studio.language import seconds, size
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import resize
+from nemo_tui.studio.render import frame_of
+from nemo_tui.studio.rendering import sizing
+from nemo_tui.studio.rendering.pictures import Frame
+from nemo_tui.studio.rendering.plan import Output
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
     r"\bhalf as (?:big|large|heavy)|\bhalf (?:its|the) size|"
+    r"<p[\d.]+> (?:of )?(?:the |its )?(?:original |current |file )*size\b|\b(?:third|"
+    r"quarter) the size|"
     r"\bcompress|\bshrink|\bsmaller\b|\bsmall(?:er)? (?:file|size|enough)|"
     r"\breduce\b.*\b(?:size|file|mb|weight|footprint|by|bytes)\b|\breduce (?:it|this|"
     r"the video|my video)\b|\bfile ?size\b|\btoo (?:big|large|heavy)\b|\b(?:make|get|"
@@ -58,6 +64,7 @@ _QUALITY = (
     r"降低)(?:画质|质量|清晰)|无损"
 )
 
+_CODECS = (("av1", r"(?<![a-z])av1(?!\d)"), ("hevc", r"\bh\.?265\b|\bhevc\b"))
 _OTHER = (
     r"\bbright|\bcontrast|\bsatur|\bvolume|\bspeed\b|\bsound\b|\bnoise|\bopacity|"
     r"\bexposure|\bfps\b|\bframe ?rate|\bblur|\bduration\b|\blength\b|亮度|对比|饱和|"
@@ -95,60 +102,84 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 
 def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome | None:
-    message = read(replace(request, text=request.message or request.text), media)
-    limit, reason = _limit(w, draft, media)
-    if (
-        not w.first("b")
-        and message.first("b")
-        and message.has(_SMALLER)
-        and not reason.startswith("app")
-    ):
-        limit = int(message.first("b") or 0)
-    if not w.first("b") and message.first("b"):
-        limit = int(message.first("b") or 0)
-    present = source_bytes(draft, media)
-    if limit < 50_000:
-        return w.refuse(
-            (
-                f"{size(limit)} is too small for any video that is still watchable; at least 0.1 "
-                "MB is needed."
-            ),
-            f"{size(limit)} 太小了,没有能看的视频可以这么小,至少要 0.1 MB。",
-        )
-    if limit < draft.duration / 1000 * 4000 and draft.of(TrackType.VIDEO):
-        least = size(int(draft.duration / 1000 * 8000))
-        return w.refuse(
-            f"{size(limit)} cannot be reached for {draft.duration // 1000} s without ruining "
-            "the picture; "
-            f"about {least} is the least. Shall I take that?",
-            (
-                f"{draft.duration // 1000} 秒的视频压不到 {size(limit)},至少约 "
-                f"{least}。要用这个大小吗?"
-            ),
-        )
+    limit, reason = _wanted(w, read(replace(request, text=request.message or request.text), media),
+                            draft, media)  # fmt: skip
     sized = resize.nemo_recipe(request, draft, media) if w.has(r"<s\d+x\d+>") else None
     draft = sized.draft if sized and sized.draft else draft
-    canvas = replace(draft.canvas, max_bytes=limit)
-    if w.has(r"\bav1\b"):
-        canvas = replace(canvas, codec="av1")
-    elif w.has(r"\bh\.?265\b|\bhevc\b"):
-        canvas = replace(canvas, codec="hevc")
+    named = next((name for name, pattern in _CODECS if w.has(pattern)), "")
+    canvas = replace(draft.canvas, max_bytes=limit, codec=named or draft.canvas.codec)
+    draft = replace(draft, canvas=canvas)
+    frame = _frame(draft, media)
+    if reason not in ("share", "guess") and (refusal := _unreachable(w, draft, frame, limit)):
+        return refusal
+    present = source_bytes(draft, media)
     was = f" (the source is {size(present)})" if present else ""
     was_zh = f"(原文件 {size(present)})" if present else ""
-    app = reason.removeprefix("app ") if reason.startswith("app") else ""
-    note = f", which {app} takes" if app else ""
-    note_zh = f",{app} 可以发送" if app else ""
+    note, note_zh = _note(reason)
+    smaller, smaller_zh = _smaller_picture(draft, frame)
+    return w.done(
+        draft,
+        f"The export will stay under {size(limit)}{was}{note}{smaller}.",
+        f"导出文件会小于 {size(limit)}{was_zh}{note_zh}{smaller_zh}。",
+        last={"kind": "compress"},
+    )
+
+
+def _wanted(w: Wording, message: Wording, draft: Draft, media: Library) -> tuple[int, str]:
+    """The limit and where it comes from; a size anywhere in the message goes before a guess."""
+    named = message.first("b")
+    if not w.first("b") and named:
+        return int(named), "size"
+    return _limit(w, draft, media)
+
+
+def _frame(draft: Draft, media: Library) -> Frame | None:
+    """The picture that the export would have without a limit; None for sound alone."""
+    clips = draft.of(TrackType.VIDEO)
+    return frame_of(draft.canvas, clips, media, Output()) if clips else None
+
+
+def _unreachable(w: Wording, draft: Draft, frame: Frame | None, limit: int) -> Outcome | None:
+    """A plain no, with the least that is possible, for a limit that would ruin the picture."""
+    film = (frame.width, frame.height, frame.fps, draft.duration) if frame else None
+    if limit >= 50_000 and (film is None or sizing.is_decent(*film, limit)):
+        return None
+    least = size(sizing.least_bytes(*film) if film else 50_000)
+    length = seconds(draft.duration, w.language)
+    refusal = w.refuse(
+        f"{size(limit)} cannot be reached for {length} without ruining it; about {least} is the "
+        f"least. Shall I take {least}?",
+        f"{length}的内容压不到 {size(limit)},再小就没法看了,至少约 {least}。要用 {least} 吗?",
+    )
+    return replace(refusal, memory={"offer": w.say(f"compress to {least}", f"压缩到{least}")})
+
+
+def _note(reason: str) -> tuple[str, str]:
+    """What is said of a limit that was not named outright."""
     if reason == "guess":
-        note, note_zh = (
+        return (
             "; you named no size, so tell me another if you like",
             ";您没有指定大小,需要别的大小请告诉我",
         )
-    return w.done(
-        replace(draft, canvas=canvas),
-        f"The export will stay under {size(limit)}{was}{note}.",
-        f"导出文件会小于 {size(limit)}{was_zh}{note_zh}。",
-        last={"kind": "compress"},
-    )
+    if reason.startswith("app "):
+        app = reason.removeprefix("app ")
+        return f", which {app} takes", f",{app} 可以发送"
+    return "", ""
+
+
+def _smaller_picture(draft: Draft, frame: Frame | None) -> tuple[str, str]:
+    """What the limit does to the picture's size, and the codec that would spare it."""
+    codec = draft.canvas.codec or "h264"
+    if frame is None or draft.canvas.format == "gif":
+        return "", ""
+    made = sizing.decent(frame, draft.canvas.max_bytes, draft.duration, codec)
+    if (made.width, made.height) == (frame.width, frame.height):
+        return "", ""
+    shown = f"{made.width}x{made.height}"
+    offer = ("; say “use AV1” for a smaller and sharper file, for recent devices",
+             ";说“用AV1”可以更小更清晰,适合较新的设备")  # fmt: skip
+    en, zh = offer if codec != "av1" else ("", "")
+    return f". The picture becomes {shown}{en}", f"。画面会变为 {shown}{zh}"
 
 
 def source_bytes(draft: Draft, media: Library) -> int:

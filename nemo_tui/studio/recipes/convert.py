@@ -58,6 +58,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     codec = next((name for name, pattern in _CODECS if w.has(pattern)), "")
     sound = _sound(w, draft.canvas)
     canvas = replace(sound, codec=codec or sound.codec)
+    rate = w.first("f")
+    if rate and 1 <= rate <= 120:
+        canvas = replace(canvas, fps=rate)
     if w.has(_HIGH):
         canvas = replace(canvas, quality="high")
     elif w.has(_LOW):
@@ -73,6 +76,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_FETCH) and not w.has(r"\btext\b|\btitle\b"):
         return _as_it_is(w, draft, media)
     return None
+
+
+def is_conversion(w: Wording) -> bool:
+    """Whether a clause names the format or the codec of the export."""
+    return w.has(_FORMAT) or any(w.has(pattern) for _, pattern in _CODECS)
 
 
 def target_format(text: str, pattern: str) -> str:

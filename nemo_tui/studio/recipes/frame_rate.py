@@ -7,6 +7,7 @@ from dataclasses import replace
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.convert import is_conversion
 from nemo_tui.studio.wording import read
 
 
@@ -21,7 +22,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             r"(?:to|at|of|到|成|为|是|帧率|帧数|fps|rate):? ?(\d+(?:\.\d+)?)(?![\d.]*[<%])"
         )
         rate = float(plain[1]) if plain else None
-    if w.quotes or (rate is None and not named):
+    if w.quotes or (rate is None and not named) or is_conversion(w):
         return None
     if rate is None:
         if w.has(r"多少|what"):

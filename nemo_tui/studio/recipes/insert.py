@@ -39,6 +39,11 @@ _START = (
     r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
 )
 
+_ORDERED = (
+    r"\bfirst\b.*\b(?:then|next|second|last|followed by)\b.*<F|<F\d+> (?:then|followed by) <F|"
+    r"先.*<F.*(?:再|然后|后).*<F"
+)
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -51,6 +56,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"\bfade|\btransition|\bfilter\b|\beffect\b|标题|文字|字幕|音乐|水印|角|背景|"
         r"转场|过渡|淡|滤镜|画中画|小窗|特效|<p\d+>"
     ):
+        return None
+    if len(w.files) > 1 and w.has(_ORDERED):
         return None
     item = _item(w, draft, media)
     if item is None or item.kind not in ("video", "image"):

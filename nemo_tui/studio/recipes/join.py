@@ -50,7 +50,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if not media.items:
         return w.ask("Please upload the clips first.", "请先上传要拼接的素材。")
-    order = _order(w, draft, media)
+    order = _order(w, draft, media, dropped=_has_dropped(w, request))
     if len(order) < 2:
         return w.refuse(
             "There is only one clip here; joining takes at least two. Please upload another.",
@@ -81,7 +81,14 @@ def _listed(w: Wording) -> bool:
     )
 
 
-def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
+def _has_dropped(w: Wording, request: Request) -> bool:
+    """Whether clips that are off the timeline are off it on purpose: join the rest."""
+    last = request.memory.get("last")
+    ordered = isinstance(last, dict) and last.get("kind") == "order"
+    return ordered or w.has(r"\b(?:rest|others?|remaining)\b|其[他它余]|剩下|剩余")
+
+
+def _order(w: Wording, draft: Draft, media: Library, *, dropped: bool) -> list[Segment]:
     video = list(draft.of(TrackType.VIDEO))
     used = {s.source for s in video}
     left = {int(m[1] or m[2]) for m in re.finditer(_EXCEPT, w.text)}
@@ -97,6 +104,7 @@ def _order(w: Wording, draft: Draft, media: Library) -> list[Segment]:
         and m.id not in out
         and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
     ]  # fmt: skip
+    fresh = [] if dropped else fresh
     if len(named) >= 2:
         return _by_name(w, named, video, draft == place(media))
     if len(named) == 1 and any(s.source == named[0].id for s in video):
@@ -121,9 +129,19 @@ def _by_name(w: Wording, named: list[Media], video: list[Segment], plain: bool) 
         files.reverse()
     if len(files) == 2 and w.has(r"\bafter <F0>[^<]*<F1>.*first"):
         files.reverse()
+    result = _clips_of(files, video)
+    rest = [s for s in video if s.source not in {f.id for f in files}]
+    return result if plain or not rest else [*result, *rest]
+
+
+def arranged(draft: Draft, files: list[Media]) -> list[Segment]:
+    """The clips of these files as the timeline has them, or whole."""
+    return _clips_of(files, list(draft.of(TrackType.VIDEO)))
+
+
+def _clips_of(files: list[Media], video: list[Segment]) -> list[Segment]:
     result: list[Segment] = []
     for item in files:
         own = [s for s in video if s.source == item.id]
         result.extend(own if own else [whole(item)])
-    rest = [s for s in video if s.source not in {f.id for f in files}]
-    return result if plain or not rest else [*result, *rest]
+    return result

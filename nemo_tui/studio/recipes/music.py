@@ -22,7 +22,7 @@ _NOUN = (
     r"配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
 )
 _ADD = (
-    r"\bstart|\bbegin|\bcome in\b|"
+    r"\bstart|\bbegin|\bcome in\b|\bon top\b|\bbelow\b|\bbeneath\b|\bbehind\b|"
     r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|"
     r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|"
     r"\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
@@ -64,6 +64,17 @@ _FILM = (
     r"\b(?:video|clip|film|movie|trim|cut|keep|remove|freeze|split|text|title)\b|"
     r"视频|画面|片段|剪|删|留|标题|文字|定格"
 )
+_TUNE = r"(?:the |my |this |its )?(?:music|songs?|track|tune|soundtrack|mp3|bgm|<F\d+>)"
+_SKIPPED = (
+    r"\b(?:skip|skipping|cut|trim|drop|without|remove|leave out|lose|omit)\b[^<,]*\b(?:first|"
+    r"opening) "
+    rf"<t(\d+)> (?:of|from|off|in) {_TUNE}|{_TUNE},? (?:but )?(?:from|starting (?:at|from)) "
+    rf"(?:its )?<t(\d+)> "
+    r"(?:in(?:to)? (?:it|the (?:song|track|music))|of (?:it|the (?:song|track|music)))|"
+    r"(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>(?:都|就)?(?:不要|跳过|去掉|剪掉|删)|"
+    r"(?:跳过|去掉|剪掉|不要)(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>|"
+    r"(?:音乐|歌曲?|曲子?|配乐)的第<t(\d+)>(?:处)?开始"
+)
 NO_MUSIC = (
     (
         "I have no music to put there: which track shall I use? Please upload a music "
@@ -92,15 +103,19 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "I cannot cut to the beat of the music. I can set how long each clip or photo stays.",
             "暂不支持按节奏卡点。可以设定每段素材的时长。",
         )
+    item = pick(w, draft, media)
+    skipped = w.find(_SKIPPED)
+    if skipped and item is not None:
+        skip = int(next(g for g in skipped.groups() if g))
+        return _skipping(replace(w, text=w.text.replace(skipped[0], " ")), draft, item, skip)
     if _is_remove(w):
         return _removed(w, draft, lanes)
-    item = pick(w, draft, media)
     fresh = item is not None and all(s.source != item.id for s in lanes)
     if lanes and not (fresh and w.has(_ADD) and not _adjusts(w)):
         changed = _changed(w, draft, lanes)
         if changed:
             return changed
-    if not (w.has(_ADD) or _bare(w)):
+    if not (w.has(_ADD) or _bare(w) or (fresh and _faded(w))):
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
@@ -129,6 +144,11 @@ def _is_follow_up(w: Wording) -> bool:
             and (w.first("p") is not None or w.first("d") is not None)
         )
     )
+
+
+def _faded(w: Wording) -> bool:
+    """`fade the music in and out` said of music that is not laid yet."""
+    return w.has(r"\bfade\b.*\b(?:music|song|bgm|soundtrack)\b|(?:音乐|配乐|歌曲?).{0,8}淡")
 
 
 def _bare(w: Wording) -> bool:
@@ -172,15 +192,35 @@ def pick(w: Wording, draft: Draft, media: Library) -> Media | None:
     return found[0] if found else None
 
 
-def lay(draft: Draft, item: Media, start: int, end: int, volume: float, loop: bool) -> Draft:
+def _skipping(w: Wording, draft: Draft, item: Media, skip: int) -> Outcome:
+    """The music without its first seconds, laid afresh or where it lies."""
+    if skip >= item.duration:
+        length = clock(item.duration)
+        return w.refuse(f"{item.name} is only {length} long.", f"{item.name} 只有 {length} 长。")
+    lane = next((s for s in draft.of(TrackType.AUDIO) if s.source == item.id), None)
+    if lane is None:
+        return _added(w, draft, item, skip)
+    room = lane.length if lane.look.loop else min(lane.length, lane.source_out - skip)
+    lane = replace(lane, source_in=skip, length=room)
+    return w.done(
+        edit(draft, lane),
+        f"{item.name} starts at its {clock(skip)} now.",
+        f"{item.name} 现在从它的 {clock(skip)} 处开始。",
+        last={"kind": "music", "id": lane.id},
+    )
+
+
+def lay(
+    draft: Draft, item: Media, start: int, end: int, volume: float, loop: bool, skip: int = 0
+) -> Draft:
     """The draft with a sound from start to end, repeated or only as long as it is."""
-    base = whole(item)
-    room = end - start if loop else min(end - start, item.duration)
-    segment = Segment(f"{item.id}-1", item.id, item.name, start, max(room, 1), 0, base.source_out)
+    out = whole(item).source_out
+    room = end - start if loop else min(end - start, item.duration - skip)
+    segment = Segment(f"{item.id}-1", item.id, item.name, start, max(room, 1), skip, out)
     return add(draft, TrackType.AUDIO, looked(segment, volume=volume, loop=loop))
 
 
-def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
+def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
     if not draft.of(TrackType.VIDEO):
         return w.ask(
             "Please upload a video or photos for the music.", "请先上传要配乐的视频或照片。"
@@ -193,8 +233,8 @@ def _added(w: Wording, draft: Draft, item: Media) -> Outcome:
     spoken = w.has(r"voice|narration|旁白|配音|解说") or re.search(
         r"voice|narrat|旁白|配音", item.name, re.I
     )
-    loop = not spoken and item.duration < end - start and not w.has(_ONCE)
-    result = lay(draft, item, start, end, _volume(w), loop)
+    loop = not spoken and item.duration - skip < end - start and not w.has(_ONCE)
+    result = lay(draft, item, start, end, _volume(w), loop, skip)
     lane = result.of(TrackType.AUDIO)[-1]
     result = edit(result, _shaped(w, lane))
     lane = result.of(TrackType.AUDIO)[-1]
@@ -306,7 +346,7 @@ def _volume(w: Wording) -> float:
 def _shaped(w: Wording, lane: Segment) -> Segment:
     """Fades and ducking that are named along with the music."""
     out = w.find(
-        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|fade (?:the )?end|淡出|渐弱|"
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|(?<=> and )out|fade (?:the )?end|淡出|渐弱|"
         r"渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
     )
     into = w.find(

@@ -12,7 +12,8 @@ from nemo_tui.studio.recipes.convert import CAN, only_span
 from nemo_tui.studio.wording import Wording, read
 
 _SIZE = (
-    r"<s\d+x\d+>|\bresolution\b|\bresize|\bscale\b|\bdownscale|\bupscale|"
+    r"<s\d+x\d+>|(?<![\w<.])\d{3,4}(?: |-)(?:wide|tall)\b|\bresolution\b|\bresize|\bscale\b|"
+    r"\bdownscale|\bupscale|"
     r"\bdimensions\b|<px\d+>(?: |-)?(?:wide|tall|high|width)|\b(?:width|"
     r"height) (?:of |to )?(?:<px)?\d+|\b(?:half|double|twice) the (?:resolution|"
     r"dimensions|width|height|pixels)|分辨率|尺寸|画面(?:大小|缩小)|宽(?:度)?(?:为|"

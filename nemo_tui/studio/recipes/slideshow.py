@@ -116,6 +116,13 @@ def _made(
         r"视频(?:片段)?和"
     ):
         made = sequence(made, [*clips, *segments])
+    beside = clips and w.find(
+        r"\b(before|after|behind|in front of)\b.*\b(?:video|clip|footage|film|<F\d+>)|"
+        r"(?:视频|片段|<F\d+>)的?(前|后)"
+    )
+    if beside:
+        first = beside[1] in ("before", "in front of") or beside[2] == "前"
+        made = sequence(made, [*segments, *clips] if first else [*clips, *segments])
     made = fit(made, total) if total else made
     result = framed(request, made if not total else remember(made, total), media)
     per = result.of(TrackType.VIDEO)[-1].length

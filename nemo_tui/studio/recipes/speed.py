@@ -15,7 +15,8 @@ from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _SPEED = (
-    r"^\W*<x[\d.]+>\W*$|半速|<p[\d.]+>的?速|"
+    r"^\W*<x[\d.]+>\W*$|\b(?:play|run|watch|playing|running)\b[^<]*<x[\d.]+>(?! times)|半速|"
+    r"<p[\d.]+>的?速|"
     r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |"
     r"everything )?(?:in|into|to|within) <t|\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|"
     r"\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|"

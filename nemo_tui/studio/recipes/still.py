@@ -37,7 +37,7 @@ _SHEET = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set the export to a picture."""
     w = read(request, media)
-    if w.quotes or not draft.of(TrackType.VIDEO):
+    if w.quotes or w.file("image") or not draft.of(TrackType.VIDEO):
         return None
     if w.has(_SHEET):
         return _sheet(w, draft)

@@ -52,6 +52,19 @@ _THANKS = (
     r"ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|"
     r"行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
 )
+_VAGUE = (
+    r"\b(?:make|get) (?:it|this|that|the (?:video|clip)|my (?:video|clip)) (?:a (?:bit|"
+    r"little|lot) |much |look |"
+    r"more |way |really )*(?:better|nicer|good|great|cool(?:er)?|awesome|amazing|pretty|prettier|"
+    r"interesting|professional|pro|fun|pop|perfect|beautiful|epic|nice|presentable)\b|"
+    r"^\W*(?:please |can you |could you |just |pls )*(?:edit|fix|improve|enhance|polish|"
+    r"change|modify|tweak|"
+    r"clean up|spice up|work on|do something with|process|redo|adjust)"
+    r"(?: (?:it|this|that|up|my|the|video|clip|footage|a bit|for me|please|something|<F\d+>))*\W*$|"
+    r"^(?:请|帮我|麻烦|给我|把|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|<F\d+>)*(?:弄|做|变|搞|改|剪|处理|优化|编辑|修改|调整|"
+    r"美化|修|剪辑)(?:得|的|一下|一点|下|吧|视频|这个|它)*(?:更|再)?(?:好看?|漂亮|专业|高级|酷|精彩|有趣|完美|美|好)?"
+    r"(?:一点|一些|点|些|吧|了)*\W*$"
+)
 _PUBLISH = (
     (
         (
@@ -88,7 +101,15 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"\b(?:cut|trim|make|add)\b|剪|加"
     ):
         return _facts(w, draft, media)
-    return None
+    return _which(w) if w.has(_VAGUE) else None
+
+
+def _which(w: Wording) -> Outcome:
+    return w.ask(
+        "What should I change? For example its length, brightness, speed, sound or shape, or a "
+        "title or music to add.",
+        "具体要改什么?比如时长、亮度、速度、声音、画幅,或者加标题、音乐。",
+    )
 
 
 def _help(w: Wording) -> Outcome:

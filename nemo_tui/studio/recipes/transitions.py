@@ -9,7 +9,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import seconds
 from nemo_tui.studio.pacing import refit
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import numbers
+from nemo_tui.studio.references import ORDER, numbers
 from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
@@ -47,12 +47,12 @@ r"直接切"
 )),
     ("fade_white", (
 r"\b(?:to|through|via|into|fade) white\b|\bwhite (?:flash|dip|fade)|\bflash\b|"
-r"白场|闪白|变白|白色(?:过渡|转场)|过渡到白"
+r"白场|闪白|变白|白色(?:过渡|转场)|过渡到白|白色?.{0,2}闪|闪.{0,3}白|[用以]白|白一下"
 )),
     ("fade_black", (
 r"黑一下|\b(?:to|through|via|into|from|fade) black\b|\bblack (?:dip|fade|flash|"
 r"transition|between)|\bdip\b|黑场|闪黑|变黑|黑色(?:过渡|转场)|过渡到黑|黑屏|"
-r"渐黑|淡到黑|淡出到黑"
+r"渐黑|淡到黑|淡出到黑|黑色?.{0,2}闪|闪.{0,3}黑|[用以]黑(?!白)"
 )),
     ("wipe", r"\bwip(?:e|es|ing)\b|\bswipe\b|擦除|划像|擦入|擦拭|划变|擦出|划入"),
     ("slide", (
@@ -155,8 +155,7 @@ def _direction(w: Wording) -> str:
 def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
     """The draft with this transition into every clip, or into those that are named."""
     clips = list(draft.of(TrackType.VIDEO))
-    wanted = sorted(n if n > 0 else len(clips) + n + 1 for n in set(numbers(w)))
-    only = wanted[-1] - 1 if len(wanted) == 2 and wanted[1] - wanted[0] == 1 else None
+    only = _joint(w, len(clips))
     longest = _fitting(clips, length)
     changed = [
         looked(s, transition=kind, transition_ms=longest)
@@ -165,6 +164,26 @@ def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
         for i, s in enumerate(clips)
     ]
     return sequence(draft, changed)
+
+
+_INTO = (
+    r"\b(?:into|to|before) (?:the )?(second|2nd|third|3rd|fourth|4th|fifth|5th|last)\b"
+    r"(?! <t| \d| half| part)"
+)
+
+
+def _joint(w: Wording, count: int) -> int | None:
+    """The one clip that the transition leads into, counted from 0; None for every one."""
+    wanted = sorted(n if n > 0 else count + n + 1 for n in set(numbers(w)))
+    if len(wanted) == 2 and wanted[1] - wanted[0] == 1:
+        return wanted[-1] - 1
+    pair = w.find(r"\b(first|last) 2\b|(前|后)2(?:个|段)?")
+    if pair:
+        return 1 if (pair[1] or pair[2]) in ("first", "前") else count - 1
+    into = w.find(_INTO)
+    if into:
+        return count - 1 if into[1] == "last" else ORDER[into[1]] - 1
+    return None
 
 
 def _fitting(clips: list[Segment], length: int) -> int:

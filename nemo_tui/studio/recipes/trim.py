@@ -52,7 +52,7 @@ _DROP = (
 )
 _VERB = (
     r"各去|去<t|"
-    r"<t\d+> out\b|"
+    r"<t\d+> out\b|<t\d+> (?:long )?(?:version|teaser)\b|"
     r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|"
@@ -76,6 +76,13 @@ _BARE = (
     r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |"
     r"some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|"
     r"\bit'?s too long\b|\btoo long\b|"
+    r"^\W*(?:please |can you |could you |just |pls )*(?:remove|delete|drop|take|cut|trim|"
+    r"lose)(?: out| away)? "
+    r"(?:some|a|one|the|a few|a little)? ?(?:parts?|sections?|bits?|pieces?|portions?|"
+    r"scenes?|stuff|seconds)"
+    r"(?: (?:of|from|out of) (?:it|this|the video|the clip|<F\d+>))?\W*$|"
+    r"^(?:请|帮我|麻烦|把|给我)*(?:视频|片子|它|其中|里面|中间|的)*(?:删|剪|裁|切|去)(?:掉|除|去)(?:其中|里面)?的?"
+    r"(?:一小?段|一点|一些|一?部分|几秒|点|多余的?部分?)\W*$|"
     r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"
     r"<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|"
     r"一段|一点|短|一些|点|下|这个|这段|视频|片子|吧|我的|它|个)*\W*$|太长了|(?:短|"
@@ -165,6 +172,9 @@ def _by_length(w: Wording, total: int) -> list[Span]:
     )
     if to:
         return [Span(0, int(to[1] or to[2] or to[3]), "length", to.span())]
+    named = re.search(r"<t(\d+)> (?:long )?(?:version|cut|edit|clip|teaser|video)\b", w.text)
+    if named:
+        return [Span(0, int(named[1]), "length", named.span())]
     nth = re.search(r"第<t(\d+)>(?!\s?(?:到|至|-|处|的|开始|之|以|前|后))", w.text)
     if nth and w.has(_DROP) and int(nth[1]) >= 1000:
         return [Span(int(nth[1]) - 1000, int(nth[1]), "range", nth.span())]
@@ -197,6 +207,12 @@ def _drops(w: Wording, span: Span) -> bool:
         return True
     if span.kind == "range" and re.search(r"(?:^|[^\w])cut$", before.strip()):
         return True
+    if re.match(
+        r"(?:everything|anything|all|stuff|after|past|beyond|before)\b", w.text[slice(*span.where)]
+    ) and re.search(
+        r"\b(?:cut|trim|chop|snip|clip|crop|edit|lop|slice)(?: off| out| away)?$", before.strip()
+    ):
+        return True
     if re.search(r"> (?:\w+ )?(?:from|at|of) ", w.text[slice(*span.where)]) and re.search(
         r"\b(?:trim|cut|remove|delete|drop|shave|chop|lose|clip|snip|slice|take)\b(?! only)[^,]*$",
         before,
@@ -213,6 +229,17 @@ def _drops(w: Wording, span: Span) -> bool:
     if keeps is None:
         return True
     return drops < keeps
+
+
+def _judged(w: Wording, found: list[Span]) -> list[tuple[Span, bool]]:
+    """Every stretch with whether it is to go; `before 3s and after 9s` share one verb."""
+    judged: list[tuple[Span, bool]] = []
+    for span in found:
+        between = w.text[judged[-1][0].where[1] : span.where[0]] if judged else "-"
+        shared = re.fullmatch(r"\s*(?:,|and|&|or|plus|和|以及|、|还有|及)*\s*(?:the )?", between)
+        gone = judged[-1][1] if shared and span.kind != "length" else _drops(w, span)
+        judged.append((span, gone))
+    return judged
 
 
 def _plain_verbs(text: str) -> str:
@@ -237,7 +264,7 @@ def _nearest(pattern: str, before: str, after: str) -> int | None:
 
 def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) -> Outcome | None:
     total = chosen.length if chosen else draft.duration
-    judged = [(span, _drops(w, span)) for span in found]
+    judged = _judged(w, found)
     problem = _out_of_range(w, [span for span, _ in judged], total, [d for _, d in judged])
     if problem:
         return problem

@@ -69,7 +69,17 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
                 "How loud should it be? For example 50% or +6 dB.", "要调到多大?比如 50% 或 +6 dB。"
             )
         return None
+    if not draft.of(TrackType.AUDIO) and draft.of(TrackType.VIDEO) and _is_silent(draft, media):
+        return w.refuse(
+            "There is no sound in this video, so its volume cannot change. I can add music.",
+            "这个视频没有声音,无法调整音量。可以加上音乐。",
+        )
     return _changed(w, draft, factor)
+
+
+def _is_silent(draft: Draft, media: Library) -> bool:
+    used = [media.get(s.source) for s in draft.of(TrackType.VIDEO)]
+    return not any(item is None or item.has_audio for item in used)
 
 
 def _factor(w: Wording) -> float | None:

@@ -12,11 +12,6 @@ from tests.studio.recipes.expectations import failures
 from tests.studio.recipes.scene import medium, session
 
 FOLDER = Path(__file__).parent / "requests"
-# Asked for too rarely to be worth the words.
-KNOWN_MISSES = {
-    "take seconds 1-3 of city and 4-6 of beach and join them",
-    "5 second version please, from the start",
-}
 
 
 def rows() -> list[Any]:
@@ -44,6 +39,4 @@ async def test_request(row: dict[str, Any], agent: Agent, tmp_path: Path) -> Non
             scene.library = Library((*scene.library.items, *more))
         else:
             await scene.say(agent, message)
-    if said[0] in KNOWN_MISSES:
-        pytest.xfail("known")
     assert failures(scene, row["want"]) == [], scene.replies
