@@ -22,6 +22,7 @@ class Clause:
     opens: str = ""
     ends: str = ""
     taken_back: bool = False
+    place: int = 0
 
     @property
     def is_courtesy(self) -> bool:
@@ -68,6 +69,8 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
                 current.tokens.append(token)
     if current.tokens:
         clauses.append(current)
+    for place, clause in enumerate(clauses):
+        clause.place = place
     return clauses
 
 

@@ -130,8 +130,17 @@ SEND @3 YOU
 
 
 def _compile(table: str) -> re.Pattern[str]:
-    lines = (line.split() for line in table.strip().splitlines())
-    return re.compile("|".join("".join(map(_word, words)) for words in lines))
+    """One expression for a table; a look at the first tag spares most places the rest of it."""
+    lines = [line.split() for line in table.strip().splitlines()]
+    anchored = ["".join(map(_word, words)) for words in lines if words[0] == "^"]
+    loose = [words for words in lines if words[0] != "^"]
+    firsts = "|".join(dict.fromkeys(_names(words[0]) for words in loose))
+    bodies = "|".join("".join(map(_word, words)) for words in loose)
+    return re.compile("|".join([rf"\b(?=(?:{firsts}) )(?:{bodies})", *anchored]))
+
+
+def _names(word: str) -> str:
+    return "|".join(_GROUPS.get(name, name) for name in word.rstrip("?").split("|"))
 
 
 def _word(word: str) -> str:
@@ -143,8 +152,7 @@ def _word(word: str) -> str:
         return f"(?:{_NO_WEIGHT}){{0,{word[1:]}}}"
     if word[0] == "!":
         return f"(?!(?:{word[1:]}) )"
-    names = "|".join(_GROUPS.get(name, name) for name in word.rstrip("?").split("|"))
-    return rf"(?:\b(?:{names}) )" + ("?" if word.endswith("?") else "")
+    return rf"(?:\b(?:{_names(word)}) )" + ("?" if word.endswith("?") else "")
 
 
 EXPORT = _compile(_EXPORT)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import clauses, content, wording
@@ -31,6 +32,11 @@ class Reading:
 
     clauses: list[tuple[Clause, list[Ask]]]
     mentions: list[Mention]
+
+    @cached_property
+    def parts(self) -> list[Clause]:
+        """The clauses in the order of the text."""
+        return [clause for clause, _ in self.clauses]
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -199,11 +205,10 @@ def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: b
         return wording.named(text, reading.mentions)
     if not wish.clauses:
         return wording.placing(text)
-    own = {id(clause) for clause in wish.clauses}
-    kept = [
-        c for c, asks in reading.clauses if id(c) in own or (not several and _is_remark(c, asks))
-    ]
-    return wording.excerpt(text, [c for c, _ in reading.clauses], kept, reading.mentions)
+    kept = list(wish.clauses)
+    if not several:
+        kept += [clause for clause, asks in reading.clauses if _is_remark(clause, asks)]
+    return wording.excerpt(text, reading.parts, kept, reading.mentions)
 
 
 def _is_remark(clause: Clause, asks: list[Ask]) -> bool:

@@ -1,7 +1,7 @@
 """The words of a chat step: what of a message the backend is to hear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.sources import Mention
@@ -46,20 +46,25 @@ def excerpt(
     text: str, clauses: Sequence[Clause], kept: Sequence[Clause], mentions: Sequence[Mention]
 ) -> str:
     """The kept clauses as they were written, without loose connectives at the ends."""
-    chosen = {id(clause) for clause in kept}
-    starts = [clause.tokens[0].start for clause in clauses] + [len(text)]
-    pieces: list[str] = []
-    run: int | None = None
-    for index, clause in enumerate(clauses):
-        if id(clause) in chosen:
-            run = starts[index] if run is None else run
-        elif run is not None:
-            pieces.append(named(text, mentions, run, starts[index]))
-            run = None
-    if run is not None:
-        pieces.append(named(text, mentions, run, len(text)))
+    pieces = []
+    for first, last in _runs(sorted({clause.place for clause in kept})):
+        end = clauses[last + 1].tokens[0].start if last + 1 < len(clauses) else len(text)
+        pieces.append(named(text, mentions, clauses[first].tokens[0].start, end))
     trimmed = (_LOOSE_END.sub("", _LOOSE_START.sub("", piece)) for piece in pieces)
     return _joined([piece for piece in trimmed if piece], bool(_CJK.search(text))) or text
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of neighbours."""
+    first = last = -1
+    for place in places:
+        if place != last + 1 or first < 0:
+            if first >= 0:
+                yield first, last
+            first = place
+        last = place
+    if first >= 0:
+        yield first, last
 
 
 def _joined(pieces: Sequence[str], is_chinese: bool) -> str:
