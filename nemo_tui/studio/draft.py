@@ -12,6 +12,7 @@ are kept in `extra` and written back.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
 from typing import Any, Literal, TypeVar
@@ -48,6 +49,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "loudness": (-70, -5),
 }
 SIZES = {"width": (0, 8_192), "height": (0, 8_192)}
+COLOURS = ("background", "colour")
+_COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 
 
 class TrackType(IntEnum):
@@ -323,6 +326,8 @@ def _typed(cls: type[T], data: Json, where: str) -> T:
 def _check(cls: type[Look | Canvas], key: str, value: object, where: str) -> None:
     if key in CHOICES and value not in CHOICES[key]:
         raise BadDraft(f"{where} is not one of {', '.join(filter(None, CHOICES[key]))}")
+    if key in COLOURS and not _COLOUR.fullmatch(str(value)):
+        raise BadDraft(f"{where} is not a colour of the form #rrggbb")
     limits = (SIZES if cls is Canvas else {"width": (0.0, 1.0)}).get(key) or RANGES.get(key)
     if limits and isinstance(value, (int, float)) and not limits[0] <= value <= limits[1]:
         raise BadDraft(f"{where} is not between {limits[0]} and {limits[1]}")

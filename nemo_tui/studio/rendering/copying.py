@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
+from nemo_tui.studio.media.probe import DEMUXERS
 from nemo_tui.studio.media.streams import Streams
 from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.rendering.pictures import SAFE
 from nemo_tui.studio.rendering.plan import Output
 
 CodingOf = Callable[[Path], Streams]
@@ -58,8 +60,7 @@ def copy_arguments(
     segment, media = chosen[0]
     if len(chosen) == 1:
         cut = _cut(segment, media)
-        safe = ["-protocol_whitelist", "file,pipe"]
-        return [*safe, *cut, "-i", f"file:{media.path}"], {}
+        return [*SAFE, *cut, "-i", f"file:{media.path}"], {}
     listing = work / "join.txt"
     lines = ["ffconcat version 1.0"]
     for part, source in chosen:
@@ -68,8 +69,8 @@ def copy_arguments(
             lines.append(f"inpoint {part.source_in / 1000:.3f}")
         if part.source_out < source.duration - 20:
             lines.append(f"outpoint {part.source_out / 1000:.3f}")
-    safe = ["-protocol_whitelist", "file,pipe", "-f", "concat", "-safe", "0"]
-    return [*safe, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
+    opened = ["-format_whitelist", f"concat,{DEMUXERS}", "-f", "concat", "-safe", "0"]
+    return [*SAFE, *opened, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
 
 
 def _cut(segment: Segment, media: Media) -> list[str]:

@@ -106,6 +106,15 @@ def test_words_stay_out_of_the_graph(text: str) -> None:
     assert "§" in plan.files[WORK / "text0.txt"]
 
 
+@given(st.text(max_size=30))
+def test_a_colour_is_never_a_filter(text: str) -> None:
+    hostile = f"#000000,drawtext=textfile=/etc/hostname{text}"
+    for facts, look in (({"background": hostile}, {}), ({}, {"colour": hostile, "text": "x"})):
+        segment = {"src": "clip", "d": 1000, "out": 1000, "m": look}
+        with pytest.raises(BadDraft, match="colour"):
+            Draft.from_json({"m": facts, "t": [{"tt": 0, "sg": [segment]}]})
+
+
 def test_file_names_are_only_inputs() -> None:
     plan = plan_render(film(piece("clip", 0, 2000)), LIBRARY, Output(), WORK, unknown)
     arguments = plan.passes[0].arguments
@@ -120,6 +129,17 @@ def test_every_input_is_fenced_in() -> None:
     assert arguments.count("-i") == 3
     assert arguments.count("-protocol_whitelist") == 3
     assert arguments.count("-format_whitelist") == 3
+
+
+@pytest.mark.parametrize("clips", [1, 2])
+def test_copied_inputs_are_fenced_in_too(clips: int) -> None:
+    coding = Streams(("h264",), ("aac",), "h264", "yuv420p", sound_codec="aac")
+    pieces = [piece("clip", 0, 9000, 9000 * number) for number in range(clips)]
+    plan = plan_render(film(*pieces), LIBRARY, Output(), WORK, lambda path: coding)
+    arguments = plan.passes[0].arguments
+    assert "copy" in arguments
+    assert "-format_whitelist" in arguments
+    assert "-protocol_whitelist" in arguments
 
 
 def test_a_limit_takes_two_passes_the_first_at_half_the_size() -> None:
