@@ -108,7 +108,8 @@ class Launcher:
 def command(data_dir: Path) -> list[str]:
     """How the studio is started: for this program alone."""
     options = ["--json", "--token-only", "--port", "0", "--data-dir", str(data_dir)]
-    return [sys.executable, "-m", "nemo_tui.studio", *options]
+    # -P: a module that lies in the folder where the program was started is never imported.
+    return [sys.executable, "-P", "-m", "nemo_tui.studio", *options]
 
 
 def configured_url(settings: Settings) -> str:

@@ -167,6 +167,17 @@ def test_loopback() -> None:
 
 def test_command_is_this_python_and_its_own_folder(tmp_path: Path) -> None:
     words = launch.command(tmp_path)
-    assert words[:3] == [sys.executable, "-m", "nemo_tui.studio"]
+    assert words[:4] == [sys.executable, "-P", "-m", "nemo_tui.studio"]
     assert words[words.index("--data-dir") + 1] == str(tmp_path)
     assert "--token-only" in words
+
+
+async def test_a_module_in_the_working_folder_is_not_run(home: Path) -> None:
+    mark = home / "it-ran"
+    (home / "uvicorn.py").write_text(f"open({str(mark)!r}, 'w')")
+    launcher = Launcher(settings_at(home))
+    try:
+        assert (await launcher.connect()).local
+    finally:
+        await launcher.aclose()
+    assert not mark.exists()

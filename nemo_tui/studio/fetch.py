@@ -74,6 +74,7 @@ async def _in_process(
     task = Task(url, str(folder), limits.bytes, limits.inside, _ffmpeg())
     process = await asyncio.create_subprocess_exec(
         sys.executable,
+        "-P",
         "-m",
         "nemo_tui.studio.fetching",
         stdin=PIPE,
@@ -81,6 +82,7 @@ async def _in_process(
         stderr=DEVNULL,
         start_new_session=True,
         limit=LINE_LIMIT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("NEMO_")},
     )
     try:
         return await _follow(process, task, on_progress, limits)

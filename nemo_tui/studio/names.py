@@ -6,19 +6,20 @@ from urllib.parse import quote, unquote, urlsplit
 
 from nemo_tui.protocol.text import clean
 
-LONGEST = 120
+LONGEST = 200  # bytes; file systems take 255
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*%\x00-\x1f]+')
 
 
 def display_name(raw: str, default: str = "file") -> str:
-    """A file name without folders and controls, its ending kept, at most 120 characters."""
+    """A file name without folders and controls, its ending kept, at most 200 bytes long."""
     last = PurePosixPath(raw.replace("\\", "/")).name
     name = clean(last, lines=False).strip(". ") or default
-    if len(name) <= LONGEST:
+    raw_name = name.encode()
+    if len(raw_name) <= LONGEST:
         return name
     suffix = suffix_of(name)
-    return name[: LONGEST - len(suffix)] + suffix
+    return raw_name[: LONGEST - len(suffix)].decode(errors="ignore") + suffix
 
 
 def suffix_of(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import av
 import pytest
@@ -70,6 +71,34 @@ async def test_a_direct_file_arrives_whole_under_its_name(site: Site, tmp_path: 
     assert path.name == "clip.mp4"
     assert path.read_bytes() == (site.folder / "clip.mp4").read_bytes()
     assert seen[-1].total == path.stat().st_size
+
+
+async def test_a_long_chinese_name_fits_the_file_system(site: Site, tmp_path: Path) -> None:
+    body = (site.folder / "clip.mp4").read_bytes()
+    page = quote(f"/{'城' * 110}.mp4")
+    site.pages[page] = lambda request: send(request, body, "video/mp4")
+    path, _ = await fetched(site.url(page), tmp_path)
+    assert path.name.endswith("城.mp4")
+    assert path.read_bytes() == body
+
+
+async def test_the_fetching_process_runs_nothing_of_the_working_folder_and_knows_no_keys(
+    site: Site, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = home / "it-ran"
+    (home / "httpx.py").write_text(f"open({str(mark)!r}, 'w')")
+    monkeypatch.setenv("NEMO_TOKEN", "secret")
+    start, given = asyncio.create_subprocess_exec, {}
+
+    async def watched(*words: str, **options: Any) -> Any:
+        given.update(options["env"])
+        return await start(*words, **options)
+
+    monkeypatch.setattr("nemo_tui.studio.fetch.asyncio.create_subprocess_exec", watched)
+    await fetched(site.url("/clip.mp4"), tmp_path)
+    assert not mark.exists()
+    assert given
+    assert not any(name.startswith("NEMO_") for name in given)
 
 
 async def test_a_broken_connection_is_resumed_by_range(site: Site, tmp_path: Path) -> None:
