@@ -50,7 +50,7 @@ _VERB = re.compile(
     r"|要求|比例|心|亮|子|名|明|缩略)"
     r"|(?P<pick>选择|选中|选取|启用|开启|使用|利用|用|通过|借助)(?!了|过|的是)"
     r"|(?P<open>打开|进入|前往|切换到|切换至|切到|转到|跳转到|跳到|移步|展开|点进|访问"
-    r"|来到|回到|查看|看看?|到|去|在)(?!了|来|场|场景|过)"
+    r"|来到|回到|查看|看看?|到|去|在|从)(?!了|来|场|场景|过)"
     r"|(?P<drag>拖拽|拖动|拖放|拖到|拖至|拖进|拖入|拖回|拖出|拖曳"
     r"|拖(?!延|累|欠|沓|鞋|把|车|地|网|长音)(?=[\u4e00-\u9fff]*?(?:滑块|边缘|手柄|到))|拉动|滑动"
     r"|(?:拉|推|调|拨|滑)[到至]"
@@ -112,7 +112,7 @@ _CREDIT_PAGE = re.compile(
     r"(?:在|到|去|前往|进入|打开|进|点开|查看|看一?下?|访问)?(?:[“「\"]?(?:我的|个人|您的"
     r"|账户|账号|帐户|帐号|会员|设置)?(?: ?(?:→|>|-|里的?|的|中的?) ?)?[”」\"]?)*(?:账户"
     r"|账号|帐户|帐号|账单|个人中心|会员中心|订阅|套餐|积分|余额|用量|计费|充值"
-    r"|钱包)[”」\"]?(?:与账单|和账单|与积分)?(?:页面|中心|页|面板|设置|明细|栏目?|信息"
+    r"|钱包)(?:与账单|和账单|与积分|和积分)?[”」\"]?(?:页面|中心|页|面板|设置|明细|栏目?|信息"
     r"|管理)?(?:里面?|中|上|内)?(?:查看|查询|查一?下?|查|看看?一?下?|确认一?下?"
     r"|核对一?下?)?(?:(?:一下|还|剩余|剩|有|多少|当前|您的|你的|的|自己)*(?:积分|余额|额度"
     r"|点数|用量)?(?:还剩多少|剩多少|够不够|明细)?)?"
@@ -132,6 +132,8 @@ def find(sentence: Sentence) -> list[Finding]:
         if found and match.start() < found[-1].end:
             continue
         finding = _at(sentence, match)
+        if finding and found and finding.start < found[-1].end and not found[-1].instead:
+            found.pop()
         if finding and not (found and finding.start < found[-1].end):
             found.append(finding)
     return found
@@ -191,6 +193,8 @@ _OBJECT = re.compile(
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    if verb in ("按住", "长按") and _HELD.match(sentence.masked, end):
+        return Finding(start, end, None, "把", carries=True)
     match = _PRESSED.match(sentence.masked, end)
     if (
         not match
@@ -212,6 +216,7 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     return _worked(sentence, start, match)
 
 
+_HELD = re.compile(r"(?!鼠标)[^，。；：]{1,12}?，?(?:并|再|然后)?(?:向|往)?[左右上下前后]?[拖拉]")
 _ACTORS = re.compile(
     r"(?:观众|用户|主角|他|她|手指|演员|模特|人物|顾客|粉丝|孩子|妈妈|男孩|女孩|客户|主持人)"
     r"[^。；：！？您你请]*$"
@@ -243,20 +248,26 @@ def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
 
 
+_TOPIC_VERBS = frozenset(
+    ("点一下", "按一下", "点开", "点一点", "关掉", "关闭", "收起", "刷新", "最小化", "最大化")
+)
 _TOPIC = re.compile(
     rf"(?:这个|那个|该|那|这)?(?P<what>{_PLACE}?(?:{QUOTE}+{_NOUN}?|{_KNOWN}{_NOUN}"
-    r"|弹窗|提示框|提示|对话框|横幅|通知|侧边栏|窗口|页面|网页))(?:您|可以|直接|先|就|也|请)*$"
+    r"|[\u4e00-\u9fff]{0,4}?弹窗|[\u4e00-\u9fff]{0,2}提示框|提示|[\u4e00-\u9fff]{0,4}对话框|横幅"
+    r"|通知|侧边栏|[\u4e00-\u9fff]{0,4}窗口|页面|网页))(?:您|可以|直接|先|就|也|请)*$"
 )
 
 
 def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "提示框关掉就行": the element comes first, as what is spoken of."""
-    if verb not in ("点一下", "按一下", "点开", "点一点", "关掉", "关闭", "收起", "刷新"):
+    if verb not in _TOPIC_VERBS:
         return None
     match = _TOPIC.search(sentence.masked[:start])
     if not match or LINK in match.group():
         return None
-    step, _ = step_for(verb + sentence.plain[match.start("what") : match.end("what")])
+    step, _ = step_for(sentence.plain[match.start("what") : match.end("what")])
+    if verb[0] in "关收刷最":
+        step = None
     return Finding(match.start(), end, step, _INSTEAD.get(step, "") if step else "")
 
 
@@ -270,6 +281,10 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     match = _NAMED.match(sentence.masked, end)
     if not match and verb in ("选择", "选中", "选取", "启用", "开启"):
         match = _LABELLED.match(sentence.masked, end)
+    if not match and verb in ("通过", "使用", "利用", "用", "借助"):
+        match = _BY_NAME.match(sentence.masked, end)
+        named = sentence.plain[match.start("what") : match.end("what")] if match else ""
+        match = match if step_for(named)[1] else None
     if match and not _is_content(sentence, match):
         return _worked(sentence, start, match)
     if verb in ("选中", "选择", "选取"):
@@ -315,7 +330,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if panel:
         return panel
     match = _OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
-    if not match or verb in ("在", "看", "看看", "用"):
+    if not match or verb in ("在", "看", "看看", "用", "从"):
         return None
     if verb in ("到", "去", "回到", "查看") and not re.search(
         r"面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
@@ -339,7 +354,7 @@ def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
 
 
 _IN_PANEL = re.compile(
-    rf"(?:在|从|到)(?:{QUOTE}+|[\u4e00-\u9fffA-Za-z+]{{1,8}}?)(?:面板|菜单|工具栏|属性栏"
+    rf"(?:在|从|到)(?:{QUOTE}+|[\u4e00-\u9fffA-Za-z+]{{1,8}}?)(?:面板|素材库|菜单|工具栏|属性栏"
     r"|设置|检查器|侧边栏|选项卡|页签|输入框|文本框|下拉框)(?:里面?|中|上|内)?(?:直接|再"
     r"|自行)?"
     r"(?=(?:把|将|调|改|选|换|设|加|删|增|减|降|提|输入|修改|重命名|勾|添加|关|开|拉"
@@ -386,6 +401,9 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     ):
         return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
     rest = sentence.plain[end:last]
+    alone = re.match(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)", rest)
+    if alone:
+        return Finding(start, end + alone.end(), Step.CHAT, "")
     if re.match(r"(?:到|至|进|入)?了", rest):
         return None
     handle = _HANDLE.search(sentence.plain[:start])
@@ -472,6 +490,6 @@ _LOOKS = {
     "pick": (_pick,),
     "open": (_open,),
     "drag": (_drag,),
-    "window": (_window, _topic),
+    "window": (_topic, _window),
     "show": (_show,),
 }

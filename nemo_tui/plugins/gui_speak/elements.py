@@ -5,7 +5,8 @@ import re
 from nemo_tui.engine.actions import Step
 
 _WINDOW = re.compile(
-    r"\b(?:refresh|reload|browser|full[ -]?screen|f5|f11|minimi[sz]e|maximi[sz]e|dismiss"
+    r"\b(?:esc(?:ape)?|refresh|reload|browser|full[ -]?screen|f5|f11|minimi[sz]e|maximi[sz]e"
+    r"|dismiss"
     r"|cookies?|dark mode|light mode|theme|zoom(?! effect| transition|\w* filter)|scroll"
     r"|log ?(?:in|out)|sign ?(?:in|out)"
     r"|pop-?ups?|dialog|notification|banner|got it|not now|close|cancel|hide|collapse"

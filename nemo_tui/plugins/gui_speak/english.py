@@ -1,5 +1,6 @@
 """GUI talk in English: where it is, what it asks for, and the same without a screen."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
-    found = _instructions(sentence) or _spoken_of(sentence)
+    found = _instructions(sentence) or _spoken_of(sentence) or _passive(sentence)
     if not found:
         return []
+    found = _without_holders(sentence, found)
     if found[-1].carries and words.IS_PRESS.match(sentence.plain, found[-1].start):
         found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
     asides = [Finding(*m.span(), None, "") for m in words.ASIDE.finditer(sentence.masked)]
@@ -38,6 +40,31 @@ def _spoken_of(sentence: Sentence) -> list[Finding]:
     return [Finding(match.start(), match.end(), step, noun.get(step, "that") if step else "that")]
 
 
+def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Open the menu and choose Delete" is the deletion alone."""
+    result = list(found)
+    for index, (first, second) in enumerate(itertools.pairwise(found)):
+        if (
+            first.step in (Step.CHAT, Step.STATE)
+            and words.HOLDER.search(sentence.plain, first.start, first.end)
+            and words.TOWARDS.fullmatch(sentence.plain[first.end : second.start])
+        ):
+            result[index] = replace(first, step=None, instead="", carries=True)
+    return result
+
+
+def _passive(sentence: Sentence) -> list[Finding]:
+    """ "Your credits can be viewed on the account page"."""
+    match = words.PASSIVE.search(sentence.masked)
+    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked):
+        return []
+    if not match.group("how").startswith("be") and not words.YOU.search(sentence.masked):
+        return []
+    step, known = step_for(sentence.plain[match.start("what") : match.end()])
+    step = Step.CHAT if not known else step
+    return [Finding(match.start(), match.end(), step, match.group("how") + " here")]
+
+
 def _instructions(sentence: Sentence) -> list[Finding]:
     found: list[Finding] = []
     for match in words.VERB.finditer(sentence.masked):
@@ -58,9 +85,18 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
     for look in _LOOKS[kind]:
         finding = look(sentence, match.start(), match.end(), verb.lower())
         if finding:
+            if words.NOUN_CLICK.search(sentence.masked[: finding.start].rstrip()):
+                finding = _as_gerund(_with_article(sentence, finding))
             finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
             return _negate(finding) if negated else finding
     return None
+
+
+def _with_article(sentence: Sentence, finding: Finding) -> Finding:
+    """ "A click on Export" begins at its article."""
+    before = sentence.masked[: finding.start].rstrip()
+    article = words.NOUN_CLICKS.search(before)
+    return replace(finding, start=article.start()) if article else finding
 
 
 def _as_gerund(finding: Finding) -> Finding:
@@ -96,9 +132,10 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     if not clause.strip():
         return False
     word = clause.split()[-1].lower().strip("'\"")
+    word = "just" if word.endswith("ly") else word
     if word == "to":
         if earlier and before[earlier[-1].end :].strip() == "to":
-            return False if match.lastgroup == "show" else None
+            return False if match.lastgroup in ("show", "window") else None
         return False if words.TO_AFTER.search(before) and not words.OTHERS.search(clause) else None
     if word in words.LEAD_WORDS:
         if words.OTHERS.search(clause) and not words.YOU.search(clause):
@@ -358,7 +395,7 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return Finding(start, seen.end(), Step.STATE, _INSTEAD[Step.STATE])
     full = words.FULL.match(sentence.masked, end)
     if full:
-        return Finding(start, full.end(), None, "")
+        return _without_means(sentence, start, full.end())
     if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(
         r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
         sentence.masked[end:],
@@ -373,8 +410,13 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return Finding(start, end, None, "")
     if not match:
         return None
-    means = words.MEANS.match(sentence.masked, match.end())
-    return Finding(start, means.end() if means else match.end(), None, "")
+    return _without_means(sentence, start, match.end())
+
+
+def _without_means(sentence: Sentence, start: int, end: int) -> Finding:
+    """ "Zoom in with Ctrl and the wheel": how it is done goes too."""
+    means = words.MEANS.match(sentence.masked, end)
+    return Finding(start, means.end() if means else end, None, "")
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:

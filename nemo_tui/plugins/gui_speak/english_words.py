@@ -16,7 +16,7 @@ NOUN = (
 )
 NOT = (
     r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because"
-    r"|but|while|before|after)\b)"
+    r"|but|while|before|after|under|below|above|near|beside|beneath|underneath|inside|behind)\b)"
 )
 NAME = (
     rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→"
@@ -52,6 +52,7 @@ PLACE = (
     r"|along|beneath|underneath|of)"
     rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
     rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
+    r"| \([^\w\s]{1,3}\)"
     r"| (?:next to|beside|below|above|beneath|underneath|under|near|behind) (?:the|your|its"
     rf"|each) (?!\d){NOT}[\w-]+(?: (?:track|title|preview|name|player|list)\b)?"
     r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
@@ -137,6 +138,8 @@ LEAD_WORDS = frozenset(
         "second",
         "third",
         "later",
+        *("therefore", "thus", "hence", "additionally", "straight", "right", "perhaps", "maybe"),
+        *("meanwhile", "immediately", "otherwise"),
     ]
 )
 TO_AFTER = re.compile(
@@ -156,7 +159,7 @@ YOU = re.compile(r"\byou\b", re.I)
 NEGATED = re.compile(
     r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than"
     r"|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to"
-    r"|unnecessary to|resist)\W*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
+    r"|unnecessary to|resist)[^\w,;:.]*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
     r"|ever) )*$",
     re.I,
 )
@@ -205,15 +208,14 @@ WINDOW_OBJECT = re.compile(
     r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:page|browser|tab|dialog"
     r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
     r"|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay"
-    r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?(?: (?:with|using"
-    r"|by pressing) [A-Z][\w+-]*)?",
+    r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?",
     re.I,
 )
-MEANS = re.compile(r" (?:with|using|by (?=\w+ing\b))[^,;:.()\d]*")
+MEANS = re.compile(r" (?:with|using|by (?=\w+ing\b))(?: [A-Z]\d+\b|[^,;:.()\d])*")
 LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 FULL = re.compile(
     r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
-    r"|view))?(?: (?:with|using|by pressing) (?-i:[A-Z])[\w+-]*)?",
+    r"|view))?",
     re.I,
 )
 OWN_FILES = re.compile(
@@ -225,7 +227,8 @@ OWN_FILES = re.compile(
     re.I,
 )
 CLAUSE_END = re.compile(
-    r"[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but|or) (?:then |finally |lastly |also |just "
+    r" you (?:can|could|may|might|will)\b|[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but"
+    r"|or) (?:then |finally |lastly |also |just "
     r"|simply )?"
     r"(?=(?:click|press|tap|hit"
     r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
@@ -308,7 +311,23 @@ GERUNDS = {
     "check your credits": "checking your credits",
     "send it to me": "sending it to me",
 }
+# Elements that only hold others: opening one is a step towards what is chosen in it.
+HOLDER = re.compile(
+    r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more|arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
+    re.I,
+)
+TOWARDS = re.compile(r"\W*(?:and|then|and then|to|where you)?(?: (?:just|simply|there))?\W*")
+PASSIVE = re.compile(
+    r"\b(?P<how>(?:it's|it is|they're|they are|you'll find (?:it|them))(?=.{0,40}\b(?:panel|tab"
+    r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
+    r"|inspected|compared"
+    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved))"
+    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at) (?P<what>(?:the|your) {WORDS}"
+    rf"{NOUN}|{NAME}(?: {NOUN})+)(?P<where>{PLACE}{{0,3}})",
+    re.I,
+)
 NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
+NOUN_CLICKS = re.compile(r"\b(?:(?:a|an|one|single|quick|another|simple|final)\s*)+$", re.I)
 GOES_ON = re.compile(
     r",? (?:and|then|and then)(?: \w+ly)? (?:click|press|tap|hit|choose|drag|set|pick|use"
     r"|move|open|select|pull|correct|change|type|edit|adjust|go|enter|delete)\b"

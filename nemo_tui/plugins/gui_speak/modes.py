@@ -62,6 +62,7 @@ def assign(
         offered = outer or bool(condition.search(before) or modal.search(before))
         offered = (
             offered
+            or bool(_BY.search(plain[: finding.start]) and _permits(plain, found, index, modal))
             or _trailing(plain, found, index, condition)
             or _inherits(plain, result, finding, condition)
         )
@@ -76,6 +77,15 @@ def _before(plain: str, found: Sequence[Finding], index: int) -> str:
     between = plain[found[index - 1].end : found[index].start]
     parted = re.split(r"[,;:，；：。.!]| and | then | or ", between, maxsplit=1)
     return parted[1] if len(parted) > 1 else between
+
+
+_BY = re.compile(r"\b(?:by|with|using)\s*$|通过$", re.I)
+
+
+def _permits(plain: str, found: Sequence[Finding], index: int, modal: re.Pattern[str]) -> bool:
+    """ "By dragging it you can place it anywhere": the permission comes after."""
+    end = found[index + 1].start if index + 1 < len(found) else len(plain)
+    return bool(modal.search(re.split(r"[,;:，；：。.!]", plain[found[index].end : end])[0]))
 
 
 def _trailing(plain: str, found: Sequence[Finding], index: int, condition: re.Pattern[str]) -> bool:
@@ -97,6 +107,8 @@ def _inherits(
     if not earlier or earlier[-1].mode is not Mode.OFFER:
         return False
     between = plain[earlier[-1].end : finding.start]
+    if not earlier[-1].instead and not re.search(r"[,;:.，；：。]", between):
+        return True
     if re.fullmatch(
         r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再"
         r"|，?然后)?\W*(?:请|您|just |simply |then )*",

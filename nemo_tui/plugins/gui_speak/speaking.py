@@ -26,10 +26,11 @@ _QUOTING = re.compile(
     r"^\W*(?:(?:the|your|new|a|an|end|closing|opening|first|last|final|main) )*(?:title|caption"
     r"|subtitle|headline|slogan|tagline|hook|overlay|lower third|lyrics?|voice-?over|narration"
     r"|cta|call to action|button|label|sign|text|banner|hashtag|quote|line|end|intro|outro)"
-    r"(?: (?:card|text|line|label|\d+))*(?: (?:now )?(?:reads|says|is|becomes|goes))?\W*:\W*?"
-    r"(?:[*_\"“„'‘«])"
-    r"|^\W*(?:[\u4e00-\u9fff\d]{0,6}(?:标题|片名|字幕|文案|口号|标语|旁白|引导语|行动号召|台词|歌词"
-    r"|结束语|片尾语|按钮文字|解说词?|配音)[\u4e00-\u9fff\d]{0,4}[：:]\W*?[*_“「『《\"])",
+    r"(?: (?:card|text|line|label|\d+))*"
+    r"(?:(?: now)? (?:reads|says|goes|becomes)\W*:|(?: is)?\W*:\W*?[*_\"“„'‘«])"
+    r"|^[^，。：]{0,12}(?:标题|片名|字幕|文案|口号|标语|旁白|引导语|行动号召|台词|歌词|结束语"
+    r"|片尾语|按钮文字|解说词?|配音)(?:[^，。：已]{0,4}[：:]\W*?[*_“「『《\"]"
+    r"|[^，。：]{0,4}(?:是|为|写着|写的是|念|如下|改成|改为|说)[：:])",
     re.I,
 )
 _CONDITIONAL_LEAD = re.compile(
@@ -43,7 +44,8 @@ _CONDITION = {
     False: re.compile(
         r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
         r"|should you|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
-        r"|any time|whatever|until|to \w+|in order to|for (?:a|an|more|another)\b)\b",
+        r"|any ?time|optionally|alternatively|whatever|until|to \w+|in order to|for (?:a|an|more"
+        r"|another)\b)\b",
         re.I,
     ),
     True: re.compile(
@@ -54,7 +56,7 @@ _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|�
 _LEAD_EN = re.compile(
     r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
     r"|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to"
-    r"|remember to|by"
+    r"|remember to|by|avoid"
     r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to"
     r"| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to"
     r"| have to| want to)?"
@@ -293,6 +295,7 @@ class _Rewriting:
         )
 
     def _is_idle_condition(self, text: str) -> bool:
+        text = re.sub(r"^\W*first\b", "", text)
         return bool(_CONDITION[self.chinese].search(text)) and not _FIGURE.search(text)
 
     def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
@@ -317,6 +320,8 @@ class _Rewriting:
                 if self.chinese
                 else ("wait" if start == 0 or plain[start - 1] in " (" else " wait"),
             )
+        if finding.step is None and instead:
+            return start, end, instead
         if finding.step is None:
             follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
             if follow and finding.carries:
