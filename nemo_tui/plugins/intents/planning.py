@@ -21,7 +21,9 @@ _COUNTS = frozenset(
 )
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|FILE NOUNCUE) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
+_NAME = re.compile(r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:NOUNCUE (?:(?:x|DET|THING) )*)?")
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
+_COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
@@ -57,19 +59,16 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
 
     Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
     """
-    is_told = is_put_off = is_pondered = has_failed = False
+    is_told = is_put_off = has_failed = False
+    pondered: frozenset[str] = frozenset()
     for clause in parts:
         is_told = is_told and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
         if is_put_off and clause.opens == "THEN":
             asks, clause.taken_back = [], True
-        if is_pondered and clause.opens == "AND":
+        if clause.opens in pondered:
             asks = [ask for ask in asks if ask.step is not Step.EXPORT]
-        is_pondered = (
-            clause.ends not in _SENTENCE_ENDS
-            and bool(_PONDERS.search(clause.tags))
-            and all(ask.step is Step.CHAT for ask in asks)
-        )
+        pondered = _pondered(clause, asks)
         if _RETRIES.fullmatch(clause.tags) and has_failed:
             asks = [Ask(Step.EXPORT, 0)]
         has_failed = has_failed or bool(_FAILURE.search(clause.tags))
@@ -77,6 +76,15 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
         yield clause, [] if is_told else asks
         if clause.ends == ":" and _TELLS.search(clause.tags):
             is_told = True
+
+
+def _pondered(clause: Clause, asks: list[Ask]) -> frozenset[str]:
+    """How the rest of a question may open: "... and export differ", "... after exporting"."""
+    if clause.ends in _SENTENCE_ENDS or any(ask.step is Step.EXPORT for ask in asks):
+        return frozenset()
+    if any(ask.step is not Step.CHAT for ask in asks):
+        return frozenset(("AFTER",)) if _COUNTS_UP.match(clause.tags) else frozenset()
+    return frozenset(("AND", "AFTER")) if _PONDERS.search(clause.tags) else frozenset()
 
 
 @dataclass
@@ -99,6 +107,8 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     sources = (*message.attachments, *reading.sources)
     uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
     upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
+    if sources:
+        wishes = [wish for wish in wishes if not _names_what_is_sent(wish)]
     if not wishes:
         wishes = _default(reading, uploads)
     wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
@@ -132,6 +142,11 @@ def _fetched_late(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
     return [*rest[:at], early, *rest[at:]]
 
 
+def _names_what_is_sent(wish: _Wish) -> bool:
+    """Whether a chat step is but the name of an attachment ("and finally the logo")."""
+    return wish.step is Step.CHAT and all(_NAME.fullmatch(c.tags) for c in wish.clauses)
+
+
 def _default(reading: Reading, uploads: bool) -> list[_Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
     talks = any(_talks(clause) for clause, _ in reading.clauses)
@@ -143,10 +158,11 @@ def _talks(clause: Clause) -> bool:
     weighty = [
         t for t in clause.tokens if t.tag not in ("OK", "SRC", "URL", "RESULT", "PRON", "STOP")
     ]
-    if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE") for t in weighty):
+    if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty):
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
+    asks = asks or weighty[0].text == "only"
     return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
 
 

@@ -47,7 +47,7 @@ _RESULT = re.compile(
     r"|name the (?:file|result|video|export)"
     r"|under the name|with the name|filename|file name|filename of|to be called|sous|comme"
     r"|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
-    r"|(?:export|save|render|rename|output|download)\b[^.,;!?]{0,40}\b(?:to|into|in)"
+    r"|(?:export|save|render|rename|output|download)\b[^.,;!?'\"]{0,40}\b(?:to|into|in)"
     r"|导出[到为成]?|导成|输出[为成到]?|存[为成到]?|保存[为成]?|命名[为成]?|叫做?"
     r"|取名[为叫]?|名字[是叫为]?|文件名[是叫为用]?|改名[为成叫]?|下载[为成]|名为|起名叫?)"
     r"\s*[:：]?\s*[\"'“‘「『«]?$",
@@ -75,8 +75,9 @@ _FETCHING = re.compile(
 _FETCHED_AFTER = re.compile(
     r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I
 )
+_TURNED = re.compile(r"\s*(?:为|成|转)")
 _KNOWN = re.compile(
-    r"(?:\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b"
+    r"(?:\b(?:the|my|our) uploaded\b|\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b"
     r"|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
     r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传"
     r"|上传过|传过的)",
@@ -135,6 +136,8 @@ def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
     value, before, after = text[start:end], text[max(0, start - 60) : start], text[end : end + 40]
     if _URL.match(value) and not (_DIRECT.match(value) or _PAGE.match(value)):
         return bool(_FETCHING.search(before)) or bool(_FETCHED_AFTER.match(after))
+    if _TURNED.match(after):
+        return True
     if _SHOWN.search(before) or _SHOWN_AFTER.match(after):
         return False
     if has_media and (_KNOWN.search(before[-25:]) or _KNOWN.search(after[:30])):
