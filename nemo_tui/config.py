@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nemo_tui.protocol.addresses import origin
+
 HOSTED_API = "https://mega-api-prod.nemovideo.ai"
 HOSTED_WEB = "https://nemovideo.com"
 
@@ -82,9 +84,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     hosted = bool(token or environ.get("NEMO_API_URL"))
     return Settings(
         paths=paths,
-        backend=_text(written, "backend", "cloud" if hosted else "local"),
-        api_url=environ.get("NEMO_API_URL") or _text(written, "api_url", HOSTED_API),
-        web_url=environ.get("NEMO_WEB_URL") or _text(written, "web_url", HOSTED_WEB),
+        backend=backend(_text(written, "backend", "cloud" if hosted else "local")),
+        api_url=_address("api_url", environ.get("NEMO_API_URL"), written, HOSTED_API),
+        web_url=_address("web_url", environ.get("NEMO_WEB_URL"), written, HOSTED_WEB),
         token=token,
         client_id=environ.get("NEMO_CLIENT_ID", ""),
         skill_source=environ.get("SKILL_SOURCE", ""),
@@ -99,6 +101,24 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         plugins_from_folder=_truth(written, "plugins_from_folder", False),
         keys=_table(written, "keys"),
     )
+
+
+def backend(value: str) -> str:
+    """`local`, `cloud` or an http(s) address. Raises BadSetting."""
+    return value if value in ("local", "cloud") else _checked("backend", value)
+
+
+def _address(key: str, variable: str | None, written: Mapping[str, Any], default: str) -> str:
+    return _checked(key, variable or _text(written, key, default))
+
+
+def _checked(key: str, value: str) -> str:
+    """An address without a user name, which would go out in place of the token."""
+    address = value.strip().rstrip("/")
+    if not origin(address) or not address.isprintable() or "@" in address.split("/")[2]:
+        shown = address.rpartition("@")[2]
+        raise BadSetting(f"{key}: {shown!r} is no http(s) address without a user name")
+    return address
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -145,7 +165,12 @@ def _seconds(variable: str | None, written: object) -> float | None:
 
 
 def _output(written: str) -> Path:
-    return Path(written).expanduser() if written else Path()
+    return expanded(written) if written else Path()
+
+
+def expanded(path: str) -> Path:
+    """The path with `~` resolved; one with the name of nobody stays as it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - pathlib raises for an unknown name
 
 
 def _language(environ: Mapping[str, str], written: str) -> str:
@@ -159,9 +184,13 @@ def write_private(file: Path, text: str) -> None:
     """Write a secret: mode 0600 from the first byte, replaced whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

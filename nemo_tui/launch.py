@@ -8,12 +8,11 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import urlsplit
 
 from nemo_tui.config import Settings
+from nemo_tui.protocol.addresses import is_loopback, place
 from nemo_tui.protocol.problems import Kind, LocalFault
 from nemo_tui.protocol.text import short
 
@@ -41,7 +40,7 @@ class Launcher:
     def where(self) -> str:
         """The host that does the work; empty for this machine."""
         url = configured_url(self._settings)
-        return "" if not url or is_loopback(url) else urlsplit(url).netloc
+        return "" if not url or is_loopback(url) else place(url)
 
     @property
     def pid(self) -> int | None:
@@ -117,14 +116,6 @@ def configured_url(settings: Settings) -> str:
     if settings.backend == "local":
         return ""
     return settings.api_url if settings.backend == "cloud" else settings.backend
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address stays on this machine."""
-    host = urlsplit(url).hostname or ""
-    with suppress(ValueError):
-        return ip_address(host).is_loopback
-    return host == "localhost" or host.endswith(".localhost")
 
 
 async def _ready(studio: Process) -> "Address":

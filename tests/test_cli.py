@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ import pytest
 
 from nemo_tui import __version__
 from nemo_tui.cli import main
+from nemo_tui.cli.parts import call_log
+from nemo_tui.client.api import Call
 from nemo_tui.engine.jobs import Job, JobStore
 from tests.engine.desk import MP4, editing
 from tests.support.scripted import STALL_MIDWAY, ScriptedService, answer, say_in_pieces
@@ -298,3 +301,26 @@ def test_name_that_is_no_utf8_is_written_as_it_is(
         assert done.returncode == 0, done.stderr
         for line in done.stdout.splitlines() if words else ():
             json.loads(line)
+
+
+def test_a_log_that_cannot_be_written_is_told_at_once(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--log", str(home / "no/such/folder/log"), "credits"]) == 2
+    assert "--log" in capsys.readouterr().err
+
+
+def test_the_log_is_private_and_ends_where_the_disk_does(home: Path) -> None:
+    log = home / "calls.log"
+    write = call_log(str(log))
+    assert write
+    write(Call("GET", "/x", 200, 1.0))
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    full = call_log("/dev/full")
+    assert full
+    full(Call("GET", "/x", 200, 1.0))
+
+
+def test_a_home_of_nobody_is_a_plain_name(home: Path, service: ScriptedService) -> None:
+    words = ["run", "--backend", service.url, "--yes", "-i", "~nobody-here/a.mp4", "compress it"]
+    assert main(words) == 1

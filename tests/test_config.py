@@ -74,6 +74,11 @@ def test_the_token_is_not_in_the_text_of_the_settings(home: Path) -> None:
         "poll_seconds = 0",
         "poll_seconds = 1e9",
         "not toml",
+        "backend = 'somewhere'",
+        "api_url = 'ftp://example.org'",
+        "api_url = 'http://['",
+        "api_url = 'http://someone:secret@example.org'",
+        "web_url = 'javascript:alert(1)'",
         "keys = 3",
         "keys = 'quit'",
     ],
@@ -121,3 +126,21 @@ def test_secrets_are_private_and_replaced_whole(tmp_path: Path) -> None:
     assert file.read_text() == "two"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [entry.name for entry in file.parent.iterdir()] == ["secret"]
+
+
+def test_a_secret_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "secret"
+    target.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_private(target, "one")
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_refused_address_does_not_show_its_password(home: Path) -> None:
+    with pytest.raises(BadSetting) as caught:
+        load(environment(home, NEMO_API_URL="http://someone:secret@example.org"))
+    assert "secret" not in str(caught.value)
+
+
+def test_the_end_of_an_address_makes_no_other_backend(home: Path) -> None:
+    assert load(written(home, 'backend = "http://127.0.0.1:9/"')).backend == "http://127.0.0.1:9"

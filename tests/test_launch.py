@@ -11,7 +11,7 @@ import pytest
 
 from nemo_tui import launch
 from nemo_tui.client.api import Address
-from nemo_tui.launch import Launcher, is_loopback
+from nemo_tui.launch import Launcher
 from nemo_tui.protocol.problems import Kind, LocalFault
 from tests.engine.desk import settings_at, until
 
@@ -156,13 +156,6 @@ async def test_configured_backend_starts_nothing(home: Path) -> None:
     assert await here.connect() == Address("http://127.0.0.1:9000", "", True)
     await here.aclose()
     assert not (home / ".local").exists()
-
-
-def test_loopback() -> None:
-    for url in ("http://127.0.0.1:1", "http://localhost", "http://[::1]:9", "http://127.8.8.8"):
-        assert is_loopback(url), url
-    for url in ("https://nemovideo.ai", "http://127.0.0.1.nip.io", "http://10.0.0.1", "nonsense"):
-        assert not is_loopback(url), url
 
 
 def test_command_is_this_python_and_its_own_folder(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_tui.cli import parts
+
 if TYPE_CHECKING:
     from nemo_tui.config import Settings
 
@@ -33,12 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _with_settings(chosen: Namespace) -> int:
-    from nemo_tui.config import BadSetting, load
+    from nemo_tui.config import BadSetting, backend, load
 
     try:
         settings = load()
         if chosen.backend:
-            settings = replace(settings, backend=checked_backend(chosen.backend))
+            settings = replace(settings, backend=backend(chosen.backend))
+        if chosen.log:
+            parts.check_log(chosen.log)
     except BadSetting as error:
         from nemo_tui.catalogue import Catalogue
 
@@ -64,12 +68,3 @@ def _command(name: str) -> "Callable[[Namespace, Settings], int]":
         "forget": shell.forget,
         "skills": shell.skills,
     }[name]
-
-
-def checked_backend(value: str) -> str:
-    """`local`, `cloud` or an http(s) address. Raises BadSetting."""
-    from nemo_tui.config import BadSetting
-
-    if value in ("local", "cloud") or value.startswith(("http://", "https://")):
-        return value.rstrip("/")
-    raise BadSetting(f"backend: {value!r} is neither local, cloud nor an address")

@@ -1,10 +1,12 @@
 """The parts of the program, made and put together; each is imported when it is wanted."""
 
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from nemo_tui.catalogue import Catalogue
@@ -98,10 +100,30 @@ def call_log(file: str) -> "Callable[[Call], None] | None":
     def write(call: "Call") -> None:
         line = f"{time.strftime('%H:%M:%S')} {call.method} {call.host}{call.path} "
         line += f"{call.status or '-'} {call.ms:.0f}ms {call.problem}"
-        with Path(file).open("a", encoding="utf-8") as stream:
+        # A full disk ends the log and not the work that it tells of.
+        with suppress(OSError), _appending(file) as stream:
             stream.write(line.rstrip() + "\n")
 
     return write
+
+
+def check_log(file: str) -> None:
+    """Raise BadSetting unless the log can be written."""
+    from nemo_tui.config import BadSetting
+
+    try:
+        _appending(file).close()
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"--log: {error}") from error
+
+
+def _appending(file: str) -> TextIO:
+    """The log, for the person alone when it is new."""
+
+    def private(name: str, flags: int) -> int:
+        return os.open(name, flags, 0o600)
+
+    return open(file, "a", encoding="utf-8", errors="replace", opener=private)
 
 
 def conversations(

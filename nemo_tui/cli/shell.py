@@ -17,7 +17,7 @@ from pathlib import Path
 from nemo_tui import headless
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.cli import parts
-from nemo_tui.config import Settings
+from nemo_tui.config import Settings, expanded
 from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.headless import Exit
@@ -162,7 +162,7 @@ def _stop_on_signals() -> None:
 
 def _output(given: str, settings: Settings) -> Path:
     """A folder where one is meant (it exists, or the name ends so), else an exact file."""
-    wanted = Path(given).expanduser() if given else settings.output
+    wanted = expanded(given) if given else settings.output
     if given.endswith(("/", os.sep)) or not wanted.suffix:
         wanted.mkdir(parents=True, exist_ok=True)
     elif not wanted.is_dir():

@@ -17,8 +17,9 @@ from urllib.parse import urljoin
 
 import httpx
 
-from nemo_tui.client.wire import NotSent, Wire, is_loopback, origin, read_answer
+from nemo_tui.client.wire import NotSent, Wire, read_answer
 from nemo_tui.protocol import routes
+from nemo_tui.protocol.addresses import is_loopback, origin
 from nemo_tui.protocol.problems import Garbled, Kind, LocalFault, Problem, Unreachable
 from nemo_tui.protocol.scalars import web_address
 from nemo_tui.protocol.text import clean, short

@@ -6,7 +6,6 @@ The token goes to the configured origin only, never into an address or a log.
 """
 
 import asyncio
-import ipaddress
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -21,6 +20,7 @@ import httpx
 
 from nemo_tui import __version__
 from nemo_tui.protocol import draft
+from nemo_tui.protocol.addresses import is_loopback, origin, place
 from nemo_tui.protocol.envelope import unwrap
 from nemo_tui.protocol.problems import (
     Garbled,
@@ -197,11 +197,11 @@ class Wire:
     def _log(self, method: str, url: str, status: int | None, started: float, problem: str) -> None:
         if not self._on_call:
             return
-        parts = urlsplit(url) if origin(url) else urlsplit("")
+        path = urlsplit(url).path if origin(url) else ""
         token = self.address.token
         shown = problem.replace(token, "…") if token else problem
         milliseconds = (time.monotonic() - started) * 1000
-        self._on_call(Call(method, parts.path, status, milliseconds, shown, parts.netloc))
+        self._on_call(Call(method, path, status, milliseconds, shown, place(url)))
 
     def _checked_token(self) -> str:
         if not is_header_safe(self.address.token):
@@ -213,7 +213,7 @@ async def read_answer(response: httpx.Response) -> Any:
     """The JSON of an answer. Raises Refused for a code or status, Garbled for anything else."""
     status = response.status_code
     if 300 <= status < 400:
-        target = urlsplit(response.headers.get("location", "")[:500]).netloc
+        target = place(response.headers.get("location", "")[:500])
         raise Garbled(short(f"HTTP {status} to {target or 'nowhere'}"), status)
     fine = 200 <= status < 300
     try:
@@ -265,28 +265,6 @@ def as_problems() -> Iterator[None]:
         raise Unreachable(Kind.UNREACHABLE, _told(error, "the connection broke")) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
         raise NotSent(Kind.UNREACHABLE, _told(error, "this address cannot be used")) from error
-
-
-def origin(url: str) -> tuple[str, str, int] | None:
-    """Scheme, host and port, or None for what is no http(s) address."""
-    try:
-        parts = urlsplit(url)
-        scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
-        port = parts.port or {"http": 80, "https": 443}.get(scheme, 0)
-    except ValueError:
-        return None
-    return (scheme, host, port) if host and scheme in ("http", "https") else None
-
-
-def is_loopback(url: str) -> bool:
-    """Whether the address names this machine."""
-    place = origin(url)
-    if not place:
-        return False
-    try:
-        return ipaddress.ip_address(place[1]).is_loopback
-    except ValueError:
-        return place[1] == "localhost" or place[1].endswith(".localhost")
 
 
 @cache

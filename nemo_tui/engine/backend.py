@@ -7,7 +7,6 @@ rate limit waited out once, a studio that died started again.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from nemo_tui.client.api import Address, Api, Call, NotSent, Patience
 from nemo_tui.client.auth import anonymous_token
@@ -16,6 +15,7 @@ from nemo_tui.engine.clock import Clock
 from nemo_tui.engine.identity import KeptToken, TokenKeeper, client_id
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.turn import Noted, Notice, SessionStarted, Waiting
+from nemo_tui.protocol.addresses import place
 from nemo_tui.protocol.problems import Kind, Problem, Unreachable
 
 Connect = Callable[[], Awaitable[Address]]
@@ -71,7 +71,7 @@ class Backend:
     @property
     def host(self) -> str:
         """The host that files go to."""
-        return urlsplit(self._address.url).netloc if self._address else ""
+        return place(self._address.url) if self._address else ""
 
     @property
     def has_account(self) -> bool:

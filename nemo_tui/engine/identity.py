@@ -12,6 +12,15 @@ from pathlib import Path
 from nemo_tui.config import Settings, write_private
 
 MARGIN = timedelta(minutes=5)
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 def client_id(settings: Settings) -> str:
@@ -56,7 +65,7 @@ class TokenKeeper:
                 str(data.get("user_id", "")),
                 datetime.fromisoformat(data["expires_at"]).astimezone(UTC),
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except UNREADABLE:
             return None
         fresh = kept.expires_at > datetime.now(UTC) + MARGIN
         return kept if fresh and kept.token else None

@@ -4,8 +4,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from nemo_tui.config import expanded
 from nemo_tui.protocol.problems import Kind, LocalFault
 
 HEAD = 4096
@@ -29,8 +30,8 @@ def path_of(source: str) -> Path:
     """The file that a typed source means: quotes, `~` and `file://` resolved."""
     text = source.strip().strip("'\"")
     if text.lower().startswith("file://"):
-        text = unquote(urlsplit(text).path)
-    return Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 - keeps the link's name
+        text = unquote("/" + text[len("file://") :].partition("/")[2])
+    return Path(os.path.abspath(expanded(text)))  # noqa: PTH100 - keeps the link's name
 
 
 def check(source: str, limit: int | None) -> Source:

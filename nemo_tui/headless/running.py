@@ -10,10 +10,10 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import IntEnum
-from pathlib import Path
 from typing import TextIO
 
 from nemo_tui.catalogue import Catalogue
+from nemo_tui.config import expanded
 from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.turn import (
@@ -184,7 +184,4 @@ def asker(say: Catalogue, yes: bool, err: TextIO) -> Consent:
 
 def absolute(sources: Sequence[str]) -> list[str]:
     """Inputs of the command line; paths resolved where the command was given."""
-    return [
-        source if "://" in source else str(Path(source).expanduser().absolute())
-        for source in sources
-    ]
+    return [source if "://" in source else str(expanded(source).absolute()) for source in sources]

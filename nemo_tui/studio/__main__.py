@@ -19,6 +19,7 @@ from pathlib import Path
 import uvicorn
 
 from nemo_tui.hooks import Plugins, StudioHooks
+from nemo_tui.protocol.addresses import is_loopback_host
 from nemo_tui.studio.agent import Agent, Planner
 from nemo_tui.studio.app import create_app
 from nemo_tui.studio.executor import LocalExecutor
@@ -28,13 +29,13 @@ from nemo_tui.studio.jobs import Executor, RenderQueue
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.service import Options, Studio
 from nemo_tui.studio.store import Store
-from nemo_tui.studio.tokens import Tokens, is_loopback, new_token
+from nemo_tui.studio.tokens import Tokens, new_token
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve; 0 after a clean end, 2 when it cannot be started as asked."""
     arguments = parser().parse_args(argv)
-    if not is_loopback(arguments.host) and not arguments.token_only:
+    if not is_loopback_host(arguments.host) and not arguments.token_only:
         print("a host other than this machine needs --token-only", file=sys.stderr)
         return 2
     if arguments.dask and not arguments.shared_dir:

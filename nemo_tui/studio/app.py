@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from nemo_tui.protocol import routes
+from nemo_tui.protocol.addresses import is_loopback_host
 from nemo_tui.protocol.problems import Kind, Problem
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.studio import wire
@@ -39,7 +40,7 @@ from nemo_tui.studio.recipe import Media
 from nemo_tui.studio.service import Studio
 from nemo_tui.studio.store import Session
 from nemo_tui.studio.stream import Talk, language_of
-from nemo_tui.studio.tokens import LIFE_SECONDS, is_loopback
+from nemo_tui.studio.tokens import LIFE_SECONDS
 from nemo_tui.studio.uploads import Receiver
 
 MAX_URLS = 20
@@ -95,7 +96,7 @@ async def anonymous_token(request: Request) -> Response:
     """A free token for callers on this machine, unless the studio keeps its door shut."""
     studio = _studio(request)
     caller = request.client.host if request.client else ""
-    if not studio.tokens.open_door or not is_loopback(caller):
+    if not studio.tokens.open_door or not is_loopback_host(caller):
         raise refuse(Kind.FORBIDDEN, "this studio gives no anonymous tokens")
     client_id = request.headers.get("x-client-id", "").strip()
     if not client_id or len(client_id) > 64:

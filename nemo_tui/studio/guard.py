@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nemo_tui.protocol.addresses import is_loopback_host
 from nemo_tui.protocol.problems import Kind
 from nemo_tui.studio.answers import of_problem, refuse
-from nemo_tui.studio.tokens import is_loopback
 
 
 class Guard:
@@ -40,7 +40,7 @@ class Guard:
         return origin is None or _netloc(origin) == host.lower()
 
     def _is_own(self, name: str) -> bool:
-        if is_loopback(name) or name == self._bound.lower():
+        if is_loopback_host(name) or name == self._bound.lower():
             return True
         return self._is_wildcard() and (_is_address(name) or name == socket.gethostname().lower())
 

@@ -1,7 +1,6 @@
 """Who may talk to the studio: the handshake token and, standing alone, anonymous ones."""
 
 import hashlib
-import ipaddress
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -46,14 +45,6 @@ class Tokens:
 def new_token() -> str:
     """A random bearer token."""
     return f"nmv_usr_{secrets.token_urlsafe(32)}"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address means this machine."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def _digest(text: str) -> str:

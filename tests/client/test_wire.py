@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from nemo_tui.client import wire as module
-from nemo_tui.client.api import Address, Api, NotSent, Patience
-from nemo_tui.client.wire import Wire, as_problems, is_loopback, origin
+from nemo_tui.client.api import Address, Api, Call, NotSent, Patience
+from nemo_tui.client.wire import Wire, as_problems
 from nemo_tui.protocol.problems import Garbled, Kind, LocalFault, Problem, Refused, Unreachable
 from tests.client.conftest import CALM
 from tests.support.scripted import (
@@ -153,31 +153,6 @@ def test_headers_are_fresh_and_for_one_origin_only() -> None:
     assert wire.headers("https://api.example.com/")["X-Skill-Source"] == "demo"
 
 
-@pytest.mark.parametrize(
-    ("url", "here"),
-    [
-        ("http://127.0.0.1:1/x", True),
-        ("http://127.9.9.9", True),
-        ("http://[::1]:8", True),
-        ("http://LOCALHOST", True),
-        ("http://studio.localhost:9", True),
-        ("http://10.0.0.1", False),
-        ("https://example.com", False),
-        ("http://localhost.example.com", False),
-        ("nonsense", False),
-    ],
-)
-def test_what_this_machine_is(url: str, here: bool) -> None:
-    assert is_loopback(url) is here
-
-
-def test_origins() -> None:
-    assert origin("HTTPS://Example.com/x") == ("https", "example.com", 443)
-    assert origin("http://example.com:8080") == ("http", "example.com", 8080)
-    assert origin("file:///etc/passwd") is None
-    assert origin("http://x:port") is None
-
-
 async def test_this_machine_is_never_reached_through_a_proxy(
     api: Api, service: ScriptedService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,3 +227,11 @@ async def test_an_outer_timeout_stays_the_callers(service: ScriptedService) -> N
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
             await api.state("s")
+
+
+async def test_the_log_shows_no_password_of_an_address(service: ScriptedService) -> None:
+    calls: list[Call] = []
+    url = service.url.replace("http://", "http://someone:secret@")
+    await Api(Address(url, "token"), {}, on_call=calls.append).credits()
+    assert "secret" not in str(calls)
+    assert calls[0].host == service.url.removeprefix("http://")

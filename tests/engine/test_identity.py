@@ -1,11 +1,13 @@
 """One client id for all NemoVideo skills; tokens private, kept for as long as they live."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from nemo_tui.engine.identity import KeptToken, TokenKeeper, client_id
+from nemo_tui.protocol.models import TokenGrant
 from tests.engine.desk import settings_at
 
 
@@ -54,3 +56,14 @@ def test_dropped_token_is_gone(tmp_path: Path) -> None:
     keeper.drop("u", "c")
     keeper.drop("u", "c")
     assert list(keeper.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_beyond_the_calendar_is_no_reason_to_stop(tmp_path: Path, when: str) -> None:
+    grant = TokenGrant.read({"token": "one", "expires_at": when})
+    keeper = TokenKeeper(tmp_path)
+    keeper.put("u", "c", KeptToken(grant.token, grant.user_id, grant.expires_at))
+    assert keeper.get("u", "c")
+    [file] = tmp_path.glob("*.json")
+    file.write_text(json.dumps({"token": "one", "expires_at": when}))
+    assert keeper.get("u", "c") is None

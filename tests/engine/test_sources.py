@@ -72,6 +72,12 @@ def test_paths_however_typed(home: Path) -> None:
     assert path_of("./sub/../my clip.mp4") == file
 
 
+@pytest.mark.parametrize("typed", ["~nobody-here/clip.mp4", "file://[/clip.mp4", "a\0b.mp4", "~"])
+def test_paths_that_cannot_be_are_told(typed: str) -> None:
+    with pytest.raises(LocalFault):
+        check(typed, None)
+
+
 def test_addresses_are_no_paths() -> None:
     assert is_url("https://example.com/a.mp4")
     assert is_url("HTTP://example.com")
