@@ -28,6 +28,8 @@ def find(sentence: Sentence) -> list[Finding]:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
             found.append(finding)
+    if found and found[-1].carries and words.DOUBLE.match(sentence.plain, found[-1].start):
+        found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
     return found
 
 
@@ -246,7 +248,7 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if handle:
         return _by_handle(sentence, handle, verb, end)
     if (
-        verb[0] in "拉推调拨移"
+        verb[0] in "拉推调拨移滑"
         and verb not in ("拉动", "滑动")
         and not re.search(r"滑块|滑杆|边缘|手柄|把手", rest)
     ):
@@ -266,6 +268,8 @@ def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -
     reached = "到" if target or verb[-1] in "到至" else ""
     way = handle.group("how") or handle.group("way") or ""
     what = "的长度" if handle.group("edge") else ""
+    if verb[-1] in "低高大小亮暗快慢长短回满":
+        return Finding(handle.start(), end, Step.CHAT, what + way + "调" + verb[-1])
     moves = "移" if "卡片" in handle.group() or "缩略图" in handle.group() else "调"
     return Finding(
         handle.start(), end + (1 if target else 0), Step.CHAT, what + way + moves + reached
@@ -280,7 +284,7 @@ def _adjusted(rest: str) -> str:
         rest,
     )
     rest = re.sub(r"滑块|滑杆", "", rest)
-    return "调整" + rest
+    return "调整" + rest.removeprefix("的")
 
 
 def _object_start(sentence: Sentence, start: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
+from nemo_tui.plugins.gui_speak.english_moves import drag
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
@@ -14,6 +15,7 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
     found = _instructions(sentence) or _spoken_of(sentence) or _passive(sentence)
+    found = found or _somewhere(sentence)
     if not found:
         return []
     found = _without_holders(sentence, found)
@@ -63,6 +65,20 @@ def _passive(sentence: Sentence) -> list[Finding]:
     step, known = step_for(sentence.plain[match.start("what") : match.end()])
     step = Step.CHAT if not known else step
     return [Finding(match.start(), match.end(), step, match.group("how") + " here")]
+
+
+def _somewhere(sentence: Sentence) -> list[Finding]:
+    """ "Compare the plans on the billing page": the place goes, whatever is done there."""
+    match = words.SOMEWHERE.search(sentence.masked)
+    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked):
+        return []
+    clause = re.split(r"[,;:.!?—–(]", sentence.masked[: match.start()])[-1]
+    if words.OTHERS.search(clause) or not (
+        words.IMPERATIVE.match(clause + " ") or words.TOLD.search(clause)
+    ):
+        return []
+    step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
+    return [Finding(match.start(), match.end(), step if known else Step.CHAT, "")]
 
 
 def _instructions(sentence: Sentence) -> list[Finding]:
@@ -238,10 +254,11 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if by and not known:
         step, known = step_for(sentence.plain[:start].split(",")[-1])
     if by:
-        return Finding(start, end, step, "" if step is not Step.CHAT else _change(what, "with"))
+        alone = step is Step.CHAT and not sentence.plain[:start].strip()
+        return Finding(start, end, step, _change(what, "with") if alone else "")
     if step is Step.CHAT:
         return Finding(start, end, step, _change(what, verb))
-    return Finding(start, end, step, _INSTEAD.get(step, "") if step else "")
+    return Finding(start, end, step, words.INSTEAD.get(step, "") if step else "")
 
 
 def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]:
@@ -261,14 +278,6 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]
         if purpose.match(sentence.plain, match.end()) and not (is_named and name == "preview"):
             return step_for(name)
     return step, known
-
-
-_INSTEAD = {
-    Step.EXPORT: "export it",
-    Step.STATE: "look at the timeline",
-    Step.CREDITS: "check your credits",
-    Step.UPLOAD: "send it to me",
-}
 
 
 def _change(what: str, verb: str) -> str:
@@ -315,76 +324,8 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if re.search(r"\b(?:corner|toolbar|top bar|menu bar|sidebar)$", what) and not step_for(what)[1]:
         return Finding(start, match.end(), None, "", carries=True)
     step, _ = step_for(what, opens=True)
-    finding = Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+    finding = Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
     return finding
-
-
-def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    stop = words.CLAUSE_END.search(sentence.masked, end)
-    last = stop.start() if stop else len(sentence.masked)
-    rest = sentence.plain[end:last]
-    masked = sentence.masked[end:last]
-    strong = verb.startswith("drag")
-    if verb == "grab" and re.match(
-        r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]
-    ):
-        return Finding(start, last, None, "", carries=True)
-    if not rest.strip() or LINK in masked:
-        return None
-    if (
-        words.MEDIA_PLACE.search(rest)
-        and re.match(r"drag|drop|pull", verb)
-        and not re.search(r"[\d`]", rest)
-    ):
-        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
-    if words.OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
-        return Finding(start, last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
-    if not strong and not (
-        words.SLIDER.search(masked)
-        or _is_handled(sentence, start, end, verb)
-        or (
-            re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
-            and verb in ("drop", "move", "slide", "pull")
-        )
-    ):
-        return None
-    return Finding(start, last, Step.CHAT, _moved(rest, verb))
-
-
-def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:
-    """Whether the person is told to move a thing by hand, slider or not."""
-    if words.SPEAKER.search(sentence.masked):
-        return False
-    if verb.startswith(("pull", "slid", "stretch")):
-        return bool(words.HANDLED.match(sentence.masked, end))
-    return verb == "move" and bool(words.MOVED.match(sentence.masked, end))
-
-
-def _moved(rest: str, verb: str) -> str:
-    """What was to be dragged, as a change."""
-    rest = re.sub(
-        r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library"
-        r"|preview(?: window)?|canvas)\b",
-        "",
-        rest,
-    )
-    if re.search(r"\bcrop\b", rest) and words.SLIDER.search(rest):
-        return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
-    if re.match(
-        r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b",
-        rest,
-    ):
-        return "change " + re.sub(
-            r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?"
-            r"|corners?)\b(?: of (the [\w-]+|it))?",
-            r"length\1",
-            rest.strip(),
-            count=1,
-        ).replace("lengththe", "length of the").replace("lengthit", "length")
-    rest = re.sub(r"\bfader\b", "volume", rest)
-    if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I):
-        return "set" + words.UI_WORD.sub("", rest)
-    return "move" + words.UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
 
 
 def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -392,10 +333,13 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return Finding(start, end, None, "")
     seen = words.SEEN_THROUGH.match(sentence.masked, start)
     if seen:
-        return Finding(start, seen.end(), Step.STATE, _INSTEAD[Step.STATE])
+        return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
     full = words.FULL.match(sentence.masked, end)
     if full:
         return _without_means(sentence, start, full.end())
+    alone = words.LEFT_ALONE.match(sentence.masked, end) if verb == "leave" else None
+    if alone:
+        return Finding(start, alone.end(), None, "", negated=True)
     if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(
         r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
         sentence.masked[end:],
@@ -422,7 +366,7 @@ def _without_means(sentence: Sentence, start: int, end: int) -> Finding:
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.PREVIEWED.match(sentence.masked, end)
     if match:
-        return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE])
+        return Finding(start, match.end(), Step.STATE, words.INSTEAD[Step.STATE])
     match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(
         sentence.masked, end
     )
@@ -436,7 +380,7 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
         "inspect",
         *words.WATCHING,
     ):
-        return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
+        return Finding(start, match.end(), Step.CREDITS, words.INSTEAD[Step.CREDITS])
     return None
 
 
@@ -465,7 +409,7 @@ _LOOKS = {
     "press": (_press, _preview, _in_panel),
     "pick": (_pick, _preview, _in_panel),
     "open": (_open, _preview, _in_panel),
-    "drag": (_drag, _in_panel),
+    "drag": (drag, _in_panel),
     "window": (_window,),
     "show": (_preview, _in_panel),
 }

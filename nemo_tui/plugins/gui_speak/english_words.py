@@ -2,6 +2,7 @@
 
 import re
 
+from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 NOUN = (
@@ -37,7 +38,7 @@ KEYS = (
 SIDE = (
     r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
     r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
-    r"|middle)(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
+    r"|middle)\b(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
     r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
 )
 AREA = (
@@ -86,11 +87,13 @@ VERB = re.compile(
     r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust"
     r"|lower|raise|turn|crank|trim)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
-    r"|zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left| to| through)*"
+    r"|(?:pinch (?:to |and )?)?zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left"
+    r"| to| through)*"
     r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
     r"|enlarge|widen|switch|unpin|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
-    r"|through)|inspect|scrub through|keep an eye on|monitor|track|manage|follow)\b",
+    r"|through)|inspect|scrub through|keep an eye on|monitor|track|manage|follow"
+    r"|compare|listen to|hear|skim(?: through)?|step through|read)\b",
     re.I,
 )
 AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
@@ -311,6 +314,21 @@ GERUNDS = {
     "check your credits": "checking your credits",
     "send it to me": "sending it to me",
 }
+# "Compare the plans on the billing page", whatever the verb.
+SOMEWHERE = re.compile(
+    r",? (?:in|on|under|via|from|with|using|through|at|over at) (?P<what>(?:the|your)"
+    rf" (?:{NOT}[\w'{QUOTE}+&-]+ ){{0,3}}?(?:panel|tab|(?:billing|account|usage|plan) page|toolbar"
+    rf"|sidebar|inspector|preview window|upload button|slider|knob|button|icon))\b{PLACE}{{0,2}}",
+    re.I,
+)
+IMPERATIVE = re.compile(
+    r"^\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|if you (?:like"
+    r"|want))\W+)*"
+    r"(?!(?:the|a|an|i|we|it|he|she|they|this|that|these|those|my|there|all|both|two|three|each"
+    r"|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do|does|did"
+    r"|shall|should|would|could|want|in|on|at|with)\b)[a-z]+(?<!ed)(?<!ing)(?<!s) ",
+    re.I,
+)
 # Elements that only hold others: opening one is a step towards what is chosen in it.
 HOLDER = re.compile(
     r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more|arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
@@ -396,9 +414,10 @@ IN_PANEL = re.compile(
     re.I,
 )
 PLACES = re.compile(rf"{PLACE}{{1,3}}")
-WATCHING = ("keep", "monitor", "track", "manage", "follow")
+WATCHING = ("compare", "read", "keep", "monitor", "track", "manage", "follow")
 LOOKING = re.compile(
-    r"toggl|switch|flip|check|find|look|see|view|review|inspect|watch|compare|verify|consult"
+    r"compare|listen|hear|read|skim|step|toggl|switch|flip|check|find|look|see|view|review|inspect"
+    r"|watch|compare|verify|consult"
 )
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
 ONLY_ELEMENT = re.compile(ELEMENT)
@@ -413,6 +432,11 @@ IGNORED = re.compile(
     rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
     rf"|pop-?up)s?\b)(?P<where>{PLACE}{{0,3}})"
 )
+LEFT_ALONE = re.compile(
+    rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
+    r"(?: (?:alone|as it is|untouched))?"
+)
+TOLD = re.compile(r"\byou(?:'ll)? (?:can|could|may|might|should|will|need|have to|just)\b", re.I)
 CHOOSING = frozenset(
     [
         *("choose", "select", "pick", "choosing", "selecting", "picking", "enable"),
@@ -420,3 +444,10 @@ CHOOSING = frozenset(
     ]
 )
 LOOKING_VERBS = frozenset(("see", "view", "look", "consult", "enter", "visit", "return", "access"))
+
+INSTEAD = {
+    Step.EXPORT: "export it",
+    Step.STATE: "look at the timeline",
+    Step.CREDITS: "check your credits",
+    Step.UPLOAD: "send it to me",
+}

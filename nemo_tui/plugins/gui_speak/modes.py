@@ -10,7 +10,8 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 _CONDITION_EN = (
     r"(?:^\s*|[,;:.]\s*)should (?!be|i\b|we\b)\w+"
     r"|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory"
-    r"| my )|when|whenever|once(?! ?(?:more|again|or|$|[.,;!]|in the|on the|at the))"
+    r"| my )|(?<!see )(?<!know )(?<!check )(?<!find out )when|whenever|once(?! ?(?:more|again|or|$"
+    r"|[.,;!]|in the|on the|at the))"
     r"|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time"
     r"|at any point|optional(?:ly)?|alternatively"
     r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've"
@@ -115,7 +116,8 @@ def _inherits(
         between,
     ) and not re.search(r"[.;。；]", between):
         joined = not re.search(r"[,，]", between)
-        return joined or bool(condition.search(plain[: earlier[0].start]))
+        listed = re.search(r"\bor\b|或", between)
+        return joined or bool(listed) or bool(condition.search(plain[: earlier[0].start]))
     if re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between):
         return True
     return bool(_LISTED.fullmatch(between)) and not _TURNS.search(between)

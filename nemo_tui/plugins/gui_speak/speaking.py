@@ -43,16 +43,19 @@ _SPLIT = {
 _CONDITION = {
     False: re.compile(
         r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
-        r"|should you|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
-        r"|any ?time|optionally|alternatively|whatever|until|to \w+|in order to|for (?:a|an|more"
+        r"|should (?!be)\w+|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
+        r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to|for (?:a"
+        r"|an|more"
         r"|another)\b)\b",
         re.I,
     ),
     True: re.compile(
-        r"如果|要是|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题|确认|等"
+        r"如果|要是|如需|需要|担心|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题"
+        r"|确认|等"
     ),
 }
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
+_RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
     r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
     r"|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to"
@@ -60,6 +63,7 @@ _LEAD_EN = re.compile(
     r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to"
     r"| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to"
     r"| have to| want to)?"
+    r"|you (?:don't|do not) (?:have|need) to|you needn't"
     r"|all you (?:have|need) to do is(?: to)?|don't|do not|never|there(?:'s"
     r"| is) no need to|no need to|you're welcome to|you are free to|you're free to|again"
     r"|even|yet|to|which you should)\s+)+$",
@@ -148,8 +152,14 @@ def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list
         action = finding.spoken(_edit(sentence, found, index, is_chinese))
         if action and action not in spoken:
             spoken.append(action)
-    told = [s for s in spoken if s.action.step is not Step.CHAT or s.action.text]
-    return told or spoken
+    edits = [s.action.text for s in spoken]
+    told = [
+        s
+        for s in spoken
+        if s.action.step is not Step.CHAT
+        or not any(s.action.text in edit and s.action.text != edit for edit in edits)
+    ]
+    return told
 
 
 def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool) -> str:
@@ -160,7 +170,9 @@ def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool
     start = found[index - 1].end if index else 0
     end = found[index + 1].start if index + 1 < len(found) else len(sentence.plain)
     stops = r"[，；。：]" if is_chinese else r"[,;:.—–!](?:\s|$)"
-    before = re.split(stops, sentence.plain[start : finding.start])[-1] if is_chinese else ""
+    before = re.split(stops, sentence.plain[start : finding.start])[-1]
+    if not is_chinese:
+        before = "" if finding.instead else _PERMITTING.sub("", before.strip()) + " "
     after = re.split(stops, sentence.plain[finding.end : end])[0]
     edit = before + finding.instead + after
     edit = (
@@ -173,6 +185,11 @@ def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool
     return re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
 
 
+_PERMITTING = re.compile(
+    r"^(?:(?:and|or|then|please|also|just|you|can|could|may|might|should|will|need|to)\s+)*", re.I
+)
+
+
 class _Rewriting:
     """Clauses that hold nothing but GUI talk go; in the others it is put differently."""
 
@@ -181,7 +198,8 @@ class _Rewriting:
         self.found = found
         self.chinese = is_chinese
         end = _END.search(sentence.plain)
-        self.body = end.start() if end else len(sentence.plain)
+        body = end.start() if end else len(sentence.plain)
+        self.body = max(body, *(finding.end for finding in found), 0)
         self.parts = self._split()
 
     def text(self) -> str:
@@ -265,7 +283,11 @@ class _Rewriting:
     def _is_needed(self, group: set[int]) -> bool:
         """What follows refers back: "otherwise I'd leave it"."""
         after = max(group) + 1
-        return after < len(self.parts) and bool(_OTHERWISE.search(self._words(self.parts[after])))
+        if after == len(self.parts):
+            return False
+        follows = self._words(self.parts[after])
+        told = any(f.instead and not f.negated for i in group for f in self._inside(self.parts[i]))
+        return bool(_OTHERWISE.search(follows) or (told and _RELATIVE.match(follows)))
 
     def _words(self, part: _Part) -> str:
         return self.sentence.plain[part.start : part.words]
@@ -350,7 +372,7 @@ class _Rewriting:
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
         text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-        if shortened:
+        if shortened or not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
         text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
         if self.sentence.raw[:1].isupper() or beheaded:
