@@ -70,7 +70,7 @@ _QUALIFIERS = re.compile(
     r"|(?:don'?t (?:touch|change)|do not (?:touch|change)|without (?:touching|changing)) .*"
     r"|(?:normal|full|regular|usual|original)(?: speed)? (?:everywhere|for the|"
     r"in the|elsewhere|otherwise|after|before).*"
-    r"|(?:the )?(?:rest|others?|everything else|remainder)\b.*(?:normal|same|as is|"
+    r"|(?:the )?(?:rest|others?|everything else|remainder)\b(?!.*\d ?s).*(?:normal|same|as is|"
     r"as it is|stays?|unchanged|untouched|alone|remains?)?.*"
     r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
     r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|"

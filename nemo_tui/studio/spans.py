@@ -11,7 +11,8 @@ Kind = Literal["range", "head", "tail", "middle", "from", "until", "length"]
 _T = r"(?:the )?(?:第)?<t(\d+)>(?: ?(?:mark|point|in|处|的位置|的地方|那里))?"
 _P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
 _TO = (
-    r"(?:-|–|—|~|to|and|until|till|through|thru|up to|开始到|开始至|开始,? ?(?:到|"
+    r"(?:(?:剪|截|裁|切|播放?|放|留|取|保留)(?:到|至)|-|–|—|~|to|and|until|till|through|thru|"
+    r"up to|开始到|开始至|开始,? ?(?:到|"
     r"至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at|"
     r" on)?:?|开始,? ?|结束于)"
 )

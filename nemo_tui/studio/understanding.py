@@ -40,6 +40,7 @@ _APPEARS = re.compile(
 )
 _COMPLAINT = re.compile(
     r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
+    r"\bupside[- ]down\b|\bsideways\b|(?:倒|反|歪|横|躺)(?:过来|着)?了|"
     r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
 )
 

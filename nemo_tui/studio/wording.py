@@ -132,7 +132,7 @@ class Wording:
 
     def ask(self, en: str, zh: str) -> Outcome:
         """One thing is missing."""
-        return Outcome(self.say(en, zh), None, "question")
+        return Outcome(self.say(en, zh if "请" in zh else f"请问{zh}"), None, "question")
 
     def refuse(self, en: str, zh: str) -> Outcome:
         """It cannot be done; the sentence says what can."""

@@ -29,7 +29,7 @@ _TARGET = (
     + "|".join(pattern for _, pattern in _WORDS)
     + r"|\baspect\b|\binstagram (?:feed|post)|\big (?:feed|post)\b|小红书"
 )
-_PLAIN_USE = r"\bflip|\bmirror|\bslide|\bwipe|\brotat|翻转|镜像|滑|擦|旋转|划"
+_PLAIN_USE = r"\bflip|\bmirror|\bslide(?!show)|\bwipe|\brotat|翻转|镜像|滑|擦|旋转|划"
 _BLUR = r"\bblur(?:red|ry|s)?\b|模糊|虚化|毛玻璃"
 _PAD = (
     r"\bpad(?:ded|ding)?\b|\bletter ?box|\bpillar ?box|\bbars?\b|\bborders?\b|"
@@ -43,6 +43,11 @@ _PAD = (
 _CROP = r"\bcrop|\bfill|\bzoom|\bcut off|\btrim the sides|裁|填满|铺满|撑满|满屏"
 _STRETCH = r"\bstretch|\bsquash|\bsquish|\bdistort|拉伸|变形"
 
+_UNNAMED = (
+    r"\b(?:change|adjust|set|fix|switch|different|another|new)\b[^<]{0,20}\baspect(?: ratio)?\b|"
+    r"(?:改|调|换|变)整?(?:一下|个|下)?(?:视频|画面)?的?(?:比例|画幅|宽高比)"
+)
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -52,7 +57,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     shape = _shape(w, draft, media)
     if shape is None:
-        return _refilled(w, draft, media)
+        return _refilled(w, draft, media) or (_which(w) if w.has(_UNNAMED) else None)
     if w.has(_PLAIN_USE) and not w.has(r"<r"):
         return None
     fit = _fit(
@@ -69,6 +74,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     colour = (backdrop(w.text) or "#000000") if fit == "pad" else draft.canvas.background
     canvas = replace(draft.canvas, width=width, height=height, fit=fit, background=colour)
     return _told(w, _plain_fits(replace(draft, canvas=canvas)), canvas, shape)
+
+
+def _which(w: Wording) -> Outcome:
+    return w.ask(
+        "Which shape should it have: 9:16, 1:1, 4:5 or 16:9?",
+        "要改成什么比例:9:16、1:1、4:5 还是 16:9?",
+    )
 
 
 def _plain_fits(draft: Draft) -> Draft:

@@ -37,6 +37,12 @@ _CODECS = (
     ("av1", r"(?<![a-z])av1(?!\d)"),
     ("vp9", r"\bvp-?9\b"), ("h264", r"(?<![a-z0-9])h\.?\s?264(?!\d)|\bavc\b|\bx264\b"),
 )  # fmt: skip
+_UNNAMED = (
+    r"^\W*(?:please |can you |could you |just |pls )*(?:convert|transcode|re-?encode)"
+    r"(?: (?:it|this|that|the|my|video|clip|file|for me|please|<F\d+>))*\W*$|"
+    r"\b(?:change|switch|convert)\b[^<]{0,16}\bformat\W*$|\b(?:an)?other format\W*$|"
+    r"转(?:换|个|一下|下)?(?:视频)?的?格式(?:吧|一下)?\W*$|换一?个格式|(?:改|换)(?:一下|下)格式"
+)
 _HIGH = (
     r"\b(?:high(?:est)?|best|max(?:imum)?|top|great|good|full|original|lossless|"
     r"better) (?:possible )?quality\b|\bbest quality\b|最高(?:画质|质量|品质|清)|"
@@ -72,6 +78,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             replace(draft, canvas=canvas),
             "The export will be made that way.",
             "导出时会按这个要求处理。",
+        )
+    if w.has(_UNNAMED):
+        return w.ask(
+            "Which format should it be: mp4, mov, webm, mkv, gif or mp3?",
+            "要转成什么格式:mp4、mov、webm、mkv、gif 还是 mp3?",
         )
     if w.has(_FETCH) and not w.has(r"\btext\b|\btitle\b"):
         return _as_it_is(w, draft, media)

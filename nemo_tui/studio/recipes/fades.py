@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import listed, seconds
@@ -66,6 +68,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         out = w.has(r"\bend(?:ing)?\b|结尾|末尾|片尾|最后") or not into
         into = into or (not w.has(r"\bend(?:ing)?\b|结尾|末尾|片尾|最后"))
     sound, picture = _channels(w)
+    message = read(replace(request, text=request.message or request.text), media)
+    if message.has(r"\b(?:picture|video|image)\W* (?:is |stays |remains )?(?:untouched|unchanged)"):
+        sound, picture = True, False
     lengths = w.values("t")
     first = int(lengths[0]) if lengths else 1000
     last = int(lengths[-1]) if lengths else 1000

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nemo_tui.studio.media.ffmpeg import NoFfmpeg, binary
 from nemo_tui.studio.recipe import Media
+from nemo_tui.studio.rendering.pictures import SAFE
 
 LIMIT_SECONDS = 120
 
@@ -21,7 +22,7 @@ def silences(item: Media, least: int) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _silences(path: Path, duration: int, least: int) -> tuple[tuple[int, int], ...]:
     command = [
-        "-hide_banner", "-nostdin", "-protocol_whitelist", "file,pipe", "-i", f"file:{path}",
+        "-hide_banner", "-nostdin", *SAFE, "-i", f"file:{path}",
         "-map", "0:a:0", "-af", f"silencedetect=noise=-45dB:d={least / 1000}", "-f", "null", "-",
     ]  # fmt: skip
     try:

@@ -30,10 +30,14 @@ _JOIN = (
 )
 
 _FRONT = (
-    r"<F0>[^,]{0,24}(?:\bfirst\b|at the (?:start|beginning|front)|in front|最前|前面|"
+    r"<F0>[^,]{0,24}(?:在前|放前|排前|打头|\bfirst\b|at the (?:start|beginning|front)|in "
+    r"front|最前|前面|"
     r"开头|第1)|\b(?:start|begin)\w* with (?:the )?<F0>|先(?:放|播)?<F0>"
 )
-_BACK = r"<F0>[^,]{0,24}(?:\blast\b|at the end|最后|后面|结尾)|\bend\w* with (?:the )?<F0>"
+_BACK = (
+    r"<F0>[^,]{0,24}(?:在后|放后|排后|殿后|\blast\b|at the end|最后|后面|结尾)|"
+    r"\bend\w* with (?:the )?<F0>"
+)
 _EXCEPT = (
     r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|"
     r"去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
@@ -45,6 +49,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Join everything that is there; named files set the order."""
     w = read(request, media)
     if w.quotes or not (w.has(_JOIN) or _listed(w)):
+        return None
+    if w.has(r"\btwice\b|\btimes\b|<x[\d.]+>|<n\d") and len(draft.of(TrackType.VIDEO)) < 2:
         return None
     if w.has(r"\bside by side\b|\bsplit ?screen\b|并排|左右分屏|分屏"):
         return None

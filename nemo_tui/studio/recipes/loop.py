@@ -29,7 +29,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         not w.has(_LOOP)
         or w.quotes
         or w.has(
-            r"\bmusic\b|\bsong\b|\bbgm\b|\btrack\b|\bfast|\bspeed|\bas (?:long|loud|big)|"
+            r"\bloop (?:\w+ )?gif|\bgif\b.* loop(?! <x)|循环.{0,3}(?:gif|动图)|\bmusic\b|"
+            r"\bsong\b|\bbgm\b|\btrack\b|\bfast|\bspeed|\bas (?:long|loud|big)|"
             r"\bvolume|\bslow|音乐|配乐|歌|速|音量|慢|快|倍"
         )
     ):

@@ -115,7 +115,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, lanes)
         if changed:
             return changed
-    if not (w.has(_ADD) or _bare(w) or (fresh and _faded(w))):
+    if not (w.has(_ADD) or _bare(w) or (fresh and (_faded(w) or w.has(_DUCK)))):
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
@@ -155,8 +155,8 @@ def _bare(w: Wording) -> bool:
     """`background music`, `music under it`: what a clause after "with" looks like."""
     return len(w.text) < 60 and w.has(
         r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |"
-        r"soft |background |nice |quiet )*(?:music|bgm|"
-        r"soundtrack|song|<F\d+>)\b|^(?:背景)?音乐|^配乐|^bgm"
+        r"soft |background |nice |quiet )*(?:music\b|bgm\b|"
+        r"soundtrack\b|song\b|<F\d+>)|^(?:背景)?音乐|^配乐|^bgm"
     )
 
 
@@ -164,7 +164,8 @@ def _is_remove(w: Wording) -> bool:
     return w.has(_REMOVE) and not w.has(
         r"\b(?:cut|trim)\b.*\b(?:to|when|at)\b|\bturn\b.*\bdown\b|\bno (?:louder|"
         r"more than|fade)|\bdrop\b.*\b(?:to|by|volume)\b|不要(?:太|盖)|\bstop(?:s|"
-        r"ping)? (?:at|after)|\b(?:add|put|use|lay)\b|加|配上|用<|原声|\boriginal\b|"
+        r"ping)?(?: it| the music)? (?:at|after|when)|\b(?:add|put|use|lay)\b|加|配上|用<|"
+        r"原声|\boriginal\b|"
         r"\bdrop\b.*\bin\b|\b(?:remove|cut) (?:the )?(?:first|last)"
     )
 

@@ -10,7 +10,16 @@ from nemo_tui.studio.language import seconds
 from nemo_tui.studio.pacing import fit, remember
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
-from nemo_tui.studio.timeline import PHOTO_MS, is_mark, is_still, looked, sequence, whole
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import (
+    PHOTO_MS,
+    is_mark,
+    is_still,
+    looked,
+    plain_looks,
+    sequence,
+    whole,
+)
 from nemo_tui.studio.wording import Wording, read
 
 _SHOW = (
@@ -36,6 +45,15 @@ _MOTION = (
     r"运镜|平移"
 )
 
+_BESIDE = (
+    r"\b(before|after|behind|in front of)\b.*\b(?:video|clip|footage|film|<F\d+>)|"
+    r"(?:视频|片段|<F\d+>)的?(前|后)"
+)
+_THESE = (
+    r"\b(?:make|turn|create|build|put|compile)\b.*\b(?:these|them|all|everything)\b.*"
+    r"\b(?:video|movie|film|reel)\b|"
+    r"(?:这些|这几|它们|全部|所有).*(?:做|变|合|生|剪)成?.*(?:视频|影片|短片)"
+)
 _AS_MUSIC = (
     r"\bas long as the (?:music|song|track)|\b(?:length|duration) of the (?:music|"
     r"song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|"
@@ -56,8 +74,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         w.has(_PHOTOS) and w.has(_MAKE) and _video(w) and not w.has(r"\blogo\b|corner|水印|角")
     ):
         return _made(w, request, draft, media, photos, each)
+    if w.has(_THESE) and len(stills) == len(draft.of(TrackType.VIDEO)) > 0 and plain_looks(draft):
+        return _made(w, request, draft, media, photos, each)
     if stills and _retimes(w):
-        return _retimed(w, draft, each or int(w.first("t") or 0))
+        return _retimed(w, draft, each or int(w.first("t") or 0), _meant(w, request, draft))
     if stills and w.has(_MOTION):
         result = sequence(draft, _moving(w, list(draft.of(TrackType.VIDEO))))
         return w.done(result, "The photos move gently now.", "已为照片加上缓慢的镜头移动。")
@@ -76,6 +96,7 @@ def _retimes(w: Wording) -> bool:
         w.first("t") is not None
         and (
             w.has(_EACH)
+            or w.has(r"\b(?:photo|picture|image)s? <t|第\d+张.{0,4}<t")
             or (
                 w.has(_PHOTOS)
                 and w.has(
@@ -99,6 +120,8 @@ def _made(
                 "还没有照片,请先上传要用的照片。",
             )
         return None
+    films = any(not is_still(s) for s in draft.of(TrackType.VIDEO))
+    each = each or (int(w.first("t") or 0) if films and w.has(_BESIDE) else 0)
     named = [item for item in w.files if item.kind == "image"]
     chosen = _ordered(w, named if len(named) > 1 else photos)
     total = 0 if each else int(w.first("t") or 0)
@@ -110,19 +133,16 @@ def _made(
     made = sequence(
         replace(draft, tracks=tuple(t for t in draft.tracks if t.type != TrackType.VIDEO)), segments
     )
-    clips = [s for s in draft.of(TrackType.VIDEO) if not is_still(s)]
-    if clips and w.has(
+    own = [s for s in draft.of(TrackType.VIDEO) if not is_still(s)]
+    if own and w.has(
         r"\b(?:clips?|videos?)\b.*\band\b|\band\b.*\b(?:clips|videos)\b|和(?:视频|片段)|"
         r"视频(?:片段)?和"
     ):
-        made = sequence(made, [*clips, *segments])
-    beside = clips and w.find(
-        r"\b(before|after|behind|in front of)\b.*\b(?:video|clip|footage|film|<F\d+>)|"
-        r"(?:视频|片段|<F\d+>)的?(前|后)"
-    )
+        made = sequence(made, [*own, *segments])
+    beside = w.find(_BESIDE) if own else None
     if beside:
         first = beside[1] in ("before", "in front of") or beside[2] == "前"
-        made = sequence(made, [*segments, *clips] if first else [*clips, *segments])
+        made = sequence(made, [*segments, *own] if first else [*own, *segments])
     made = fit(made, total) if total else made
     result = framed(request, made if not total else remember(made, total), media)
     per = result.of(TrackType.VIDEO)[-1].length
@@ -146,12 +166,31 @@ def _ordered(w: Wording, photos: list[Media]) -> list[Media]:
     return photos
 
 
-def _retimed(w: Wording, draft: Draft, each: int) -> Outcome:
-    clips = [
-        replace(s, length=each, source_in=0, source_out=each) if is_still(s) else s
+def _meant(w: Wording, request: Request, draft: Draft) -> set[str]:
+    """The photos that are to stay that long: named ones, the others after them, or all."""
+    last = request.memory.get("last")
+    before = last.get("ids") if isinstance(last, dict) else None
+    stills = {s.id for s in draft.of(TrackType.VIDEO) if is_still(s)}
+    if isinstance(before, list) and w.has(r"\b(?:others?|rest|remaining)\b|其[他它余]|剩下"):
+        return stills - set(before)
+    return {s.id for s in clips(w, draft)} or stills
+
+
+def _retimed(w: Wording, draft: Draft, each: int, ids: set[str]) -> Outcome:
+    wanted = [
+        replace(s, length=each, source_in=0, source_out=each) if s.id in ids and is_still(s) else s
         for s in draft.of(TrackType.VIDEO)
     ]
-    result = sequence(draft, clips)
+    result = sequence(draft, wanted)
+    if len(ids) < len(wanted):
+        return w.done(
+            result,
+            f"{len(ids)} of the photos stay {seconds(each, 'en')} now; "
+            f"{seconds(result.duration, 'en')} in all.",
+            f"已让其中 {len(ids)} 张照片显示 {seconds(each, 'zh')},共 "
+            f"{seconds(result.duration, 'zh')}。",
+            last={"kind": "slideshow", "ids": sorted(ids)},
+        )
     return w.done(
         result,
         f"Each photo stays {seconds(each, 'en')} now; {seconds(result.duration, 'en')} in all.",

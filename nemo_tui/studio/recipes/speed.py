@@ -15,6 +15,7 @@ from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _SPEED = (
+    r"(?:变|调|改)一?[个下]速|"
     r"^\W*<x[\d.]+>\W*$|\b(?:play|run|watch|playing|running)\b[^<]*<x[\d.]+>(?! times)|半速|"
     r"<p[\d.]+>的?速|"
     r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |"

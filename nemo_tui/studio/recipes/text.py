@@ -11,7 +11,7 @@ from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.placing import backdrop, colours, position, text_size
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import one_clip
+from nemo_tui.studio.references import CLIP, one_clip
 from nemo_tui.studio.spans import find
 from nemo_tui.studio.timeline import add, drop, edit
 from nemo_tui.studio.wording import Wording, read
@@ -62,6 +62,13 @@ _IT = (
 )
 
 
+# Said right after a text these are still wishes for the film.
+_OF_THE_FILM = (
+    r"\bfad(?:e|es)\b|淡[入出]|<[rxbfs][\d.:x]+>|\bmut|静音|\bspeed|\bslow|速|"
+    r"\bblack and white|黑白|\btrim\b|\bcrop\b|\bexport|转成|导出|\bmusic\b|音乐"
+)
+
+
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Words in the picture."""
@@ -85,7 +92,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     on_words = (
         request.memory.get("last", {}) if isinstance(request.memory.get("last"), dict) else {}
     )
-    follows = bool(texts) and on_words.get("kind") == "text" and (w.has(_IT) or len(w.text) < 40)
+    short = len(w.text) < 40 and not w.has(_OF_THE_FILM)
+    follows = bool(texts) and on_words.get("kind") == "text" and (w.has(_IT) or short)
     if not (named or (w.quotes and _lays_words(w)) or follows):
         return None
     if w.has(_REMOVE) and (named or follows or w.quotes) and not w.has(r"\badd\b|加上|改成|换成"):
@@ -257,8 +265,11 @@ def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
         return None
     fresh: list[Segment] = []
     for part, content in _parts(w, words):
+        beyond = next(
+            (s for s in find(part.text, draft.duration) if s.start >= draft.duration), None
+        )
         segment = _segment(part, content, draft)
-        if segment.length < 50:
+        if segment.length < 50 or (beyond and draft.duration):
             length = clock(draft.duration)
             return w.refuse(
                 (
@@ -287,6 +298,10 @@ def _parts(w: Wording, words: list[str]) -> list[tuple[Wording, str]]:
         cuts.append(between.start(1) + (joint.start() if joint else len(between[1])))
     cuts.append(len(w.text))
     texts = [w.text[a:b] for a, b in pairwise(cuts)]
+    if w.has(rf"\b{CLIP}\b"):
+        texts = [
+            re.sub(r"\b(first|second|third|fourth|last) (<q)", r"\1 clip \2", t) for t in texts
+        ]
     return [(replace(w, text=text), word) for text, word in zip(texts, words, strict=True)]
 
 

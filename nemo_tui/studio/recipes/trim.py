@@ -15,6 +15,7 @@ from nemo_tui.studio.timeline import cut, keep, sequence, split
 from nemo_tui.studio.wording import Wording, read
 
 _KEEP = (
+    r"够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
     r"\b(?:limit|cap) |"
     r"\bkeep\b|\bonly\b|\bjust (?:the|want|need|use|give)\b|\bwant\b|\bneed\b|"
     r"\bleave (?:only|just|me)|\buse (?:the|only|just|from|what)|"
@@ -52,6 +53,7 @@ _DROP = (
 )
 _VERB = (
     r"各去|去<t|"
+    r"<t\d+>.{0,6}够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
     r"<t\d+> out\b|<t\d+> (?:long )?(?:version|teaser)\b|"
     r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
@@ -203,7 +205,9 @@ def _drops(w: Wording, span: Span) -> bool:
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
-    if re.search(r"去|剪|裁|切|删|减| by <t|> off\b|> \w+ off\b", w.text[slice(*span.where)]):
+    if span.kind != "range" and re.search(
+        r"去|剪|裁|切|删|减| by <t|> off\b|> \w+ off\b", w.text[slice(*span.where)]
+    ):
         return True
     if span.kind == "range" and re.search(r"(?:^|[^\w])cut$", before.strip()):
         return True

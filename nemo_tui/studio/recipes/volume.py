@@ -51,6 +51,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or w.has(r"\bspeed\b|\bbright|速度|亮度"):
         return None
     if w.has(_NORMAL):
+        if refusal := _no_sound(w, draft, media):
+            return refusal
         canvas = replace(draft.canvas, loudness=-16.0)
         return w.done(
             replace(draft, canvas=canvas),
@@ -69,17 +71,18 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
                 "How loud should it be? For example 50% or +6 dB.", "要调到多大?比如 50% 或 +6 dB。"
             )
         return None
-    if not draft.of(TrackType.AUDIO) and draft.of(TrackType.VIDEO) and _is_silent(draft, media):
-        return w.refuse(
-            "There is no sound in this video, so its volume cannot change. I can add music.",
-            "这个视频没有声音,无法调整音量。可以加上音乐。",
-        )
-    return _changed(w, draft, factor)
+    return _no_sound(w, draft, media) or _changed(w, draft, factor)
 
 
-def _is_silent(draft: Draft, media: Library) -> bool:
+def _no_sound(w: Wording, draft: Draft, media: Library) -> Outcome | None:
     used = [media.get(s.source) for s in draft.of(TrackType.VIDEO)]
-    return not any(item is None or item.has_audio for item in used)
+    heard = draft.of(TrackType.AUDIO) or any(item is None or item.has_audio for item in used)
+    if heard or not used:
+        return None
+    return w.refuse(
+        "There is no sound in this video, so its volume cannot change. I can add music.",
+        "这个视频没有声音,无法调整音量。可以加上音乐。",
+    )
 
 
 def _factor(w: Wording) -> float | None:
