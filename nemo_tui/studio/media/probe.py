@@ -83,7 +83,7 @@ def _facts(box: Any) -> Facts:
     still = box.format.name in PICTURES - {"gif"} or (
         stream.frames <= 1 and not audio and length < 100
     )
-    frame = next(box.decode(stream), None)
+    frame = first_frame(box, stream)
     if frame is None:
         raise Unsupported("its picture cannot be decoded")
     turn = int(getattr(frame, "rotation", 0)) % 360
@@ -101,6 +101,20 @@ def _facts(box: Any) -> Facts:
         stream.codec.name,
         turn,
     )
+
+
+def first_frame(box: Any, stream: Any) -> Any:
+    """The first picture of a stream, or None.
+
+    The decoder is flushed after one packet: it holds frames back until it has seen those that
+    may come before them.
+    """
+    stream.codec_context.thread_count = 1
+    packet = next(box.demux(stream), None)
+    if packet is not None and (frames := [*packet.decode(), *stream.codec_context.decode(None)]):
+        return frames[0]
+    stream.codec_context.flush_buffers()
+    return next(box.decode(stream), None)
 
 
 def _is_cover(stream: Any) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nemo_tui.studio.media.probe import SAFE
+from nemo_tui.studio.media.probe import SAFE, first_frame
 
 # ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
 HDR_TRANSFERS = (16, 18)
@@ -64,7 +64,7 @@ def _streams(box: Any) -> Streams:
     entries = video.index_entries
     times = [entries[i].timestamp for i in range(len(entries)) if entries[i].is_keyframe]
     offset = times[0] if times else 0
-    frame = next(box.decode(video), None)
+    frame = first_frame(box, video)
     return Streams(
         picture=(
             coder.name,
