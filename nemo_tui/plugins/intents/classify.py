@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents import grammar
 from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.objects import EDIT_VERB, NARRATED, is_something_else
 
 _ASKING = frozenset(
     [
@@ -49,22 +50,20 @@ _ASKING = frozenset(
         "KEEPME",
         "WHATABOUT",
         "OVER",
+        "TAKE",
     ]
 )
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _WANTED_DONE = (
     r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
 )
+_TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD|STATEQ) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
 _EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE + _WANTED_DONE)
-_EDIT_VERB = re.compile(r"\b(?:EDIT|PLACE|CREATE) " + _PUT_THERE)
 _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
     r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
 )
 _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
-_FROM_ELSEWHERE = re.compile(
-    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
-)
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
     r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
@@ -76,30 +75,10 @@ _FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
 _HOW_IT_STANDS = re.compile(
     r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*(?:SOFAR|INTHERE) "
 )
-_SOME_ITEM = re.compile(
-    r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
-    r"|DOWNLOAD|RENDER) ITEM "
-)
-_TO_THE_END = re.compile(
-    r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
-    r"|OVER|DET|AN) )*$"
-)
-_WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
-_TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD|STATEQ) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
 _OTHER_THING = re.compile(r"\bIWANT (?:EXPORT|DOWNLOAD|RENDER|UPLOAD) (?:(?:DET|AN|PLEASE|I) )*x ")
-_NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x) )*$")
 _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
 )
-_OF_A_KIND = re.compile(
-    r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
-    r"|SENDME AN (?:DONE )?FILE "
-    r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
-    r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
-)
-_WISHED = re.compile(r"\b(?:WANT|IWANT) $")
-_TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
-_TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:PLEASE )*$")
 _BEFORE = re.compile(
@@ -108,10 +87,10 @@ _BEFORE = re.compile(
 _ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
 _WONDERS = re.compile(r"\bQ (?:YOU|I|PRON|DET|FILE|JOB) ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
+_UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
 _SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")
 _TRAILING_NEG = re.compile(r"\bNEG (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
-_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q|ABOUT) $")
 
 
 @dataclass(frozen=True)
@@ -170,35 +149,15 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
 def _asks_how_it_stands(tags: str) -> bool:
     """ "Which song is under the intro right now?": a question about what is there."""
     perfect = re.match("(?:OK |PLEASE )*Q PUT ", tags) and "SOFAR " in tags
-    return bool(perfect) or (bool(_HOW_IT_STANDS.match(tags)) and not _EDIT_VERB.search(tags))
+    return bool(perfect) or (bool(_HOW_IT_STANDS.match(tags)) and not EDIT_VERB.search(tags))
 
 
 def _export_at(clause: Clause, tags: str) -> int | None:
     for match in grammar.EXPORT.finditer(tags):
-        if not _is_something_else(match, tags, clause.verb_last):
+        if not is_something_else(match, clause):
             return match.start()
     last = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
     return last.start() if last else None
-
-
-def _is_something_else(match: re.Match[str], tags: str, verb_last: bool) -> bool:
-    """Whether it is the person who sends, or "export" and "download" are things here."""
-    before = tags[: match.start()]
-    if "SEND " in match.group():
-        wishes_to_send = _WISHED.search(before) and not _TO_ME.search(tags)
-        return bool(_TO_YOU.search(tags, match.start()) or wishes_to_send)
-    if _NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
-        return True
-    if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
-        return False
-    if _FROM_ELSEWHERE.match(tags, match.start()) and "URL " not in tags:
-        return True
-    if _SOME_ITEM.match(tags, match.start()):
-        return True
-    if verb_last and _TO_THE_END.match(tags, match.start()):
-        return False
-    has_object = _WITH_OBJECT.match(tags, match.start())
-    return bool((_EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
 
 
 def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
@@ -207,11 +166,11 @@ def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.STATE and clause.verb_last and _FAR_ALONG.search(tags):
         return False
-    if _ABOUT.search(tags[: ask.at]) or _NARRATED.search(tags[: ask.at]):
+    if _ABOUT.search(tags[: ask.at]) or NARRATED.search(tags[: ask.at]):
         return True
     if ask.step is Step.CREDITS and _WONDERS.search(tags[: ask.at]):
         return False
-    edit = _EDIT_VERB.search(tags[: ask.at])
+    edit = EDIT_VERB.search(tags[: ask.at])
     return (
         "AFFORD " not in tags
         and ask.step is not Step.EXPORT
@@ -243,6 +202,8 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     before = tags[: ask.at]
     if _CANCELLING.search(before) or _BEFORE.search(before) or _INSTEAD_OF.search(before):
         return True
+    if ask.step is Step.EXPORT and "COND " in tags[ask.at :]:
+        return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
         return True
     return clause.free and bool(_TRAILING_NEG.search(tags))
@@ -251,16 +212,18 @@ def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
 def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
     first = min((ask.at for ask in kept), default=len(tags))
-    sign = (_EDIT_VERB if kept else _EDITS).search(tags[:first])
+    sign = (EDIT_VERB if kept else _EDITS).search(tags[:first])
     if not sign or "AFFORD " in tags or "NAMEIT " in tags:
         return False
     if any(ask.step is Step.STATE for ask in kept) and _FAR_ALONG.search(tags):
         return False
     if any(ask.step is Step.CREDITS for ask in kept) and _WONDERS.search(tags):
         return False
+    if _UNDONE.search(tags) and len(EDIT_VERB.findall(tags)) == 1:
+        return False
     if clause.verb_last and _SUFFICES.search(tags):
         return False
-    if _REMARKED.search(tags) and not _EDIT_VERB.search(tags):
+    if _REMARKED.search(tags) and not EDIT_VERB.search(tags):
         return False
     before = tags[: sign.start()]
     return "NEG " not in before and not _BEFORE.search(before)

@@ -77,7 +77,8 @@ _FETCHED_AFTER = re.compile(
 )
 _TURNED = re.compile(r"\s*(?:为|成|转)")
 _KNOWN = re.compile(
-    r"(?:\b(?:the|my|our) uploaded\b|\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b"
+    r"(?:\b(?:the|my|our) uploaded\b"
+    r"|\b(?:already|earlier|before|previously) (?:uploaded|sent|added)\b"
     r"|\bi(?:'ve)? (?:already |just )?(?:uploaded|sent|added)\b"
     r"|\balready (?:in|on|there)\b|刚才?传|刚上传|已上传|已经上传|已经传|之前上传|之前传"
     r"|上传过|传过的)",

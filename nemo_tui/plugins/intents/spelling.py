@@ -18,6 +18,13 @@ def _triggers() -> dict[int, tuple[str, ...]]:
 
 
 @cache
+def _typed() -> dict[str, str]:
+    """What hurried fingers often write, and what they mean."""
+    pairs = (pair.partition("=") for pair in read_table("spelling")["typed"].split())
+    return {typed: meant for typed, _, meant in pairs}
+
+
+@cache
 def _correct() -> frozenset[str]:
     return frozenset(read_table("spelling")["correct"].split())
 
@@ -25,6 +32,8 @@ def _correct() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """The trigger word that a misspelt word stands for, or the word itself."""
+    if word in _typed():
+        return _typed()[word]
     if len(word) < 4 or word in _correct() or not word.isascii():
         return word
     triggers = _triggers()

@@ -1,0 +1,96 @@
+"""What a request for the file is for: the finished video, or something in it or about it."""
+
+import re
+
+from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.tokens import Token
+
+EDIT_VERB = re.compile(
+    r"\b(?:EDIT|PLACE|CREATE) |\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
+)
+NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x) )*$")
+_FROM_ELSEWHERE = re.compile(
+    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
+)
+_SOME_ITEM = re.compile(
+    r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"
+    r"|DOWNLOAD|RENDER) ITEM "
+)
+_TO_THE_END = re.compile(
+    r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
+    r"|OVER|DET|AN) )*$"
+)
+_WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
+_OF_A_KIND = re.compile(
+    r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
+    r"|(?:SEND ME|SENDME|GIVEME|GET) AN (?:(?:DONE|x|NUM) )*FILE "
+    r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
+    r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
+    r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE "
+)
+_HANDED = re.compile(r"\b(?:WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
+_WISHED = re.compile(r"\b(?:WANT|IWANT) $")
+_TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
+_TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
+_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q|ABOUT) $")
+_HANDING = frozenset(
+    ("WANT", "GET", "SENDME", "KEEPME", "PUT", "PLACE", "RENDER", "GIVEME", "SEND")
+)
+_WHOLE = frozenset(("COPY", "BOX", "URL", "FMT", "RESULT", "DONE", "DEVICE"))
+_PART = frozenset(("FILE", "PRON"))
+_AT_EASE = re.compile(
+    r"PLEASE|OK|ME|OVER|NUM|DET|AN|I|YOU|RETRY|SOFAR|AS|TO|FUTURE|SAVE|SRC|IWANT|ENDUP|FETCHABLE"
+    r"|SENDME|SEND|GET|WITHME|COPY|BOX|URL|FMT|RESULT|DONE|DEVICE|FILE|PRON"
+)
+_PLACES = frozenset(("DEVICE", "COPY", "BOX", "ME"))
+
+
+def is_something_else(match: re.Match[str], clause: Clause) -> bool:
+    """Whether it is the person who sends, or "export" and "download" are things here."""
+    tags = clause.tags
+    before = tags[: match.start()]
+    if "SEND " in match.group():
+        wishes_to_send = _WISHED.search(before) and not _TO_ME.search(tags)
+        if _TO_YOU.search(tags, match.start()) or wishes_to_send:
+            return True
+    if NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
+        return True
+    if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
+        tokens = clause.tokens[before.count(" ") :]
+        is_strict = not clause.free or (tokens[0].tag == "WANT" and tokens[0].language == "zh")
+        return (is_strict and _is_part(tokens)) or (clause.ends == ":" and not _HANDED.search(tags))
+    return _is_a_thing(match, clause, before)
+
+
+def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
+    """Whether "export", "download" or "render" is no request for the file."""
+    tags = clause.tags
+    if _FROM_ELSEWHERE.match(tags, match.start()) and "URL " not in tags:
+        return True
+    if _SOME_ITEM.match(tags, match.start()):
+        return True
+    if match.group().startswith("RENDER ") and _is_part(clause.tokens[before.count(" ") :]):
+        return True
+    if clause.verb_last and _TO_THE_END.match(tags, match.start()):
+        return False
+    has_object = _WITH_OBJECT.match(tags, match.start())
+    return bool((EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
+
+
+def _is_part(tokens: list[Token]) -> bool:
+    """Whether "the clip", "it" goes on with words of an edit: "I want it to end on her smile"."""
+    if not tokens or tokens[0].tag not in _HANDING:
+        return False
+    at = next((at for at, t in enumerate(tokens) if t.tag in _WHOLE | _PART), None)
+    is_sent_to_me = [token.tag for token in tokens[:2]] == ["SEND", "ME"]
+    if at is None or tokens[at].tag in _WHOLE or is_sent_to_me:
+        return False
+    rest = tokens[at + 1 :]
+    for index, token in enumerate(rest):
+        following = {t.tag for t in rest[index + 1 : index + 3]}
+        if token.text in ("for", "before") or token.tag == "BEFORE":
+            return False
+        near = following & _PLACES or tokens[at + index].tag in ("I", "YOU") or token.text == "out"
+        if not near and not _AT_EASE.fullmatch(token.tag):
+            return True
+    return False
