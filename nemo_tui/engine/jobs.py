@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from nemo_tui.config import write_private
 
 Status = Literal[
     "rendering", "downloading", "still_rendering", "delivered", "failed", "cancelled", "lost"
@@ -85,14 +86,8 @@ class JobStore:
     def save(self, job: Job) -> Job:
         """Write the job whole or not at all. Raises OSError where the disk refuses."""
         job = replace(job, updated=time.time())
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = self._file(job.id)
-        beside = file.with_suffix(f".{os.getpid()}.part")
-        with beside.open("w", encoding="utf-8") as stream:
-            json.dump(asdict(job), stream, ensure_ascii=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
+        # Private: a download address may open the file to anyone who has it.
+        write_private(self._file(job.id), json.dumps(asdict(job)))
         return job
 
     def get(self, job_id: str) -> Job | None:

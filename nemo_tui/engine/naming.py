@@ -72,10 +72,25 @@ def settle(part: Path, wanted: Path) -> Path:
         except FileExistsError:
             continue
         except OSError:
-            part.rename(target)
-            return target
+            if _moved(part, target):
+                return target
+            continue
         part.unlink()
         return target
+
+
+def _moved(part: Path, target: Path) -> bool:
+    """Move where there are no hard links; False where another program took the name."""
+    try:
+        target.open("xb").close()
+    except FileExistsError:
+        return False
+    try:
+        part.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+    return True
 
 
 def _without_extension(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,15 @@ def test_round_trip(store: JobStore) -> None:
     kept = store.save(job)
     assert store.get("render_1") == kept
     assert kept.updated > 0
+
+
+def test_a_job_is_private_and_survives_a_name_that_is_no_text(store: JobStore) -> None:
+    store.save(Job("x", "1", path="/films/\udcff.mp4", url="https://cdn.example/f?signature=s"))
+    [file] = store.folder.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    found = store.get("x")
+    assert found
+    assert found.path == "/films/\udcff.mp4"
 
 
 def test_newest_first_and_only_open_ones_wait(store: JobStore) -> None:

@@ -76,3 +76,38 @@ def test_settle_never_overwrites(tmp_path: Path) -> None:
     assert settle(part, tmp_path / "a.mp4").name == "a (2).mp4"
     assert (tmp_path / "a.mp4").read_text() == "mine"
     assert not part.exists()
+
+
+def test_settle_without_hard_links_overwrites_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rivals = ["theirs"]
+
+    def refuse(target: Path, part: Path) -> None:
+        if rivals:
+            target.write_text(rivals.pop())
+        raise PermissionError("no links on this disk")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    part = tmp_path / ".a.part"
+    part.write_text("new")
+    assert settle(part, tmp_path / "a.mp4").name == "a (2).mp4"
+    assert (tmp_path / "a.mp4").read_text() == "theirs"
+    assert (tmp_path / "a (2).mp4").read_text() == "new"
+    assert not part.exists()
+
+
+def test_settle_that_fails_leaves_the_download(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: Path) -> None:
+        raise PermissionError("no")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    part = tmp_path / ".a.part"
+    part.write_text("new")
+    with pytest.raises(PermissionError):
+        settle(part, tmp_path / "a.mp4")
+    assert part.read_text() == "new"
+    assert not (tmp_path / "a.mp4").exists()
