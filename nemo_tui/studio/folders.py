@@ -53,8 +53,11 @@ class Folders:
 def open_folders(root: Path) -> Folders:
     """Take the data folder, or `root-2`, `root-3`... while other studios hold those before.
 
-    A studio that is just ending is waited for. Raises OSError when there is none to take.
+    A studio that is just ending is waited for. Raises OSError when there is none to take, or
+    when the folder holds files of others: a studio deletes what it does not know.
     """
+    if _is_foreign(root):
+        raise OSError(f"{root}: holds other files; choose a new folder")
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         taken = _take(root)
@@ -68,7 +71,13 @@ def open_folders(root: Path) -> Folders:
     return taken
 
 
+def _is_foreign(root: Path) -> bool:
+    return root.is_dir() and not (root / "lock").is_file() and any(root.iterdir())
+
+
 def _take(root: Path) -> Folders | None:
+    if _is_foreign(root):
+        return None
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = (root / "lock").open("a")
     try:

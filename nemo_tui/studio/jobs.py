@@ -3,9 +3,11 @@
 import asyncio
 import hashlib
 import logging
+import sqlite3
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -146,6 +148,11 @@ class RenderQueue:
             running = self._running[render.id] = _Running()
             try:
                 await self._carry_out(render, running)
+            except sqlite3.Error:
+                # A full disk fails this export, never the worker that all others wait for.
+                log.exception("render %s", render.id)
+                with suppress(sqlite3.Error):
+                    await self._fail(render, "the studio could not write to its database")
             finally:
                 del self._running[render.id]
 

@@ -1,6 +1,7 @@
 """The queue of exports, with an executor that the test holds in its hands."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -116,6 +117,28 @@ async def test_a_failure_is_kept_in_words(
     assert (await status(store, "r1", "failed")).error == words
     await queue.submit(render("r2"))
     await hands.until_begun(2)
+
+
+@pytest.mark.parametrize("refused", ["processing", "completed"])
+async def test_a_database_that_refuses_stops_one_export_only(
+    queue: RenderQueue, store: Store, hands: Hands, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    update, refusals = store.update_render, [refused]
+
+    async def full(render_id: str, **changes: object) -> None:
+        if changes.get("status") in refusals:
+            refusals.clear()
+            raise sqlite3.OperationalError("database or disk is full")
+        await update(render_id, **changes)
+
+    monkeypatch.setattr(store, "update_render", full)
+    await queue.submit(render("r1"))
+    if refused == "completed":
+        await hands.until_begun(1)
+        hands.ends["r1"].set_result(None)
+    assert "database" in (await status(store, "r1", "failed")).error
+    await queue.submit(render("r2"))
+    await hands.until_begun(1 + (refused == "completed"))
 
 
 async def test_sessions_take_turns(queue: RenderQueue, hands: Hands) -> None:
