@@ -350,8 +350,9 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
     ):
         return Finding(start, end, None, "")
-    if verb.split()[0] in ("refresh", "reload") and not match:
-        return Finding(start, end, None, "")
+    if words.ALWAYS_WINDOW.match(verb) and not match:
+        pronoun = words.PRONOUN.match(sentence.masked, end)
+        return _without_means(sentence, start, pronoun.end() if pronoun else end)
     if not match:
         return None
     return _without_means(sentence, start, match.end())
@@ -380,7 +381,9 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
         "inspect",
         *words.WATCHING,
     ):
-        return Finding(start, match.end(), Step.CREDITS, words.INSTEAD[Step.CREDITS])
+        found = words.PRONOUN.match(sentence.masked, end) if verb.startswith("find") else None
+        instead = f"{verb}{found.group()} here" if found else words.INSTEAD[Step.CREDITS]
+        return Finding(start, match.end(), Step.CREDITS, instead)
     return None
 
 

@@ -73,7 +73,7 @@ VERB = re.compile(
     r"|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
-    r"|hold(?:ing)?(?: down)?"
+    r"|hold(?:ing)?(?: down)?|flip(?:ping)?"
     r"|highlight|with|via|through)\b"
     r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to"
     r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
@@ -405,7 +405,8 @@ VERB_NAMES = frozenset(
     ]
 )
 IN_PANEL = re.compile(
-    rf"(?P<edit>(?: {NOT}[\w'{QUOTE}.%°+-]+| (?:to|of|for|with"
+    rf"(?P<edit>(?: (?!(?:by|click\w*|press\w*|tap\w*|hit\w*|drag\w*)\b){NOT}[\w'{QUOTE}.%°+-]+"
+    rf"| (?:to|of|for|with"
     rf"|and) (?={NOT}[\w{QUOTE}])){{1,9}}?) ?(?:in|under|from|via|through|with|using"
     r"|inside|on) (?:the |your )?"
     rf"(?:[\w{QUOTE}→>&-]+ ){{0,3}}?(?:panel|tab|menu|sidebar|side bar|toolbar|inspector"
@@ -432,6 +433,10 @@ IGNORED = re.compile(
     rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
     rf"|pop-?up)s?\b)(?P<where>{PLACE}{{0,3}})"
 )
+ALWAYS_WINDOW = re.compile(
+    r"(?:minimi|maximi)[sz]e$|dismiss$|(?:re)?load$|refresh$|unpin$|collapse$", re.I
+)
+PRONOUN = re.compile(r" (?:it|them|that|this)\b")
 LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
     r"(?: (?:alone|as it is|untouched))?"

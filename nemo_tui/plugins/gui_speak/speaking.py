@@ -17,7 +17,9 @@ _CONTENT_LEAD = re.compile(
     r"|text|hooks?|quotes?|chorus|verses?|openers?|lines?|subtitles?|copy|hashtags?|end card"
     r"|slogans?|headlines?|wording"
     r"|ideas?)\b[^.:]{0,45}:\W*$"
-    r"|(?:行动号召|文案|标题|字幕|台词|旁白|口号|标语|脚本|解说词?|结束语|引导语|片尾语"
+    r"|\b(?:says?|reads?|goes):\W*$"
+    r"|(?:行动号召|文案|话术|口播|弹幕|对白|歌词|屏幕文字|贴纸|标题|字幕|台词|旁白|口号|标语|脚本"
+    r"|解说词?|结束语|引导语|片尾语"
     r"|按钮文字|金句|方案|配音)[^。：:]{0,16}[：:]\W*$",
     re.I,
 )
@@ -31,6 +33,14 @@ _QUOTING = re.compile(
     r"|^[^，。：]{0,12}(?:标题|片名|字幕|文案|口号|标语|旁白|引导语|行动号召|台词|歌词|结束语"
     r"|片尾语|按钮文字|解说词?|配音)(?:[^，。：已]{0,4}[：:]\W*?[*_“「『《\"]"
     r"|[^，。：]{0,4}(?:是|为|写着|写的是|念|如下|改成|改为|说)[：:])",
+    re.I,
+)
+_WRAPPED = re.compile(
+    r"\W*?(?:\*\*[^*]+\*\*|[\"“「][^\"”」]+[\"”」]|\*[^*]+\*|_[^_]+_|《[^》]+》)\W*", re.S
+)
+_TASK_LEAD = re.compile(
+    r"\b(?:finish|next|now|remains?|left|do|do this|proceed|continue|follow|click\w*|please)\b"
+    r"|步|接下来|这样|操作|完成|继续|还差|剩下|请",
     re.I,
 )
 _CONDITIONAL_LEAD = re.compile(
@@ -139,7 +149,11 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
 
 def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
     """Points under "three ideas for the title:" are content, whatever they say."""
-    if not _CONTENT_LEAD.search(context.lead) or _CONDITIONAL_LEAD.search(context.lead):
+    if not context.lead or _CONDITIONAL_LEAD.search(context.lead):
+        return False
+    if context.point and _WRAPPED.fullmatch(sentence.raw) and not _TASK_LEAD.search(context.lead):
+        return True
+    if not _CONTENT_LEAD.search(context.lead):
         return False
     return not re.search(
         r"\b(?:button|panel|tab|menu|slider|icon)\b|按钮|面板|页签|图标", sentence.plain
@@ -372,7 +386,9 @@ class _Rewriting:
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
         text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-        if shortened or not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
+        if not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
+            text = re.sub(r"^(?:and|but|then|or)\s+(?=\S)", "", text, flags=re.I)
+        if shortened:
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
         text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
         if self.sentence.raw[:1].isupper() or beheaded:
