@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nemo_tui.studio.draft import Draft, Look, Segment, Track, TrackType
+from nemo_tui.studio.media.probe import SAFE
 from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.plan import Pass, RenderPlan
@@ -131,14 +132,14 @@ def keyframe_before(path: Path, at: int) -> int:
     import av
 
     try:
-        with av.open(f"file:{path}", options={"protocol_whitelist": "file"}) as box:
+        with av.open(f"file:{path}", options=SAFE) as box:
             stream = box.streams.video[0]
             first = float((stream.start_time or 0) * (stream.time_base or 0))
             box.seek(at * 1000 + int(first * 1_000_000))
             for packet in box.demux(stream):
                 if packet.is_keyframe and packet.pts is not None and packet.time_base:
                     return max(round((float(packet.pts * packet.time_base) - first) * 1000), 0)
-    except (av.FFmpegError, IndexError, ValueError):
+    except (av.FFmpegError, IndexError, ValueError, AttributeError):
         pass
     return 0
 

@@ -65,7 +65,8 @@ def probe(path: Path) -> Facts:
     try:
         with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
             return _facts(box)
-    except (av.FFmpegError, ValueError, IndexError) as error:
+    # PyAV has no codec, and no codec_context, where it knows no decoder.
+    except (av.FFmpegError, ValueError, IndexError, AttributeError) as error:
         raise Unsupported(_reason(error)) from error
 
 

@@ -49,7 +49,7 @@ def read(path: Path) -> Streams:
     try:
         with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
             return _streams(box)
-    except (av.FFmpegError, ValueError, IndexError):
+    except (av.FFmpegError, ValueError, IndexError, AttributeError):
         return Streams()
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nemo_tui.studio.media import streams
 from nemo_tui.studio.media.probe import Facts, Unsupported, probe
 from tests.support.footage import clip, make, photo, song
 
@@ -34,6 +35,19 @@ def test_a_turned_clip_is_measured_upright(tmp_path: Path) -> None:
     facts = probe(turned)
     assert (facts.width, facts.height) == (180, 320)
     assert facts.rotation in (90, 270)
+
+
+def test_a_codec_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    film = make(tmp_path / "a.avi", "-f", "lavfi", "-i", "testsrc=d=0.2", "-c:v", "mpeg4")
+    film.write_bytes(film.read_bytes().replace(b"FMP4", b"ZZZ9"))
+    sound = make(tmp_path / "a.wav", "-f", "lavfi", "-i", "sine=d=0.2")
+    sound.write_bytes(
+        sound.read_bytes().replace(b"fmt \x10\0\0\0\x01\0", b"fmt \x10\0\0\0\x77\x77")
+    )
+    for file in (film, sound):
+        with pytest.raises(Unsupported):
+            probe(file)
+        assert streams.read(file) == streams.Streams()
 
 
 def test_a_cover_makes_no_film_of_a_song(tmp_path: Path) -> None:
