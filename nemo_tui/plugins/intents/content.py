@@ -43,6 +43,8 @@ _CUES = re.compile(
     rf"|(?:{_FILMS}) (?:about|on how|explaining)\b|(?:explainer|satire|tutorial|documentary"
     r"|lesson|presentation|piece|essay|lecture) on\b"
     r"|the words? "
+    r"|\b(?:schreib|escrib|écri|scriv|escrev|напиши)\w*(?: [^\s:,.]+){0,5} ?:"
+    r"|\b(?:write|put|type|add|show|display|print)(?: [^\s:,.]+){1,5} ?:(?=[ \"'“])"
     r"|(?:have|make|makes|let|lets) (?:\w+ ){1,4}?(?:say|whisper|shout|yell|scream|announce|sing"
     r"|mumble|ask|reply|answer|think)\b"
     r"|que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte"

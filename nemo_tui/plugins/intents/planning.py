@@ -66,7 +66,7 @@ def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
         asks, clause.taken_back = classify(clause)
         if is_put_off and clause.opens == "THEN":
             asks, clause.taken_back = [], True
-        if clause.opens in pondered:
+        if clause.opens in pondered or (clause.opens == "AFTER" and clause.ends in ("?", "？")):
             asks = [ask for ask in asks if ask.step is not Step.EXPORT]
         pondered = _pondered(clause, asks)
         if _RETRIES.fullmatch(clause.tags) and has_failed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nemo_tui.plugins.intents.content import PAGE, QUOTED, RESULT, SOURCE
 from nemo_tui.plugins.intents.lexicon import Entry, Lexicon, Table, load
@@ -32,6 +33,10 @@ _NOUNS = (
     (_JOB_NOUNS, "JOB"),
     (_PART_NOUNS, "THING"),
 )
+_FILLERS = frozenset(
+    ("please", "pls", "plz", "just", "also", "maybe", "perhaps", "kindly", "quickly")
+)
+_ASKED = frozenset(("i", "we", "you", "u", "me"))
 _CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
 
 
@@ -49,7 +54,7 @@ class Token:
 def tokenize(masked: str) -> list[Token]:
     """Every token of a masked text, phrases as one token."""
     lexicon = load()
-    pieces = list(_pieces(masked, lexicon))
+    pieces = _without_fillers(list(_pieces(masked, lexicon)))
     return list(_phrases(pieces, lexicon))
 
 
@@ -109,6 +114,16 @@ def _longest(
                 if len(phrase) == size and phrase in table.entries:
                     return phrase, table.entries[phrase]
     return None
+
+
+def _without_fillers(pieces: list[Token]) -> list[Token]:
+    """The pieces less the courtesies inside of "can i please have" and "could you just"."""
+    kept = [
+        piece
+        for before, piece in pairwise([Token("STOP", "", 0, 0), *pieces])
+        if piece.text not in _FILLERS or before.text not in _ASKED
+    ]
+    return kept if len(kept) < len(pieces) else pieces
 
 
 def _phrase(
