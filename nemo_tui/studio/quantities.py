@@ -319,6 +319,7 @@ def _times(text: str) -> str:
         r"(?:-|~|–|—|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough(?![a-z])|\bthru\b|"
         r"\bor\b|到|至|和|、)"
     )
+    text = _sub(_RANGES, text, lambda m: _sub(rf"({NUM})-({NUM})", m[0], r"\1s-\2s"))
     text = _sub(
         rf"(?<![\d.:<a-z])({NUM})\s?({sep})\s?(?=第?{NUM}\s?-?({_UNIT}))",
         text,
@@ -360,6 +361,11 @@ def _times(text: str) -> str:
     return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))
 
 
+# `2-3, 5-6 and 8-9 seconds`: the unit is said at the end only.
+_RANGES = (
+    rf"(?<![\d.:<a-z-])(?:{NUM}-{NUM}(?:\s|,|and|&|、|和)+)+"
+    rf"(?={NUM}-{NUM}\s?(?:s\b|secs?\b|seconds?\b|秒))"
+)
 # `seconds 1-3 and 5-7`: what follows a stretch is one too.
 _FURTHER_RANGE = (
     r"(<t\d+> ?(?:-|to|到|至) ?<t\d+>[^<]{0,24}(?:\band|,|和|、)(?: <f\d+>)? ?)"

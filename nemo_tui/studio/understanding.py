@@ -350,7 +350,10 @@ def _bare_figure(old: str, new: str) -> list[tuple[str, str]]:
         return []
     kind = kinds.pop()
     factor = {"t": 1000, "b": 1_000_000}.get(kind, 1)
-    return [] if kind in "rs" else [(kind, f"{float(number[1]) * factor:g}")]
+    value = float(number[1]) * factor
+    return (
+        [] if kind in "rs" else [(kind, str(int(value)) if value == int(value) else f"{value:g}")]
+    )
 
 
 _ONLY_FIGURE = re.compile(

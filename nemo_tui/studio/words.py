@@ -68,6 +68,10 @@ _TAIL_EN = [
 ]
 _HEAD_EN = [
     (
+        rf"^(?:in |with |on )?(?:an? )?{_COLOUR} (?:background|box|backdrop|letters|lettering|font|"
+        r"type)\b[\s,:]*"
+    ),
+    (
         r"^(?:at|in|on|to|across|over|for|near) (?:the |"
         rf"my )?{_PLACE}(?:[- ]{_PLACE})*(?: (?:of (?:the |my )?(?:screen|video|frame|"
         rf"picture|clip|image)|corner|side|{_UNIT}))*[\s,:]*"

@@ -77,7 +77,11 @@ _OTHER = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set the size that the export must stay under."""
     w = read(request, media)
-    if w.quotes or not (w.has(_SMALLER) or (w.first("b") and len(w.text) < 40)):
+    if (
+        w.has(r"\b(?:write|draft|compose)\b")
+        or w.quotes
+        or not (w.has(_SMALLER) or (w.first("b") and len(w.text) < 40))
+    ):
         return None
     if w.has(_OTHER) and not w.has(r"<b\d|\bsize\b|\bfile\b|体积|文件|compress|压缩"):
         return None

@@ -14,7 +14,8 @@ from nemo_tui.studio.timeline import is_mark, parts, place, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
 _INSERT = (
-    r"\binsert\b|\bsplice\b|\b(?:put|add|place|drop|stick|append|prepend|tack|attach|"
+    r"\binsert\b|\bsplice\b|\bcut <F\d+> into\b|加 ?<F|\b(?:put|add|place|drop|stick|append|"
+    r"prepend|tack|attach|"
     r"include|bring|slot|show)\b|插|加(?:到|在|入|进|上|个|一)|放(?:到|在|进|入)|"
     r"接(?:到|在|上)|拼(?:到|在)|添加"
 )

@@ -25,7 +25,7 @@ _ADD = (
     r"\bstart|\bbegin|\bcome in\b|\bon top\b|\bbelow\b|\bbeneath\b|\bbehind\b|"
     r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|"
     r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|"
-    r"\bapply\b|\bbring in\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
+    r"\bapply\b|\bbring\b.*\bin\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
     r"between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|"
     r"加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
 )
@@ -154,6 +154,7 @@ def _faded(w: Wording) -> bool:
 def _bare(w: Wording) -> bool:
     """`background music`, `music under it`: what a clause after "with" looks like."""
     return len(w.text) < 60 and w.has(
+        r"(?:\b(?:music|song|bgm|soundtrack)\b|音乐|配乐)[^<]{0,12}<p|"
         r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |"
         r"soft |background |nice |quiet )*(?:music\b|bgm\b|"
         r"soundtrack\b|song\b|<F\d+>)|^(?:背景)?音乐|^配乐|^bgm"

@@ -25,6 +25,11 @@ _FLIP = (
     r"水平翻|垂直翻|上下翻|左右翻|反转画面|对称"
 )
 
+_OTHER_WAY = (
+    r"\b(?:other|opposite|wrong) (?:way|direction)\b|反方向|相反|另一?(?:个|边)?方向|另一边|"
+    r"方向(?:反|错)了"
+)
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -36,6 +41,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         or w.has(r"\btext\b|\btitle\b|\border\b|文字|标题|顺序")
     ):
         return None
+    last = request.memory.get("last")
+    turned = isinstance(last, dict) and last.get("kind") == "rotate"
+    if turned and len(w.text) < 40 and w.has(_OTHER_WAY):
+        return _rotated(replace(w, text="<a180>"), draft)
     if w.has(_FLIP) and not w.has(r"<a|\bclockwise"):
         return _flipped(w, draft)
     return _rotated(w, draft) if w.has(_ROTATE) else None

@@ -82,7 +82,7 @@ _BARE = (
     r"lose)(?: out| away)? "
     r"(?:some|a|one|the|a few|a little)? ?(?:parts?|sections?|bits?|pieces?|portions?|"
     r"scenes?|stuff|seconds)"
-    r"(?: (?:of|from|out of) (?:it|this|the video|the clip|<F\d+>))?\W*$|"
+    r"(?: out| away| off)?(?: (?:of|from|out of) (?:it|this|the video|the clip|<F\d+>))?\W*$|"
     r"^(?:请|帮我|麻烦|把|给我)*(?:视频|片子|它|其中|里面|中间|的)*(?:删|剪|裁|切|去)(?:掉|除|去)(?:其中|里面)?的?"
     r"(?:一小?段|一点|一些|一?部分|几秒|点|多余的?部分?)\W*$|"
     r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"

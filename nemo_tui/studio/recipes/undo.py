@@ -108,7 +108,7 @@ def _count(w: Wording) -> int:
     number = re.search(
         r"(\d+) ?(?:changes?|edits?|steps?|things?|operations?|actions?|modifications?|"
         r"ones?|步|个|次|项|处)|"
-        r"(?:last|previous|最后|最近|刚才|前面?|后)(?:的|那)?(\d+)",
+        r"(?:last|previous|最后|最近|刚才|前面?|后)(?: |的|那)?(\d+)",
         w.text,
     )
     if number:
