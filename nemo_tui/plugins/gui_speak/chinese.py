@@ -28,7 +28,15 @@ def find(sentence: Sentence) -> list[Finding]:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
             found.append(finding)
-    if found and found[-1].carries and words.DOUBLE.match(sentence.plain, found[-1].start):
+    if (
+        found
+        and found[-1].carries
+        and not found[-1].instead
+        and (
+            words.DOUBLE.match(sentence.plain, found[-1].start)
+            or words.EDITED.match(sentence.plain, found[-1].end)
+        )
+    ):
         found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
     return found
 
@@ -259,6 +267,7 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     target = re.match(r"(?:到|至|进|入|回)", rest)
     if target and verb in ("拖拽", "拖动", "拖放", "拖", "拖曳"):
         return Finding(start, end + target.end(), Step.CHAT, "移到")
+    moved = f"移{verb[1]}" if verb in ("拖走", "拖开", "拖去") else moved
     return Finding(start, end, Step.CHAT, moved) if rest.strip() or clause.strip() else None
 
 
@@ -314,6 +323,7 @@ def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     match = re.compile(
         r"(?:一下|成片|效果|整体)*[，,]?在(?:时间线|时间轴|预览窗口|播放器)(?:里|中|上)"
     ).match(sentence.masked, end)
+    match = match or words.SHOWN.match(sentence.masked, end)
     return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE]) if match else None
 
 

@@ -10,7 +10,7 @@ _WINDOW = re.compile(
     r"|cookies?|dark mode|light mode|theme|zoom(?! effect| transition|\w* filter)|scroll"
     r"|log ?(?:in|out)|sign ?(?:in|out)"
     r"|pop-?ups?|dialog|notification|banner|got it|not now|close|cancel|hide|collapse"
-    r"|minimap|tour|tooltip|magnif\w+|ok)\b"
+    r"|minimap|tour|tool ?tips?|magnif\w+|ok)\b"
     r"|刷新|浏览器|全屏|最小化|最大化|弹窗|对话框|深色模式|知道了|关闭|缩放|放大镜|提示框"
     r"|登录|退出|通知|收起",
     re.I,

@@ -19,7 +19,10 @@ def find(sentence: Sentence) -> list[Finding]:
     if not found:
         return []
     found = _without_holders(sentence, found)
-    if found[-1].carries and words.IS_PRESS.match(sentence.plain, found[-1].start):
+    if found[-1].carries and (
+        words.IS_PRESS.match(sentence.plain, found[-1].start)
+        or words.EDITED.match(sentence.plain, found[-1].end)
+    ):
         found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
     asides = [Finding(*m.span(), None, "") for m in words.ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
@@ -199,7 +202,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     what = sentence.plain[match.start("what") : match.end("what")]
     if words.FORMAT.fullmatch(what) and not match.group("where"):
         return None
-    if not _is_screen_noun(what, verb):
+    if not match.group("where") and not _is_screen_noun(what, verb):
         return None
     return _worked(sentence, start, match, verb)
 
@@ -383,6 +386,8 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     ):
         found = words.PRONOUN.match(sentence.masked, end) if verb.startswith("find") else None
         instead = f"{verb}{found.group()} here" if found else words.INSTEAD[Step.CREDITS]
+        if words.WHICH_YOU.search(sentence.masked[:start]):
+            instead = f"{verb} here"
         return Finding(start, match.end(), Step.CREDITS, instead)
     return None
 

@@ -66,13 +66,19 @@ def _moved(rest: str, verb: str) -> str:
         r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b",
         rest,
     ):
-        return "change " + re.sub(
-            r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:edges?|ends?|handles?"
-            r"|corners?)\b(?: of (the [\w-]+|it))?",
-            r"length\1",
-            rest.strip(),
-            count=1,
-        ).replace("lengththe", "length of the").replace("lengthit", "length")
+        measure = "size" if re.search(r"\bcorners?\b", rest) else "length"
+        return (
+            "change "
+            + re.sub(
+                r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*"
+                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+(?: ?of (?:(the [\w-]+)|it))?",
+                lambda m: measure + (f" of {m.group(1)}" if m.group(1) else "") + " ",
+                rest.strip(),
+                count=1,
+            )
+            .replace("  ", " ")
+            .strip()
+        )
     rest = re.sub(r"\bfader\b", "volume", rest)
     if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I):
         return "set" + words.UI_WORD.sub("", rest)

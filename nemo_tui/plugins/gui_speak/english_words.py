@@ -161,12 +161,16 @@ OTHERS = re.compile(
 YOU = re.compile(r"\byou\b", re.I)
 NEGATED = re.compile(
     r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than"
-    r"|before(?: you)?|shouldn't|mustn't|can't|cannot|no longer|isn't necessary to"
+    r"|before(?: you)?|wait with|hold off(?: on)?|refrain from|shouldn't|mustn't|can't|cannot"
+    r"|no longer|isn't necessary to"
     r"|unnecessary to|resist)[^\w,;:.]*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
     r"|ever) )*$",
     re.I,
 )
-BY = re.compile(r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid)$", re.I)
+BY = re.compile(
+    r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from|on)$",
+    re.I,
+)
 REPORTS = re.compile(
     r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an"
     r"|this|that|my|its|their|of|for|no|each|every|in)$",
@@ -245,6 +249,11 @@ ASIDE = re.compile(
     r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
     r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
     re.I,
+)
+# What is done to a thing of the video after a click on it.
+EDITED = re.compile(
+    r",? (?:to|and|and then|then) (?:edit|change|correct|fix|type|rename|adjust|rewrite|replace"
+    r"|resize|remove|move|shorten|delete)\b"
 )
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
 # Verbs that move a thing by hand whatever it is, when said to the person.
@@ -437,6 +446,7 @@ ALWAYS_WINDOW = re.compile(
     r"(?:minimi|maximi)[sz]e$|dismiss$|(?:re)?load$|refresh$|unpin$|collapse$", re.I
 )
 PRONOUN = re.compile(r" (?:it|them|that|this)\b")
+WHICH_YOU = re.compile(r"\b(?:which|what|that) you(?:'ll)? (?:can |could |may |might )?$", re.I)
 LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
     r"(?: (?:alone|as it is|untouched))?"

@@ -28,7 +28,7 @@ _CONDITION_ZH = (
     r"|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
     r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进"
     r"|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况"
-    r"|那种情况|没问题|没意见|无误|好了就"
+    r"|那种情况|没问题|没意见|无误|好了就|哪[个条种版][^，。]{0,4}就"
 )
 _MODAL_ZH = (
     r"可以|(?<![许认])可(?=点|按|在|拖|选|打|进|前|到|单|直|随|用|通|以|把|将|拉|轻|切|再"
@@ -56,6 +56,7 @@ def assign(
     condition = re.compile(_CONDITION_ZH if chinese else _CONDITION_EN, re.I)
     modal = re.compile(_MODAL_ZH if chinese else _MODAL_EN, re.I)
     outer = bool(context.lead and (condition.search(context.lead) or modal.search(context.lead)))
+    outer = outer or bool(_CHOICES.search(context.lead))
     outer = outer or bool(_INVITES.search(context.before))
     result: list[Finding] = []
     for index, finding in enumerate(found):
@@ -80,6 +81,12 @@ def _before(plain: str, found: Sequence[Finding], index: int) -> str:
     return parted[1] if len(parted) > 1 else between
 
 
+_CHOICES = re.compile(
+    r"\b(?:options|possibilities|choices|alternatives|(?:two|three|several) ways"
+    r"|either)\b[^.]*:\W*$"
+    r"|(?:[两三]种|几种|可选)[^。]*[：:]\W*$",
+    re.I,
+)
 _BY = re.compile(r"\b(?:by|with|using)\s*$|通过$", re.I)
 
 

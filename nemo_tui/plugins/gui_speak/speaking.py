@@ -60,11 +60,14 @@ _CONDITION = {
         re.I,
     ),
     True: re.compile(
-        r"如果|要是|如需|需要|担心|若|假如|倘若|的话|满意|想|准备好|时候?$|后$|觉得|听着|没问题"
+        r"^最后一步$|^下一步$|如果|要是|如需|需要|担心|若|假如|倘若|的话|满意|想|准备好|时候?$|后$"
+        r"|觉得|听着|没问题"
         r"|确认|等"
     ),
 }
+_LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
+_SENT = re.compile(r" (?:and|to) (?=(?:send|attach|upload|add|bring)\b)")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
     r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
@@ -87,7 +90,8 @@ _LEAD_ZH = re.compile(
 # Words that say nothing beyond the click itself; a sentence of these alone can go.
 _STOCK_EN = frozenset((files(__package__) / "stock.txt").read_text("utf-8").split())
 _STOCK_ZH = re.compile(
-    r"请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先|现在|也"
+    r"最后一步|下一步|请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先"
+    r"|现在|也"
     r"|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片"
     r"|片子|作品|下载|保存|导出|渲染|获取|得到|拿到|查看|看看|看|预览|播放|效果|整体|如果"
     r"|要是|若|假如"
@@ -331,8 +335,9 @@ class _Rewriting:
         )
 
     def _is_idle_condition(self, text: str) -> bool:
-        text = re.sub(r"^\W*first\b", "", text)
-        return bool(_CONDITION[self.chinese].search(text)) and not _FIGURE.search(text)
+        text = re.sub(r"^\W*(?:first|again)\b", "", text)
+        idle = _CONDITION[self.chinese].search(text) or _LATER.match(text)
+        return bool(idle) and not _FIGURE.search(text)
 
     def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
         edits = []
@@ -365,6 +370,9 @@ class _Rewriting:
             return (lead.start() if lead and not finding.carries else start), end, ""
         if self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end):
             return start, end, ""
+        sent = None if self.chinese else _SENT.match(plain, end)
+        if finding.step is Step.UPLOAD and sent:
+            return start, sent.end(), ""
         if not instead and finding.step is Step.CHAT:
             return start, end, ""
         if not instead:
