@@ -63,6 +63,7 @@ _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) .*?\b(?:ELSEWHERE|AUDIENCE) "
     r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
 )
+_OUTPUT = frozenset(("the export", "the download"))
 _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ ){0,5}?URL ")
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
@@ -80,7 +81,7 @@ _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
 )
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
-_INSTEAD_OF = re.compile(r"\bINSTEADOF (?:PLEASE )*$")
+_INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _BEFORE = re.compile(
     r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
 )
@@ -153,6 +154,8 @@ def _asks_how_it_stands(tags: str) -> bool:
 
 
 def _export_at(clause: Clause, tags: str) -> int | None:
+    if clause.opens == "THEN" and clause.tokens[0].text in _OUTPUT and tags == "JOB ":
+        return 0
     for match in grammar.EXPORT.finditer(tags):
         if not is_something_else(match, clause):
             return match.start()

@@ -38,7 +38,7 @@ class Lexicon:
     def tongue(self, words: Sequence[str]) -> str:
         """The language with Latin letters that most of the words belong to; English in doubt."""
         counts = {
-            language: sum(word in known for word in words)
+            language: sum(map(known.__contains__, words))
             for language, known in self.vocabulary.items()
         }
         best = max(counts, key=lambda language: (counts[language], language == "en"))

@@ -25,6 +25,7 @@ _NAME = re.compile(r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:NOUNCUE (?:(?:
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
+_BEGGING = frozenset(("please", "pls", "plz"))
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 
@@ -162,7 +163,7 @@ def _talks(clause: Clause) -> bool:
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
-    asks = asks or weighty[0].text == "only"
+    asks = asks or weighty[0].text == "only" or any(t.text in _BEGGING for t in clause.tokens)
     return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
 
 

@@ -34,14 +34,14 @@ _PAGE = re.compile(
     re.I,
 )
 _DIRECT = re.compile(rf"^https?://[^?#]+\.(?:{_MEDIA}|m3u8|mpd)(?:[?#].*)?$", re.I)
+_NAMED = re.compile(_END, re.I)
 _PATH = re.compile(
     rf"(?<![A-Za-z])[A-Za-z]:[\\/][^<>:\"|?*，。；！？\n]*?{_END}"
     rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
     re.I,
 )
-_QUOTED_PATH = re.compile(
-    rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I
-)
+_QUOTED_NAMED = re.compile(_END, re.I)
+_PATH = re.compile(rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I)
 _RESULT = re.compile(
     r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)"
     r"|name the (?:file|result|video|export)"
@@ -123,7 +123,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     taken += [
         m.span("path") for m in _QUOTED_PATH.finditer(text) if not _inside(m.start("path"), taken)
     ]
-    if "." not in text:
+    if not _NAMED.search(text):
         return taken
     paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
     return taken + paths
