@@ -40,8 +40,9 @@ _PATH = re.compile(
     rf"|(?:\\\\|~|\.{{0,2}}/)?(?:[\w\-.()@+&%#~\[\]·—–]|[\\/]|\\ )+?{_END}",
     re.I,
 )
-_QUOTED_NAMED = re.compile(_END, re.I)
-_PATH = re.compile(rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I)
+_QUOTED_PATH = re.compile(
+    rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I
+)
 _RESULT = re.compile(
     r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)"
     r"|name the (?:file|result|video|export)"
