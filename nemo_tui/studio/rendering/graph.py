@@ -92,7 +92,7 @@ class Graph:
         look = segment.look
         size = texts.fitting_size(look, self._frame.width, self._frame.height)
         self.files[file] = texts.wrapped(look.text, self._frame.width, self._frame.height, size)
-        return texts.drawn(segment, str(file), fonts.find("cjk"), size)
+        return texts.drawn(segment, str(file), fonts.find("cjk"), size, self._frame.height)
 
     def _open(self, arguments: Sequence[str]) -> int:
         self.inputs += arguments

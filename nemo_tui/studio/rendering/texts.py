@@ -5,11 +5,15 @@ from pathlib import Path
 from nemo_tui.studio.draft import Look, Segment
 
 MARGIN = 0.05
+STROKE = 28  # bold adds this part of a letter's height on each side
 SIZES = {"title": 0.1, "subtitle": 0.05, "caption": 0.06, "": 0.07}
 
 
-def drawn(segment: Segment, file: str, font: Path | None, size: float) -> str:
-    """The filter that draws a text segment; `file` is a plain name inside the work folder."""
+def drawn(segment: Segment, file: str, font: Path | None, size: float, height: int) -> str:
+    """The filters that draw a text segment; `file` is a plain name inside the work folder.
+
+    The bundled font has one weight: bold letters are drawn with a stroke in their own colour.
+    """
     look = segment.look
     x, y = placed(look.position, look.x, look.y)
     options = {
@@ -27,8 +31,17 @@ def drawn(segment: Segment, file: str, font: Path | None, size: float) -> str:
     }
     if font:
         options["fontfile"] = _escaped(str(font))
+    stroke = max(round(height * size / STROKE), 1)
+    ground = dict(options)
     if look.box:
-        options |= {"box": "1", "boxcolor": "black@0.55", "boxborderw": "12"}
+        ground |= {"box": "1", "boxcolor": "black@0.55", "boxborderw": "12"}
+    elif look.bold:
+        ground |= {"borderw": str(3 + stroke)}
+    face = {"borderw": str(stroke), "bordercolor": options["fontcolor"]}
+    return ",".join(map(_filter, [ground, options | face] if look.bold else [ground]))
+
+
+def _filter(options: dict[str, str]) -> str:
     return "drawtext=" + ":".join(f"{key}={value}" for key, value in options.items())
 
 

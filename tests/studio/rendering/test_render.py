@@ -81,6 +81,19 @@ def test_words_are_seen_while_they_last(red: Path, tmp_path: Path, text: str) ->
     assert all(near(colour, RED) for colour in after)
 
 
+def test_bold_letters_have_more_ink(red: Path, tmp_path: Path) -> None:
+    def ink(*, bold: bool, box: bool) -> int:
+        title = words("HIII", 0, 1000, position="center", size=0.5, bold=bold, box=box)
+        folder = tmp_path / f"{bold}{box}"
+        folder.mkdir()
+        made = Film(rendered(film(piece("red.mp4", 0, 1000), texts=(title,)), folder, red).path)
+        _, picture = made.frames[0]
+        return sum(bytes(picture.planes[0])[1::3])
+
+    for box in (False, True):
+        assert ink(bold=True, box=box) > 1.1 * ink(bold=False, box=box)
+
+
 def test_speed_and_reverse(ramp: Path, tmp_path: Path) -> None:
     draft = film(piece("ramp.mp4", 0, 4000, speed=2.0, reverse=True))
     made = Film(rendered(draft, tmp_path, ramp).path)
