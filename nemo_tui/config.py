@@ -63,7 +63,6 @@ class Settings:
     web_url: str = HOSTED_WEB
     token: str = field(default="", repr=False)
     client_id: str = ""
-    skill_source: str = ""
     skill: str = ""
     output: Path = Path()
     language: str = ""
@@ -89,7 +88,6 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         web_url=_address("web_url", environ.get("NEMO_WEB_URL"), written, HOSTED_WEB),
         token=token,
         client_id=environ.get("NEMO_CLIENT_ID", ""),
-        skill_source=environ.get("SKILL_SOURCE", ""),
         skill=_text(written, "skill", ""),
         output=_output(_text(written, "output", "")),
         language=_language(environ, _text(written, "language", "")),

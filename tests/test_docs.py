@@ -23,7 +23,7 @@ from nemo_tui.skills import read_skill
 TOP = Path(__file__).parent.parent
 DOCS = TOP / "docs"
 PAGES = sorted([TOP / "README.md", TOP / "CHANGELOG.md", *DOCS.rglob("*.md")])
-NOT_IN_THE_FILE = {"paths", "token", "client_id", "skill_source"}
+NOT_IN_THE_FILE = {"paths", "token", "client_id"}
 
 
 def page(name: str) -> str:

@@ -27,6 +27,7 @@ from nemo_tui.engine.turn import (
     Uploaded,
 )
 from nemo_tui.hooks import hookimpl
+from nemo_tui.protocol.scalars import number
 
 KEPT = (Planned, SessionStarted, Said, Uploaded, Exported, Failed, TimelineChanged)
 TITLE_LENGTH = 60
@@ -147,6 +148,8 @@ class History:
                 self.current = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"
                 self._write(self._file(self.current), {"type": "conversation", **self._about})
             self._stream = self._open(self._file(self.current))
+            if _is_cut(self._file(self.current)):
+                self._stream.write("\n")
         self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._stream.flush()
 
@@ -200,6 +203,13 @@ class History:
         return self.folder / f"{safe_stem(session) or '_'}.jsonl"
 
 
+def _is_cut(file: Path) -> bool:
+    """Whether a program that was killed left half a line, which would swallow the next one."""
+    with file.open("rb") as stream:
+        stream.seek(max(file.stat().st_size - 1, 0))
+        return stream.read(1) not in (b"", b"\n")
+
+
 def _said(line: Json) -> str:
     message = line.get("message")
     text = message.get("text") if isinstance(message, dict) else None
@@ -213,7 +223,7 @@ def _shortened(text: str) -> str:
 
 def _entries(line: Json) -> list[Entry]:
     at = line.get("at")
-    moment = float(at) if isinstance(at, (int, float)) else 0.0
+    moment = number(at) or 0.0
     match record.from_json(line):
         case Planned(_, message) if message:
             return [Entry("you", message.text, moment, message.attachments)]

@@ -42,7 +42,6 @@ class Kind(StrEnum):
     NO_CONSENT = "no_consent"
     STUDIO_FAILED = "studio_failed"
     CANCELLED = "cancelled"
-    PLUGIN_FAULT = "plugin_fault"
 
 
 CODES: dict[int, Kind] = {

@@ -122,6 +122,12 @@ def test_broken_lines_are_left_out(history: History) -> None:
     file = history.folder / f"{session}.jsonl"
     file.write_bytes(file.read_bytes() + b'{"type": "said"}\n\xff\xfe{\n[]\n{"type": "said", "te')
     assert len(history.entries(session)) == 4
+    history.go_on(session)
+    history.nemo_turn_event(Said("what came after half a line"))
+    assert history.entries(session)[-1].text == "what came after half a line"
+    with file.open("a") as stream:
+        stream.write(json.dumps({"type": "said", "text": "x", "at": 10**400}) + "\n")
+    assert history.entries(session)[-1].at == 0
     (history.folder / "junk.jsonl").write_bytes(b"\x00\x01\x02")
     assert len(history.sessions()) == 1
 
