@@ -60,6 +60,9 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         if finding:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
+    unknown = words.UNKNOWN.match(sentence.masked, match.end())
+    if negated and unknown and match.lastgroup == "press":
+        return Finding(match.start(), unknown.end(), Step.CHAT, "", negated=True)
     return None
 
 
@@ -79,7 +82,7 @@ def _with_place(sentence: Sentence, finding: Finding) -> Finding:
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    if verb in ("按住", "长按") and words.HELD.match(sentence.masked, end):
+    if verb in ("按住", "长按", "拖住", "抓住", "捏住") and words.HELD.match(sentence.masked, end):
         return Finding(start, end, None, "把", carries=True)
     match = words.PRESSED.match(sentence.masked, end)
     if (

@@ -136,6 +136,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     """None where the verb is no instruction to the person; else whether it is negated."""
     before = masked[: match.start()].rstrip()
     verb = match.group().lower()
+    if words.DEPICTED.search(before):
+        return None
     if verb.split()[0] in ("with", "via", "through", "using"):
         return False
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
@@ -356,9 +358,10 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     if words.ALWAYS_WINDOW.match(verb) and not match:
         pronoun = words.PRONOUN.match(sentence.masked, end)
         return _without_means(sentence, start, pronoun.end() if pronoun else end)
-    if not match:
-        return None
-    return _without_means(sentence, start, match.end())
+    if verb.startswith("scroll"):
+        scrolled = words.SCROLLED.match(sentence.masked, match.end() if match else end)
+        return Finding(start, scrolled.end() if scrolled else end, None, "")
+    return _without_means(sentence, start, match.end()) if match else None
 
 
 def _without_means(sentence: Sentence, start: int, end: int) -> Finding:

@@ -9,7 +9,7 @@ NOUN = (
     r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?"
     r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
-    r"|thumbnails?|cards?|paper ?clip|gear|three dots"
+    r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
     r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard"
     r"|inspector|timeline|drop zone|upload area|field|input box"
     r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
@@ -51,7 +51,7 @@ PLACE = (
     r"(?:,? \(?(?:in|at|on|to (?=the|your|its)|under|from|near|below|above|beside|next to|inside"
     r"|within"
     r"|along|beneath|underneath|of)"
-    rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
+    rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w'’{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
     rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
     r"| \([^\w\s]{1,3}\)"
     r"| (?:next to|beside|below|above|beneath|underneath|under|near|behind) (?:the|your|its"
@@ -208,7 +208,8 @@ OWN_BILLING = re.compile(
 )
 MEDIA_PLACE = re.compile(
     r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
-    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b",
+    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b"
+    r"|\b(?:into|onto|to) (?:this|the|your) (?:chat |browser |app )?(?:window|chat|browser|page)\b",
     re.I,
 )
 WINDOW_OBJECT = re.compile(
@@ -314,7 +315,7 @@ SPOKEN_OF = re.compile(
     rf"|toggle|page))(?P<where>{PLACE}{{0,3}})"
     r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready"
     r"|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders"
-    r"|shows you|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+    r"|shows(?! up)|lists|tells|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
 )
 DOUBLED = re.compile(r"^(?:set|cut|split|crop|trim|put|get|drop)$")
 GERUNDS = {
@@ -447,6 +448,15 @@ ALWAYS_WINDOW = re.compile(
 )
 PRONOUN = re.compile(r" (?:it|them|that|this)\b")
 WHICH_YOU = re.compile(r"\b(?:which|what|that) you(?:'ll)? (?:can |could |may |might )?$", re.I)
+SCROLLED = re.compile(
+    r"(?: (?:a (?:bit|little)|further|all the way))*(?: to the (?:bottom|top|end|right|left|side))?"
+)
+# "The demo shows how to drag a photo and press share" tells of a video.
+DEPICTED = re.compile(
+    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
+    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$",
+    re.I,
+)
 LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
     r"(?: (?:alone|as it is|untouched))?"

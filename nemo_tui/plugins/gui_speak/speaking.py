@@ -1,7 +1,7 @@
 """Say a sentence of GUI talk to somebody who has no screen to click on."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
@@ -68,6 +68,13 @@ _CONDITION = {
 _LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
 _SENT = re.compile(r" (?:and|to) (?=(?:send|attach|upload|add|bring)\b)")
+_NEEDLESS = re.compile(
+    r"\b(?:no need|needn't|n't (?:have|need) to|not (?:have|need) to|unnecessary)\b"
+    r"|不用|不需要|无需|不必|无须",
+    re.I,
+)
+_AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
+_LINKING = re.compile(r"\W*(?:and|then|and then|并|再|然后|后)?\W*")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
     r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
@@ -117,6 +124,9 @@ _FIGURE = re.compile(
 
 # What follows says by itself what the click was for.
 _NEVER = re.compile(r"(?!)")
+_OBJECT_ZH = re.compile(
+    r"(?:新的?|整体)?(?:位置|顺序|效果|口型|节奏|画面|细节|衔接|变化|结果|字幕|转场|声音)"
+)
 _GOES_ON_ZH = {
     Step.STATE: re.compile(r"(?:看|查看|检查|确认|对比|核对|浏览|听|试听|比较)"),
     Step.UPLOAD: re.compile(r"(?:来|重新)?(?:传|发|添加|补充|补上|导入|加入|上传)"),
@@ -146,9 +156,27 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
     found = (chinese if is_chinese else english).find(sentence)
     if not found:
         return None
-    found = modes.assign(sentence.plain, found, context, is_chinese)
+    found = modes.assign(sentence.plain, _merged(sentence.plain, found), context, is_chinese)
     visible = _Rewriting(sentence, found, is_chinese).text()
     return Translation(visible, tuple(_actions(sentence, found, is_chinese)))
+
+
+def _merged(plain: str, found: list[Finding]) -> list[Finding]:
+    """ "Tap your picture and go to Billing" is one look at the balance."""
+    result: list[Finding] = []
+    for finding in found:
+        last = result[-1] if result else None
+        if (
+            last
+            and finding.step not in (None, Step.CHAT)
+            and finding.step is last.step
+            and finding.negated == last.negated
+            and _LINKING.fullmatch(plain[last.end : finding.start])
+        ):
+            result[-1] = replace(last, end=finding.end)
+        else:
+            result.append(finding)
+    return result
 
 
 def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
@@ -354,13 +382,7 @@ class _Rewriting:
         lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
         if finding.negated:
             start = lead.start() if lead else start
-            return (
-                start,
-                end,
-                "先等一下"
-                if self.chinese
-                else ("wait" if start == 0 or plain[start - 1] in " (" else " wait"),
-            )
+            return self._left_undone(start, end)
         if finding.step is None and instead:
             return start, end, instead
         if finding.step is None:
@@ -368,6 +390,8 @@ class _Rewriting:
             if follow and finding.carries:
                 return start, end + follow.end(), ""
             return (lead.start() if lead and not finding.carries else start), end, ""
+        if self.chinese and finding.step is Step.STATE and _OBJECT_ZH.match(plain, end):
+            return start, end, "看看"
         if self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end):
             return start, end, ""
         sent = None if self.chinese else _SENT.match(plain, end)
@@ -378,6 +402,17 @@ class _Rewriting:
         if not instead:
             return (lead.start() if lead else start), end, ""
         return start, end, instead
+
+    def _left_undone(self, start: int, end: int) -> tuple[int, int, str]:
+        """What is said in place of "don't press Export" where its clause has to stay."""
+        plain = self.sentence.plain
+        needless = bool(_NEEDLESS.search(plain[:end]))
+        if self.chinese:
+            return start, end, "不用操作" if needless else "先等一下"
+        again = _AGAIN.match(plain, end)
+        instead = "there is nothing to do" if needless else "wait"
+        space = "" if start == 0 or plain[start - 1] in " (" else " "
+        return start, again.end() if again else end, space + instead
 
     def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
         text = re.sub(r"[ \t]{2,}", " ", text.strip())
@@ -400,7 +435,7 @@ class _Rewriting:
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
         text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
         if self.sentence.raw[:1].isupper() or beheaded:
-            text = re.sub(r"^(\W{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+            text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
         return text + "." if self._ended('.!?…:)"”*`', text) else text
 
     def _ended(self, stops: str, text: str) -> bool:
