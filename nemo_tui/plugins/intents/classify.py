@@ -51,6 +51,7 @@ _ASKING = frozenset(
         "WHATABOUT",
         "OVER",
         "TAKE",
+        "HOWGET",
     ]
 )
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
@@ -72,6 +73,7 @@ _EDITED_AFTER = re.compile(
 )
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
+_COUNTED = re.compile(r"\b(?:MANY|AFFORD) ")
 _FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
 _HOW_IT_STANDS = re.compile(
     r"(?:PLEASE |SHOW |ME )*(?:Q|MANY|WHERE) (?:[A-Za-z]+ )*(?:SOFAR|INTHERE) "
@@ -134,6 +136,8 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
     )
     if credits:
         yield Ask(Step.CREDITS, credits.start())
+    if credits and not clause.verb_last and _COUNTED.search(tags):
+        state = None
     if state and not (credits and _JUST_ASKED.fullmatch(tags)):
         yield Ask(Step.STATE, state.start())
     elif clause.verb_last and (asked := grammar.STATE_VERB_LAST.search(tags)):
