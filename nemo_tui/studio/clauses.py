@@ -46,7 +46,7 @@ _CUT = re.compile(
     r"$)\s*"
     r"|\s*[,，]\s*(?:and |then |and then |but |also |plus )*(?:最后(?:再)?(?=再|把|加|导|输|"
     r"转|压|淡[入出]|做|裁成|改成|变成))?"
-    rf"|\s+(?:and|&|\+|plus)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
+    rf"|\s+(?:and|&|\+|plus|but)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"

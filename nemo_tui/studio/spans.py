@@ -239,7 +239,10 @@ rf"following) {_T}"
 r"(?:from|starting (?:at|from|with)|start(?:s|ing)? (?:it )?(?:at|from)|"
 rf"begin(?:ning)? (?:at|from)|since) {_T}(?: on(?:wards?)?| forward)?"
 ), _from),
-    (r"(?:从|自)?第?<t(\d+)>(?:的地方|处)?(?:开始|起|以后|之后|往后|后面|后的)", _from),
+    ((
+r"(?:从|自)?第?<t(\d+)>(?:的地方|处)?(?:开始|起|以后|之后|往后|后面|后的|"
+r"后(?=都|全|不|删|剪|$))"
+), _from),
     ((
 r"(?:everything |anything |all |stuff )?(?:before|until|till|up to|up until|"
 rf"prior to) {_T}"

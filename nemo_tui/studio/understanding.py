@@ -38,6 +38,11 @@ _LASTS = re.compile(
 _APPEARS = re.compile(
     r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
 )
+# A stretch with a speed of its own is a second wish: 前4秒2倍速,后4秒0.5倍速.
+_OWN_STRETCH = re.compile(
+    r"(?:first|last|from|前|后|最后|第)\W{0,2}[\d.]+ ?(?:s\b|sec|秒).*(?:[\d.]+ ?(?:x\b|倍)|"
+    r"half|double|slow|fast|慢|快)"
+)
 _COMPLAINT = re.compile(
     r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
     r"\bupside[- ]down\b|\bsideways\b|(?:倒|反|歪|横|躺)(?:过来|着)?了|"
@@ -191,6 +196,8 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
         return False
     if kind == "text" and _LASTS.search(before.lower()) and _APPEARS.match(text.lower()):
         return True
+    if kind == "speed" and _OWN_STRETCH.search(text.lower()):
+        return False
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
         return True
     return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None

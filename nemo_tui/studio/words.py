@@ -194,7 +194,7 @@ _ZH_SUFFIX = re.compile(
 
 _SHOUTED = re.compile(
     r"\b(?:[Pp]ut|[Aa]dd|[Ss]how|[Dd]isplay|[Ww]rite|[Oo]verlay|[Ss]tick|"
-    r"[Ss]lap)\s+([A-Z][A-Z0-9]+(?:[ '&!?.-]+[A-Z0-9]+)*[!?]?)\s+"
+    r"[Ss]lap)\s+((?:\d+% ?)?[A-Z][A-Z0-9]+(?:[ '&!?.-]+[A-Z0-9]+)*[!?]?)\s+"
     r"(?=(?:at|in|on|across|over|for|from|top|bottom)\b)"
 )
 

@@ -61,7 +61,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         )
     if probe[2] < 0.02 or probe[3] < 0.02:
         return w.refuse(
-            "That would leave nothing of the picture.", "这样裁剪后画面就没有了,无法处理。"
+            "I can't crop that much; nothing of the picture would be left.",
+            "这样裁剪后画面就没有了,无法处理。",
         )
 
     def crop(segment: Segment) -> Segment:

@@ -30,7 +30,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return w.ask("How many frames per second? For example 30.", "要改成每秒多少帧?比如 30 帧。")
     if not 1 <= rate <= 120:
         return w.refuse(
-            f"I can make 1 to 120 frames per second, not {rate:g}.",
+            f"I can't make {rate:g} frames per second; 1 to 120 are possible.",
             f"帧率可以是 1 到 120,不支持 {rate:g}。",
         )
     canvas = replace(draft.canvas, fps=rate)

@@ -40,6 +40,7 @@ _START = (
     r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
 )
 
+_BETWEEN = r"\bbetween <F(\d+)> and <F(\d+)>|<F(\d+)> ?(?:和|与|跟) ?<F(\d+)> ?(?:之间|中间|的中间)"
 _ORDERED = (
     r"\bfirst\b.*\b(?:then|next|second|last|followed by)\b.*<F|<F\d+> (?:then|followed by) <F|"
     r"先.*<F.*(?:再|然后|后).*<F"
@@ -97,6 +98,10 @@ def _object(w: Wording, named: list[Media]) -> Media:
         ),
         w.text,
     )
+    pair = re.search(_BETWEEN, w.text)
+    if pair:
+        beside = {w.files[int(n)] for n in pair.groups() if n and int(n) < len(w.files)}
+        return next((m for m in named if m not in beside), named[0])
     index = int(host[1] or host[2]) if host else 0
     host_file = w.files[index] if index < len(w.files) else named[0]
     return next((m for m in named if m != host_file), named[0])
@@ -111,6 +116,11 @@ def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
         if w.has(r"\bmiddle\b|中间"):
             rest = sum(s.length for s in draft.of(TrackType.VIDEO) if s.source != item.id)
             return rest // 2
+    pair = re.search(_BETWEEN, w.text)
+    left = int(pair[1] or pair[3]) if pair else -1
+    if 0 <= left < len(w.files):
+        ends = [s for s in draft.of(TrackType.VIDEO) if s.source == w.files[left].id]
+        return f"after {ends[-1].id}" if ends else None
     between = numbers(w)
     others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
     after = w.has(r"\bafter\b|后面|之后|后$")

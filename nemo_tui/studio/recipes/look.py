@@ -196,11 +196,14 @@ def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
     ids = {s.id for s in named}
     if found and found[0].start < draft.duration:
         a, b = max(found[0].start, 0), min(found[0].end, draft.duration)
-        pieces = [_touched(s, changes) if within(s, a, b) else s for s in parts(draft, a, b)]
+        outside = w.has(r"\b(?:except|but not|apart from|other than)\b|除了|以外|之外")
+        pieces = [
+            _touched(s, changes) if within(s, a, b) != outside else s for s in parts(draft, a, b)
+        ]
         result, where, where_zh = (
             sequence(draft, pieces),
-            f" from {clock(a)} to {clock(b)}",
-            f"({clock(a)}-{clock(b)})",
+            f" {'except' if outside else 'from'} {clock(a)} to {clock(b)}",
+            f"({'除 ' if outside else ''}{clock(a)}-{clock(b)}{' 外' if outside else ''})",
         )
     elif found:
         length = clock(draft.duration)

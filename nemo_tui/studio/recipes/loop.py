@@ -41,7 +41,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         back = [looked(s, reverse=not s.look.reverse) for s in reversed(video)]
         return _told(w, sequence(draft, [*video, *back]), 2)
     total = w.first("t")
-    if total and w.has(r"\b(?:until|till|to|fill|for|reach|total|last)\b|到|为|满|够|至|成|总"):
+    if total and w.has(r"\b(?:until|till|to|fill|for|reach|total|lasts?)\b|到|为|满|够|至|成|总"):
         return _told(w, fit(draft, int(total)), 0)
     count = int(w.first("x") or w.first("n") or 0)
     if not count:

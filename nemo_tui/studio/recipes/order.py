@@ -20,7 +20,7 @@ _REMOVE = (
 )
 _KEEP = (
     r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|"
-    r"just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|"
+    r"just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|拼|接|合|"
     r"保留|需)|仅(?:保留|用)|保留第|留下第"
 )
 _SWAP = (
@@ -135,7 +135,7 @@ def _removed(
     rest = [s for s in video if s.id not in {n.id for n in named}]
     if not rest:
         return w.refuse(
-            "That is the only clip; without it nothing would be left.",
+            "I can't remove the only clip; without it nothing would be left.",
             "只有这一段素材,删掉就什么都没有了。",
         )
     result = sequence(draft, rest)

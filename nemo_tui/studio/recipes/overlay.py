@@ -14,7 +14,8 @@ from nemo_tui.studio.timeline import add, drop, edit, is_mark, looked, place, se
 from nemo_tui.studio.wording import Wording, read
 
 _LOGO = (
-    r"\blogo\b|\bwatermark\b|\bbrand(?:ing)?\b|\bicon\b|\bemblem\b|\bsticker\b|水印|"
+    r"\blogo\b|<F\d+> (?:in|at|to|on|into) the (?:top|bottom|upper|lower)[- ](?:left|"
+    r"right)\b|\bwatermark\b|\bbrand(?:ing)?\b|\bicon\b|\bemblem\b|\bsticker\b|水印|"
     r"标志|商标|台标|角标|logo|图标|贴纸"
 )
 _PIP = (

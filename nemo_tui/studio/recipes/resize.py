@@ -43,7 +43,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     wide, high = (max(2, round(v / 2) * 2) for v in wanted)
     if not (16 <= wide <= 7680 and 16 <= high <= 7680):
         return w.refuse(
-            "I can make pictures from 16 to 7680 pixels a side.",
+            "I can't make that size; 16 to 7680 pixels a side are possible.",
             "画面边长可以在 16 到 7680 像素之间,超出范围了。",
         )
     fit = (

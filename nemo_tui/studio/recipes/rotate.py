@@ -89,7 +89,7 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
         )
     if angle % 90:
         return w.refuse(
-            f"I can turn the picture by 90, 180 or 270 degrees, but not by {angle}.",
+            f"I can't turn the picture by {angle} degrees, only by 90, 180 or 270.",
             f"只能旋转 90、180 或 270 度,不支持 {angle} 度。",
         )
     turn = angle % 360

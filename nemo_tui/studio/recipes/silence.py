@@ -50,7 +50,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         )
     if not kept:
         return w.refuse(
-            "All of it is silent; nothing would be left.", "整段都是静音,剪掉就什么都没有了。"
+            "I can't cut that: all of it is silent, and nothing would be left.",
+            "整段都是静音,剪掉就什么都没有了。",
         )
     result = sequence(draft, kept)
     return w.done(

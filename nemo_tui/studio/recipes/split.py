@@ -18,7 +18,8 @@ _SPLIT = (
     r"\bsplit(?:s|ting)?\b|\bdivide\b|\bcut (?:it |this |the (?:video|clip) )?(?:in|"
     r"into) (?:<?\w+>? )?(?:half|halves|parts|pieces|clips|segments|two|2|3|4)\b|"
     r"\bcut (?:it|this|the (?:video|clip))? ?at\b|\bslice (?:it )?(?:at|in)\b|"
-    r"\bchop (?:it )?(?:at|in(?:to)?)\b|\bbreak (?:it )?(?:up )?(?:at|into)\b|分割|"
+    r"\b(?:slice|chop|cut|divide)\b[^<]*\binto (?:\d+|equal|two|three)\b|\bchop (?:it "
+    r")?(?:at|in(?:to)?)\b|\bbreak (?:it )?(?:up )?(?:at|into)\b|分割|"
     r"切分|拆分|分成|切成|断开|切开|拆成|剪成\d段|每(?:隔)?<t\d+>(?:切|剪|分|断|拆)|"
     r"切成?.{0,3}段|一分为二|剪开|分为|分段|拆开|切断"
 )

@@ -54,7 +54,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     item = named or files[-1]
     cues = read_cues(item.path)
     if not cues:
-        return w.refuse(f"I found no subtitles in {item.name}.", f"{item.name} 里没有读到字幕。")
+        return w.refuse(f"I can't find subtitles in {item.name}.", f"{item.name} 里没有读到字幕。")
     return _burnt(w, draft, cues, item.name)
 
 

@@ -35,6 +35,7 @@ _KEEP = (
     r"截下来|切出来|剪出来|只剩|选取|抽取"
 )
 _DROP = (
+    r"\bnothing\b|"
     r"^ ?out\b|<t\d+> out\b|"
     r"切了|剪了|裁了|去了|\bleave (?:off|out)\b|"
     r"\b(?:should|can|must|has to|have to|needs? to) go\b|\bgo away\b|"
@@ -52,6 +53,7 @@ _DROP = (
     r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
+    r"\bnothing (?:after|before|past|beyond)\b|"
     r"各去|去<t|"
     r"<t\d+>.{0,6}够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
     r"<t\d+> out\b|<t\d+> (?:long )?(?:version|teaser)\b|"
@@ -117,9 +119,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):
         return None
+    if w.has(r"\bcrop\b.*\bcent(?:er|re)\b"):
+        return None
     if w.has(r"(?<![a-z])(?:gif|mp3|wav|m4a|webm|png|jpe?g)(?![a-z])|动图"):
         return None
-    if each_clip(w):
+    if each_clip(w) and len(draft.of(TrackType.VIDEO)) > 1:
         return each(w, draft)
     chosen = one_clip(w, draft)
     total = chosen.length if chosen else draft.duration
@@ -203,6 +207,8 @@ def _drops(w: Wording, span: Span) -> bool:
     if span.kind == "length":
         return False
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
+        return True
+    if re.search(r"> out\b", w.text[slice(*span.where)]):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
     if span.kind != "range" and re.search(
