@@ -1,12 +1,14 @@
 """The picture of one segment: an input and the filters that bring it onto the canvas."""
 
+import os
 from dataclasses import dataclass
 
-from nemo_tui.studio.draft import Canvas, Look, Segment
+from nemo_tui.studio.draft import BadDraft, Canvas, Look, Segment
 from nemo_tui.studio.media.probe import DEMUXERS
 from nemo_tui.studio.recipe import Media
 
-# User media never chooses what else is opened, nor how much memory a picture takes.
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+# User media never chooses what else is opened.
 SAFE = ("-protocol_whitelist", "file,pipe", "-format_whitelist", DEMUXERS)
 
 # On a picture that is not HDR this chain fails, so only the transfer decides about it.
@@ -49,9 +51,10 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, 
     if still:
         steps.append("select=eq(n\\,0)")
     steps += _turned(look)
-    if look.reverse and not still:
-        steps.append("reverse")
     steps.append(fitted(look.fit or canvas.fit, frame, canvas.background, number))
+    if look.reverse and not still:
+        _check_memory(segment, media, frame)
+        steps.append("reverse")
     steps += colours(look)
     if still:
         steps += ["loop=loop=-1:size=1:start=0", f"setpts=N/({frame.fps:g}*TB)"]
@@ -65,6 +68,14 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, 
         steps.append(_motion(look, frame, segment.length))
     steps += fades(segment)
     return ",".join([*steps, "format=yuv420p", "setsar=1", "settb=AVTB"])
+
+
+def _check_memory(segment: Segment, media: Media, frame: Frame) -> None:
+    """Raise BadDraft for a film that does not fit: ffmpeg turns it round in memory."""
+    a_second = frame.width * frame.height * 3 / 2 * (media.fps or 30)
+    most = MEMORY / 2 / a_second
+    if (segment.source_out - segment.source_in) / 1000 > most:
+        raise BadDraft(f"too long to be played backwards at this size: at most {most:.0f} s")
 
 
 def fitted(fit: str, frame: Frame, background: str, number: int) -> str:

@@ -11,12 +11,13 @@ from nemo_tui.studio.draft import BadDraft, Canvas, Draft, Look, Segment, Track,
 from nemo_tui.studio.media.streams import Streams
 from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.render import Output, plan_render
-from nemo_tui.studio.rendering import joining, sizing, sound, texts
+from nemo_tui.studio.rendering import joining, pictures, sizing, sound, texts
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import FORMATS
 from tests.studio.rendering.shelf import film, piece, words
 
 WORK = Path("/work-folder")
+GRAPH = WORK / "graph.txt"
 HOSTILE = Path("/m/a'b,c;[d].mp4")
 LIBRARY = Library(
     (
@@ -140,6 +141,16 @@ def test_copied_inputs_are_fenced_in_too(clips: int) -> None:
     assert "copy" in arguments
     assert "-format_whitelist" in arguments
     assert "-protocol_whitelist" in arguments
+
+
+def test_what_does_not_fit_into_memory_is_not_turned_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MEMORY", 2 * 5 * 30 * 1280 * 720 * 3 // 2)
+    backwards = film(piece("clip", 0, 4900, reverse=True))
+    assert "reverse" in plan_render(backwards, LIBRARY, Output(), WORK, unknown).files[GRAPH]
+    with pytest.raises(BadDraft, match="at most 5 s"):
+        plan_render(film(piece("clip", 0, 9000, reverse=True)), LIBRARY, Output(), WORK, unknown)
+    small = film(piece("clip", 0, 9000, reverse=True), width=640, height=360)
+    plan_render(small, LIBRARY, Output(), WORK, unknown)
 
 
 def test_a_limit_takes_two_passes_the_first_at_half_the_size() -> None:
