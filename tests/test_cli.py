@@ -175,7 +175,12 @@ def test_forget(service: ScriptedService, clip: Path, home: Path) -> None:
     assert not (data / "tokens").exists()
     assert identity.exists()
     assert list((data / "jobs").iterdir())
+    (data / "studio-2/media").mkdir(parents=True)
+    (data / "studio.log").write_text("a line")
+    (home / ".cache/nemo-tui").mkdir(parents=True)
     assert main(["forget", "--all"]) == 0
+    assert not list(data.glob("studio*"))
+    assert not (home / ".cache/nemo-tui").exists()
     assert not identity.exists()
     assert not (data / "jobs").exists()
     assert list(home.glob("*.mp4"))

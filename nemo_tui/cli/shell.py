@@ -72,7 +72,9 @@ def forget(chosen: Namespace, settings: Settings) -> int:
     say, paths = parts.catalogue_of(settings), settings.paths
     places = {"tokens": [paths.data / "tokens"], "consent": [paths.data / "consent.json"]}
     if chosen.all:
-        kept = [paths.data / name for name in ("sessions", "jobs", "studio")]
+        # A second window has a studio folder of its own; logs lie beside them.
+        studios = paths.data.glob("studio*")
+        kept = [paths.data / "sessions", paths.data / "jobs", *studios, paths.cache]
         places |= {"sessions": kept, "client_id": [paths.shared / "client_id"]}
     for what, found in places.items():
         for place in found:
