@@ -145,6 +145,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match and verb in ("通过", "使用", "利用", "用", "借助"):
         match = words.BY_NAME.match(sentence.masked, end)
         named = sentence.plain[match.start("what") : match.end("what")] if match else ""
+        named = re.sub(rf"^{words.PLACE}", "", named)
         match = match if step_for(named)[1] else None
     if match and not _is_content(sentence, match):
         return _worked(sentence, start, match)

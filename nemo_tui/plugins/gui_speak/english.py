@@ -254,6 +254,9 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
         return Finding(start, match.end(), None, "", carries=True)
     step, known = _meant(sentence, match)
+    either = words.OR_ELSE.match(sentence.masked, match.end())
+    if either and not known and _meant(sentence, either)[1]:
+        return _worked(sentence, start, either, verb)
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
     by = verb in ("with", "via", "through", "using")
     if by and not known:
@@ -345,7 +348,16 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     alone = words.LEFT_ALONE.match(sentence.masked, end) if verb == "leave" else None
     if alone:
         return Finding(start, alone.end(), None, "", negated=True)
-    if verb in ("switch", "make", "put", "clear", "leave", "enlarge", "hide") and not re.match(
+    if verb in (
+        "unmute",
+        "switch",
+        "make",
+        "put",
+        "clear",
+        "leave",
+        "enlarge",
+        "hide",
+    ) and not re.match(
         r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
         sentence.masked[end:],
     ):

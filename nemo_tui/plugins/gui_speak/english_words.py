@@ -70,17 +70,21 @@ OBJECT = (
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
     r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
-    r"|toggl(?:e|ing)|(?:un)?tick(?:ing)?)\b"
+    r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
+    r"|(?:un)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
     r"|hold(?:ing)?(?: down)?|flip(?:ping)?"
     r"|highlight|with|via|through)\b"
-    r"|\b(?P<open>(?:re)?-?open(?:ing)?(?: up)?|go(?:ing)? (?:back )?(?:in)?to"
+    r"|\b(?P<open>(?:(?<=you've )|(?<=you have ))opened|(?:re)?-?open(?:ing)?(?: up)?"
+    r"|go(?:ing)? (?:back )?(?:in)?to"
     r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
     r"|back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch"
     r"|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult"
     r"|return to|go under)\b"
-    r"|\b(?P<ignore>never mind|forget(?: about)?|ignore|skip)\b"
+    r"|\b(?P<ignore>keep (?:your hands |your fingers |away )?(?:off|from)|stay (?:away from|off"
+    r"|clear of)"
+    r"|never mind|forget(?: about)?|ignore|skip)\b"
     r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
     r"|fine-tune|correct|decrease|boost|remove|delete)\b"
     r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
@@ -90,7 +94,7 @@ VERB = re.compile(
     r"|(?:pinch (?:to |and )?)?zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left"
     r"| to| through)*"
     r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
-    r"|enlarge|widen|switch|unpin|dock|make|put)\b"
+    r"|enlarge|widen|switch|unpin|unmute|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
     r"|through)|inspect|scrub through|keep an eye on|monitor|track|manage|follow"
     r"|compare|listen to|hear|skim(?: through)?|step through|read)\b",
@@ -142,6 +146,7 @@ LEAD_WORDS = frozenset(
         "third",
         "later",
         *("therefore", "thus", "hence", "additionally", "straight", "right", "perhaps", "maybe"),
+        "you've",
         *("meanwhile", "immediately", "otherwise"),
     ]
 )
@@ -259,7 +264,8 @@ EDITED = re.compile(
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
 # Verbs that move a thing by hand whatever it is, when said to the person.
 HANDLED = re.compile(
-    rf" {DET} (?:(?:of (?:the )?)?{NOT}[\w'-]+ ?){{1,6}}(?:(?<= )| )(?:(?:to|up|down|left|right"
+    rf" (?:{DET} |(?-i:[A-Z]))(?:(?:of (?:the )?)?{NOT}[\w'-]+ ?){{1,6}}(?:(?<= )| )(?:(?:to|up"
+    rf"|down|left|right"
     rf"|back|out|in|before|after"
     r"|behind|over|away|towards?|into|onto)\b|$)",
     re.I,
@@ -310,7 +316,7 @@ PURPOSES = (
     ),
 )
 SPOKEN_OF = re.compile(
-    r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:the|your) (?P<what>(?:(?:big|small|blue"
+    r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:[Tt]he|[Yy]our) (?P<what>(?:(?:big|small|blue"
     rf"|green|red|little|large|round|orange) )?{NAME} (?:button|icon|tab|panel|menu|slider"
     rf"|toggle|page))(?P<where>{PLACE}{{0,3}})"
     r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready"
@@ -456,6 +462,9 @@ DEPICTED = re.compile(
     r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
     r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$",
     re.I,
+)
+OR_ELSE = re.compile(
+    rf" or (?:on |use )?(?P<what>(?:the|your) {WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,2}})"
 )
 LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"

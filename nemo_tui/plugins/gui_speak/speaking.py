@@ -91,7 +91,8 @@ _LEAD_EN = re.compile(
 )
 _LEAD_ZH = re.compile(
     r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨"
-    r"|麻烦|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|切勿|暂时|急着|自己"
+    r"|麻烦|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|不需要|没必要|切勿|暂时|急着"
+    r"|自己"
     r"|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
 )
 # Words that say nothing beyond the click itself; a sentence of these alone can go.
@@ -386,6 +387,8 @@ class _Rewriting:
         if finding.step is None and instead:
             return start, end, instead
         if finding.step is None:
+            enough = re.match("即可|就好|就行|就可以了?", plain[end:])
+            end += enough.end() if enough else 0
             follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
             if follow and finding.carries:
                 return start, end + follow.end(), ""
