@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents import grammar
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.objects import EDIT_VERB, NARRATED, is_something_else
+from nemo_tui.plugins.intents.objects import EDIT_VERB, NARRATED, is_narrated, is_something_else
 
 _ASKING = frozenset(
     [
@@ -73,6 +73,7 @@ _EDITED_AFTER = re.compile(
 )
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
+_POINTED = re.compile(r"\b(?:SHOW|LIST|Q|STATEQ) ")
 _COUNTED = re.compile(r"\b(?:MANY|AFFORD) ")
 _FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
 _HOW_IT_STANDS = re.compile(
@@ -136,6 +137,8 @@ def _requests(clause: Clause, tags: str) -> Iterator[Ask]:
     )
     if credits:
         yield Ask(Step.CREDITS, credits.start())
+    if clause.ends == ":" and not _POINTED.search(tags):
+        state = None
     if credits and not clause.verb_last and _COUNTED.search(tags):
         state = None
     if state and not (credits and _JUST_ASKED.fullmatch(tags)):
@@ -164,7 +167,7 @@ def _export_at(clause: Clause, tags: str) -> int | None:
         if not is_something_else(match, clause):
             return match.start()
     last = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
-    return last.start() if last else None
+    return last.start() if last and not is_narrated(last, tags) else None
 
 
 def _is_content(ask: Ask, clause: Clause, tags: str) -> bool:
@@ -199,10 +202,9 @@ def _is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
         return False
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False
-    marks = "TOPIC" if Step.CREDITS in steps else "HOWTO|TOPIC"
-    return bool(re.search(rf"\b(?:{marks}) ", tags)) and not re.search(
-        r"\b(?:REMAIN|AFFORD) ", tags
-    )
+    if Step.CREDITS in steps:
+        return "TOPIC " in tags and not re.search(r"\b(?:REMAIN|AFFORD) ", tags)
+    return bool(re.search(r"\b(?:HOWTO|TOPIC) ", tags))
 
 
 def _is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:

@@ -42,7 +42,7 @@ _CUES = re.compile(
     r"|and|above|below|under)\b"
     rf"|(?:{_FILMS}) (?:about|on how|explaining)\b|(?:explainer|satire|tutorial|documentary"
     r"|lesson|presentation|piece|essay|lecture) on\b"
-    r"|the words? "
+    r"|the (?:words?|steps|labels|keywords|buttons|icons) "
     r"|\b(?:schreib|escrib|écri|scriv|escrev|напиши)\w*(?: [^\s:,.]+){0,5} ?:"
     r"|\b(?:write|put|type|add|show|display|print)(?: [^\s:,.]+){1,5} ?:(?=[ \"'“])"
     r"|(?:have|make|makes|let|lets) (?:\w+ ){1,4}?(?:say|whisper|shout|yell|scream|announce|sing"
@@ -53,10 +53,11 @@ _CUES = re.compile(
     r"|(?=[\u3040-\u9fff])(?:(?:写上|写着|写个|写一行|写|打上|打出|打一行|显示一行|内容是"
     r"|内容为|文字是|文字为|字幕是|台词是|台词|标题叫|标题是|标题为|标题改成|标题换成"
     r"|片名叫|片名是|名字叫|叫做|念|朗读)(?![了完好上什得]|一下|在)[:]?"
-    r"|(?:字幕|文字|标题|文案|角标|弹幕|旁白|配音|贴纸|横幅)(?:效果|内容)?[:]"
+    r"|(?:字幕|文字|标题|文案|角标|弹幕|图标|按钮|步骤|关键词|标签|旁白|配音|贴纸|横幅)(?:效果|内容)?[:]"
     r"|[让叫使由][^，。,.]{1,10}[说喊念问唱](?![明话出服])"
     r"|関する|についての|关于|主题是|讲述|一个讲|一段讲|一条讲)"
 )
+_LISTED = re.compile(r"\s*(?:[^\s,，、.。!?]{1,12}[,，、]\s*){2,}(?:and )?[^\s,，、.。!?]{1,12}")
 _STOP = re.compile(
     r"[.!?;\n。！？；]|,|，|\b(?:and then|then|after that|and (?:send|give|export|download"
     r"|show|tell|make|let|email|hand|add|remove|put it|get|save|check|mail)\b)"
@@ -105,6 +106,7 @@ def _dictated(text: str) -> Iterator[tuple[int, int]]:
         rest = text[start : start + 2]
         if rest.lstrip()[:1] in (QUOTED, SOURCE, RESULT, PAGE, ""):
             continue
-        stop = _STOP.search(text, start + 1)
+        listed = _LISTED.match(text, start)
+        stop = _STOP.search(text, listed.end() if listed else start + 1)
         end = stop.start() if stop else len(text)
         yield start, end

@@ -8,7 +8,7 @@ from nemo_tui.plugins.intents.tokens import Token
 EDIT_VERB = re.compile(
     r"\b(?:EDIT|PLACE|CREATE) |\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 )
-NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x) )*$")
+NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE) )*$|\bEDIT DET (?:x )?$")
 _FROM_ELSEWHERE = re.compile(
     r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
 )
@@ -29,6 +29,7 @@ _OF_A_KIND = re.compile(
     r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE "
 )
 _HANDED = re.compile(r"\b(?:WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
+_EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
@@ -60,6 +61,12 @@ def is_something_else(match: re.Match[str], clause: Clause) -> bool:
         is_strict = not clause.free or (tokens[0].tag == "WANT" and tokens[0].language == "zh")
         return (is_strict and _is_part(tokens)) or (clause.ends == ":" and not _HANDED.search(tags))
     return _is_a_thing(match, clause, before)
+
+
+def is_narrated(match: re.Match[str], tags: str) -> bool:
+    """Whether somebody in the video does it, or the words name something to be edited."""
+    told = NARRATED.search(tags[: match.start()])
+    return bool(told or _EDITED_THING.match(tags, match.end()))
 
 
 def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:

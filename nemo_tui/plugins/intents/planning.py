@@ -19,7 +19,7 @@ _LONG = 9
 _COUNTS = frozenset(
     ["one", "two", "three", "four", "five", "six", "another", "both", "more", "some"]
 )
-_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|FILE NOUNCUE) ")
+_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _NAME = re.compile(r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:NOUNCUE (?:(?:x|DET|THING) )*)?")
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
