@@ -41,7 +41,8 @@ async def interrupted(doing: Awaitable[object], after: float, again: float | Non
 async def test_two_hundred_turns_cancelled_at_random_moments(
     api: Api, service: ScriptedService
 ) -> None:
-    service.always("run", lambda usual: random.choice((LONG, STALL_MIDWAY(LONG))))
+    answers = random.Random(5)
+    service.always("run", lambda usual: answers.choice((LONG, STALL_MIDWAY(LONG))))
     chance = random.Random(7)
     await listen_to_one_word(api, service)
     before = open_files()

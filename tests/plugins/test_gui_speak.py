@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Mode, SpeakContext, Step, Translation
@@ -167,7 +167,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.one_of(PIECES, st.text(max_size=80)), st.integers(0, 9999))
 def test_cutting_differently_changes_nothing_and_nothing_is_taken_back(
     text: str, seed: int
@@ -180,7 +179,6 @@ def test_cutting_differently_changes_nothing_and_nothing_is_taken_back(
         assert cut.visible.startswith(snapshot)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=120), st.booleans())
 def test_any_sentence_is_translated_or_left(text: str, point: bool) -> None:
     said = nemo_gui_speak(text, SpeakContext(point=point, lead=text))

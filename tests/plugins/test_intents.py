@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
@@ -222,7 +222,6 @@ WORDS = st.sampled_from(
 CONTEXTS = st.builds(PlanContext, has_media=st.booleans(), has_draft=st.booleans())
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
     CONTEXTS,

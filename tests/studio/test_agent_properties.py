@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.studio.agent import Agent
@@ -161,7 +161,6 @@ def check(scene: Session) -> None:
                 assert 0 <= segment.source_in <= segment.source_out <= item.duration
 
 
-@settings(max_examples=150, deadline=None)
 @given(names=NAMES, messages=st.lists(MESSAGES, min_size=1, max_size=4))
 def test_any_message_on_any_library(names: list[str], messages: list[str]) -> None:
     async def talk() -> None:
@@ -176,7 +175,6 @@ def test_any_message_on_any_library(names: list[str], messages: list[str]) -> No
     asyncio.run(talk())
 
 
-@settings(max_examples=200, deadline=None)
 @given(text=MESSAGES, total=st.integers(0, 10**7))
 def test_reading_quantities_never_fails(text: str, total: int) -> None:
     found: list[Any] = find(normalise(text), total)

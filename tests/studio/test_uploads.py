@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.protocol.problems import Kind, Problem
@@ -34,7 +34,6 @@ async def chunks(body: bytes, size: int) -> AsyncIterator[bytes]:
         yield body[start : start + size]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     contents=st.lists(st.binary(max_size=3000), max_size=4),
     size=st.integers(1, 2000),
@@ -48,7 +47,6 @@ async def test_files_arrive_as_sent(contents: list[bytes], size: int, beside: bo
         assert [(one.name, one.path.read_bytes()) for one in arrived] == files
 
 
-@settings(max_examples=60, deadline=None)
 @given(cut=st.integers(0, 300), garbage=st.binary(max_size=20))
 async def test_a_damaged_body_leaves_nothing(cut: int, garbage: bytes) -> None:
     whole = body_of([("a.mp4", b"x" * 200)])

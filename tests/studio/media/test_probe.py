@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.studio.media import streams
@@ -88,7 +88,6 @@ def test_what_is_no_media_is_refused(tmp_path: Path, content: bytes) -> None:
     assert len(str(refused.value)) < 100
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=600))
 def test_any_bytes_give_facts_or_a_refusal(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "any"
