@@ -131,7 +131,7 @@ def _log(file: Path) -> BinaryIO:
     with suppress(OSError):
         if file.stat().st_size > LOG_BYTES:
             file.replace(file.with_suffix(".old.log"))
-    return file.open("ab")
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
 
 
 def _last_line(file: Path) -> str:

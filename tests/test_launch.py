@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +164,15 @@ def test_command_is_this_python_and_its_own_folder(tmp_path: Path) -> None:
     assert words[:4] == [sys.executable, "-P", "-m", "nemo_tui.studio"]
     assert words[words.index("--data-dir") + 1] == str(tmp_path)
     assert "--token-only" in words
+
+
+async def test_the_log_is_private(home: Path, pretend: Pretend) -> None:
+    pretend(STUDIO)
+    launcher = Launcher(settings_at(home))
+    await launcher.connect()
+    await launcher.aclose()
+    [log] = home.rglob("studio.log")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
 async def test_a_module_in_the_working_folder_is_not_run(home: Path) -> None:

@@ -153,6 +153,8 @@ class Studio:
         self, owner: str, render_id: str, session_id: str, draft: object, output: object
     ) -> Render:
         """Check and queue an export. Raises problems (BAD_REQUEST, SESSION_LOST, DISK_FULL)."""
+        if not render_id or "/" in render_id:
+            raise refuse(Kind.BAD_REQUEST, "id: a word without slashes is wanted")
         session = await self.session(owner, session_id)
         checked = await self._checked(session, draft)
         wire = _checked_output(output)

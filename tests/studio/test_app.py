@@ -644,6 +644,8 @@ def test_an_id_is_taken_once(ready: tuple[Running, str, dict[str, Any]]) -> None
     running, session, draft = ready
     good(start(running, "r", session, draft))
     assert "already" in bad(start(running, "r", session, draft), 409, 409)
+    for unreachable in ("", "a/b"):
+        assert "slashes" in bad(start(running, unreachable, session, draft), 400, 400)
 
 
 @pytest.mark.parametrize(
