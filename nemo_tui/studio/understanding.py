@@ -143,6 +143,8 @@ def _grouped(
             if groups and kind == "film" and _covered(taken, text):
                 continue
             same = _last(taken).get("id", name) == name
+            if groups and kind == _kind(taken) == "trim" and _restates(groups[-1].text, text):
+                continue
             if groups and same and _refines(groups[-1].text, text, kind, _kind(taken)):
                 groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
                 continue
@@ -201,6 +203,21 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
         return True
     return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
+
+
+_HEAD_GOES = re.compile(r"\b(?:first|opening|beginning)\b|前|开头|片头")
+_STARTS = re.compile(
+    r"^(?:so |and |just )*(?:it )?(?:start|begin)\w*\b|^(?:让它)?从.*开始(?:播放?|放)?$"
+)
+
+
+def _restates(before: str, text: str) -> bool:
+    """`cut the first 2 s, start at 0:02`: the same wish said twice."""
+    if not (_HEAD_GOES.search(before.lower()) and _STARTS.match(text.lower())):
+        return False
+    empty = Library()
+    old, new = (read(Request(piece), empty).values("t") for piece in (before, text))
+    return bool(new) and old == new
 
 
 def _covered(outcome: Outcome, text: str) -> bool:

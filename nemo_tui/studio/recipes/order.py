@@ -44,6 +44,11 @@ _MANY = (
     r"reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
 )
 
+_BECOMES = (
+    r"<F(\d+)> ?(?:be |as |become )?(?:the |做|当|成为?|排在?|作为?)(first|last|第1|最后1) ?"
+    r"(?:clip|video|one|photo|个|段)"
+)
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -157,10 +162,15 @@ def _no_such(w: Wording, draft: Draft, number: int) -> Outcome:
 
 
 def _moved(w: Wording, draft: Draft, order: list[Segment], named: list[Segment]) -> Outcome | None:
+    becomes = w.find(_BECOMES)
+    if becomes:
+        named = [s for s in order if s.source == w.files[int(becomes[1])].id] or named
     moving = named[0]
     rest = [s for s in order if s.id != moving.id]
     beside = named[1] if len(named) > 1 else None
-    if beside and w.has(r"\bbefore\b|之前|前面|前边"):
+    if becomes:
+        index = len(rest) if becomes[2] in ("last", "最后1") else 0
+    elif beside and w.has(r"\bbefore\b|之前|前面|前边"):
         index = rest.index(beside)
     elif beside and w.has(r"\bafter\b|\bbehind\b|\bfollowing\b|之后|后面|后边"):
         index = rest.index(beside) + 1
