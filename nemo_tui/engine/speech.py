@@ -94,6 +94,7 @@ class Speech:
         self._fenced = False
         self._line = _Line()
         self._above = ""
+        self._led = self._gap = False
         self._previous = ""
         self._held = _Held()
         self._stop_seen = ""
@@ -209,10 +210,14 @@ class Speech:
         return mark.group(), piece[mark.end() :]
 
     def _context(self) -> SpeakContext:
-        lead = self._above if self._line.is_point or self._above.endswith((":", "：")) else ""
+        lead = self._above if self._line.is_point or self._is_announced() else ""
         return SpeakContext(
             language=self._language, before=self._previous, lead=lead, point=self._line.is_point
         )
+
+    def _is_announced(self) -> bool:
+        """Whether this line belongs to what the line above announced: up to the next gap."""
+        return self._above.endswith((":", "：")) and not (self._led and self._gap)
 
     def _show_or_hold(self, body: str) -> None:
         """A line that announces a list waits until a point of the list is seen."""
@@ -261,12 +266,16 @@ class Speech:
             self._held.prefix = ""
             self._held.points_lost += 1
         line = self._line
+        announces = line.last.endswith((":", "："))
         if line.sentences and not line.is_point:
-            self._above = line.last
+            if announces or not self._is_announced():
+                self._above = line.last
             if not self._held.lead:
                 self._held.points_lost = 0
         if line.sentences:
             self._previous = ""
+        self._led = bool(line.sentences and not announces) or (self._led and not announces)
+        self._gap = not line.sentences
         self._line = _Line()
         self._closers.clear()
         self._straight_quote = False
