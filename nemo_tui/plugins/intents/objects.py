@@ -26,7 +26,8 @@ _OF_A_KIND = re.compile(
     r"|(?:SEND ME|SENDME|GIVEME|GET) AN (?:(?:DONE|x|NUM) )*FILE "
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
     r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
-    r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE "
+    r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY) ITEM "
+    r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "
 )
 _HANDED = re.compile(r"\b(?:WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
 _EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")

@@ -21,7 +21,10 @@ _COUNTS = frozenset(
 )
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
-_NAME = re.compile(r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:NOUNCUE (?:(?:x|DET|THING) )*)?")
+_NAME = re.compile(
+    r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:(?:x|MEDIA|FILE|DELIVER) )?"
+    r"(?:NOUNCUE (?:(?:x|DET|THING) )*)?"
+)
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
