@@ -385,7 +385,8 @@ def _without_means(sentence: Sentence, start: int, end: int) -> Finding:
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.PREVIEWED.match(sentence.masked, end)
     if match:
-        return Finding(start, match.end(), Step.STATE, words.INSTEAD[Step.STATE])
+        which = words.WHICH_YOU.search(sentence.masked[:start])
+        return Finding(start, match.end(), Step.STATE, verb if which else words.INSTEAD[Step.STATE])
     match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(
         sentence.masked, end
     )

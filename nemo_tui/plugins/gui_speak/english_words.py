@@ -20,7 +20,8 @@ NOT = (
     r"|but|while|before|after|under|below|above|near|beside|beneath|underneath|inside|behind)\b)"
 )
 NAME = (
-    rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+ ?[A-Z]?\w*(?: [\w&]+)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→"
+    rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
+    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→"
     rf"|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
 )
@@ -147,6 +148,7 @@ LEAD_WORDS = frozenset(
         "later",
         *("therefore", "thus", "hence", "additionally", "straight", "right", "perhaps", "maybe"),
         "you've",
+        "will",
         *("meanwhile", "immediately", "otherwise"),
     ]
 )
@@ -447,13 +449,16 @@ SELECTED = re.compile(
 )
 IGNORED = re.compile(
     rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
-    rf"|pop-?up)s?\b)(?P<where>{PLACE}{{0,3}})"
+    rf"|pop-?up|badge|dot|spinner|warning|banner|notification)s?\b)(?P<where>{PLACE}{{0,3}})"
+    r"(?: (?:on|in|at|near) the (?:[\w-]+ ){0,2}(?:icon|button|panel|tab|bar)\b)?"
 )
 ALWAYS_WINDOW = re.compile(
     r"(?:minimi|maximi)[sz]e$|dismiss$|(?:re)?load$|refresh$|unpin$|collapse$", re.I
 )
 PRONOUN = re.compile(r" (?:it|them|that|this)\b")
-WHICH_YOU = re.compile(r"\b(?:which|what|that) you(?:'ll)? (?:can |could |may |might )?$", re.I)
+WHICH_YOU = re.compile(
+    r"\b(?:which|what|that) you(?:'ll)? (?:can |could |may |might |want to )*$", re.I
+)
 SCROLLED = re.compile(
     r"(?: (?:a (?:bit|little)|further|all the way))*(?: to the (?:bottom|top|end|right|left|side))?"
 )
