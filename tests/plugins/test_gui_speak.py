@@ -191,6 +191,11 @@ def test_text_without_gui_talk_survives_byte_for_byte(text: str) -> None:
     assert speech.visible == (text if text.strip() else "")
 
 
+def test_an_endless_line_passes_as_it_is() -> None:
+    text = "drag the big red thing over and " * 5000
+    assert nemo_gui_speak(text, SpeakContext()) is None
+
+
 def test_every_character_is_read_once() -> None:
     """The work grows with the text: what the translator is given adds up to the text itself."""
     given_to: list[int] = []

@@ -9,6 +9,8 @@ from nemo_tui.plugins.gui_speak import chinese, english, modes
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 
+# The patterns look back and ahead; no instruction is longer, but a pasted line may be.
+_LONGEST = 1500
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
     r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?"
@@ -148,6 +150,8 @@ class _Part:
 
 def translate(raw: str, context: SpeakContext) -> Translation | None:
     """One sentence as it is shown, with the actions it asks for; None where it is no GUI talk."""
+    if len(raw) > _LONGEST:
+        return None
     sentence = parse(raw)
     if _QUOTING.search(sentence.raw):
         return None
