@@ -74,18 +74,24 @@ def _film(
     canvas = draft.canvas
     codec = encode.picture_codec(canvas, container)
     has_sound = container != "gif" and not canvas.mute
-    frame = frame_of(canvas, draft.of(TrackType.VIDEO), library, output)
-    if canvas.max_bytes and not output.height:
-        frame = sizing.decent(frame, canvas.max_bytes, draft.duration, codec)
-    graph = Graph(draft, library, frame, work)
     if not draft.of(TrackType.VIDEO):
         raise BadDraft("there is no picture on the timeline: export it as mp3 or m4a")
-    graph.add_picture(coding_of)
-    if has_sound:
-        graph.add_sound()
     quality = canvas.quality or output.quality
-    made = passes.Film(graph, frame, codec, container, quality, canvas, draft.duration, work)
-    return made.plan()
+
+    def film(frame: Frame) -> passes.Film:
+        graph = Graph(draft, library, frame, work)
+        graph.add_picture(coding_of)
+        if has_sound:
+            graph.add_sound()
+        return passes.Film(graph, frame, codec, container, quality, canvas, draft.duration, work)
+
+    whole = frame_of(canvas, draft.of(TrackType.VIDEO), library, output)
+    fed = whole
+    if canvas.max_bytes and not output.height:
+        fed = sizing.decent(whole, canvas.max_bytes, draft.duration, codec)
+    if fed != whole and codec == "h264":
+        return film(fed).plan_beside(film(whole))
+    return film(fed).plan()
 
 
 def _sound(draft: Draft, library: Library, container: str, work: Path) -> RenderPlan:

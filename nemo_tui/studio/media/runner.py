@@ -42,7 +42,7 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
     Cancelling the task kills ffmpeg and leaves nothing at `target`.
     """
-    await _passes(plan, on_progress)
+    plan = await _passes(plan, on_progress)
     plan = await _fitted(plan, on_progress)
     return await asyncio.to_thread(_accepted, plan, target)
 
@@ -53,8 +53,7 @@ async def _fitted(plan: RenderPlan, on_progress: Callable[[float], None]) -> Ren
         size = _size(plan.result)
         if not plan.again or not size or size < plan.limit:
             break
-        plan = plan.again(plan.limit / size * REPAIR_MARGIN)
-        await _passes(plan, on_progress)
+        plan = await _passes(plan.again(plan.limit / size * REPAIR_MARGIN), on_progress)
     return plan
 
 
@@ -62,17 +61,24 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-async def _passes(plan: RenderPlan, on_progress: Callable[[float], None]) -> None:
+async def _passes(
+    plan: RenderPlan, on_progress: Callable[[float], None], done: float = 0.0
+) -> RenderPlan:
+    """Run the passes in order; gives the plan whose last pass made the file."""
     for path, text in plan.files.items():
         path.write_text(text, encoding="utf-8")
-    done = 0.0
     for step in plan.passes:
+        share = step.share if not done or len(plan.passes) > 1 else 1 - done
 
-        def report(share: float, done: float = done, step: Pass = step) -> None:
-            on_progress(min(done + step.share * share, 1.0))
+        def report(part: float, done: float = done, share: float = share) -> None:
+            on_progress(min(done + share * part, 1.0))
 
         await _ffmpeg(step, plan.duration_ms, report)
-        done += step.share
+        done += share
+        revised = plan.revise() if plan.revise and step is plan.passes[0] else None
+        if revised:
+            return await _passes(revised, on_progress, done)
+    return plan
 
 
 async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None]) -> None:

@@ -185,6 +185,8 @@ def _smaller_picture(draft: Draft, frame: Frame | None) -> tuple[str, str]:
     offer = ("; say “use AV1” for a smaller and sharper file, for recent devices",
              ";说“用AV1”可以更小更清晰,适合较新的设备")  # fmt: skip
     en, zh = offer if codec != "av1" else ("", "")
+    if codec == "h264":  # the render keeps the whole size where the picture turns out to be easy
+        return f". The picture may become {shown}{en}", f"。画面可能会变为 {shown}{zh}"
     return f". The picture becomes {shown}{en}", f"。画面会变为 {shown}{zh}"
 
 

@@ -1,5 +1,6 @@
 """Codecs and bit rates for a container, a quality or a limit in bytes."""
 
+import re
 from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas
@@ -7,6 +8,10 @@ from nemo_tui.studio.rendering.plan import SOUND_FORMATS
 
 # SVT-AV1 at preset 10 in one pass stays about a fifth below the rate it is given (measured).
 SVT_HEADSTART = 1.17
+# Mean quantiser of the half-size pass below which the whole size is worth its bits: a screen
+# recording lies near 12, natural footage that starves near 28 (measured).
+EASY_QUANTISER = 24.0
+PASS_LOG = "pass"
 CRF = {"high": "18", "medium": "23", "low": "28"}
 
 
@@ -110,9 +115,19 @@ def pass_arguments(codec: str, number: int, work: Path) -> list[str]:
     """The options of one of two passes."""
     if not has_two_passes(codec):
         return []
-    return ["-pass", str(number), "-passlogfile", str(work / "pass")]
+    return ["-pass", str(number), "-passlogfile", str(work / PASS_LOG)]
 
 
 def headstart(codec: str) -> float:
     """What the bit rate is multiplied by because the encoder leaves a share of it unused."""
     return SVT_HEADSTART if codec == "av1" else 1.0
+
+
+def was_easy(work: Path) -> bool:
+    """Whether x264's first pass found a picture that needs few bits; False without its log."""
+    try:
+        text = (work / f"{PASS_LOG}-0.log").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    quantisers = [float(found) for found in re.findall(r" q:(\d+\.\d+)", text)]
+    return bool(quantisers) and sum(quantisers) / len(quantisers) < EASY_QUANTISER

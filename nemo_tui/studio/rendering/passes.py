@@ -1,6 +1,6 @@
 """The runs of ffmpeg for a film: one for a quality, two for a limit in bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas
@@ -65,16 +65,31 @@ class Film:
             sound = self._sound(self.canvas.audio_bitrate)
             step = (*self._opening(), "-map", "[picture]", *coder, *sound, *self._end())
             return self._planned((Pass(step),))
-        share = sizing.budget(
-            self.canvas.max_bytes, self.duration_ms, self.frame.fps, has_sound=self._has_sound
-        )
-        return self._sized(share, 1.0, is_first=True)
+        return self._sized(1.0, is_first=True)
+
+    def plan_beside(self, whole: "Film") -> RenderPlan:
+        """The plan for a film made smaller for its limit, with a way back to the whole size.
+
+        The analysis looks at the whole picture; where that turns out to be easy (a screen, a
+        drawing), the limit feeds it as it is and a smaller one would only lose sharpness.
+        """
+        small, large = self._sized(1.0, is_first=True), whole._sized(1.0, is_first=True)
+        half = {self.work / HALF_GRAPH_FILE: large.files[self.work / HALF_GRAPH_FILE]}
+
+        def revise() -> RenderPlan | None:
+            return whole._sized(1.0, is_first=False) if encode.was_easy(self.work) else None
+
+        steps = (large.passes[0], small.passes[1])
+        return replace(small, passes=steps, files={**small.files, **half}, revise=revise)
 
     @property
     def _has_sound(self) -> bool:
         return bool(self.graph.sound)
 
-    def _sized(self, share: sizing.Budget, scale: float, *, is_first: bool) -> RenderPlan:
+    def _sized(self, scale: float, *, is_first: bool) -> RenderPlan:
+        share = sizing.budget(
+            self.canvas.max_bytes, self.duration_ms, self.frame.fps, has_sound=self._has_sound
+        )
         bits = max(int(share.video * scale * encode.headstart(self.codec)), 4_000)
         coder = encode.sized_arguments(self.codec, bits)
         last = (
@@ -90,7 +105,7 @@ class Film:
             steps = (Pass(self._analysis(coder), 0.3), Pass(last, 0.7))
 
         def again(ratio: float) -> RenderPlan:
-            return self._sized(share, scale * ratio, is_first=False)
+            return self._sized(scale * ratio, is_first=False)
 
         return self._planned(steps, self.canvas.max_bytes, again)
 

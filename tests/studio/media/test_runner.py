@@ -70,3 +70,16 @@ async def test_side_files_are_written_first(tmp_path: Path) -> None:
     plan = RenderPlan((Pass(arguments),), result, ".mp4", 1000, files)
     made = await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
     assert made.duration_ms == pytest.approx(1000, abs=80)
+
+
+async def test_a_plan_may_change_its_mind_after_the_first_pass(tmp_path: Path) -> None:
+    other = encoding(tmp_path, 2)
+    first = encoding(tmp_path, 1).passes[0]
+    result = tmp_path / "result.mp4"
+    never = Pass((*HEAD, "-i", "file:missing.mp4", "out.mp4"), 0.5)
+    steps = (Pass(first.arguments, 0.5), never)
+    plan = RenderPlan(steps, result, ".mp4", 1000, revise=lambda: other)
+    shares: list[float] = []
+    made = await runner.run(plan, tmp_path / "made.mp4", shares.append)
+    assert made.duration_ms == pytest.approx(2000, abs=80)
+    assert shares == sorted(shares)

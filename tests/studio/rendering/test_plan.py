@@ -229,3 +229,21 @@ def test_an_unknown_track_order_is_kept() -> None:
     track = Track("v", TrackType.VIDEO, (Segment("a", "clip", "a", 0, 500, 0, 500),))
     plan = plan_render(Draft((track,)), LIBRARY, Output("webm"), WORK, unknown)
     assert plan.suffix == ".webm"
+
+
+def test_a_starved_picture_may_turn_out_to_be_easy(tmp_path: Path) -> None:
+    draft = film(piece("clip", 0, 9000), max_bytes=400_000)
+    plan = plan_render(draft, LIBRARY, Output(), tmp_path, unknown)
+    assert plan.revise
+    small = plan.files[tmp_path / "graph.txt"]
+    assert "1280:720" not in small
+    assert plan.revise() is None
+    log = tmp_path / "pass-0.log"
+    log.write_text("#options: 640x360\n" + "in:0 out:0 type:P dur:2 q:31.50 aq:31.5;\n" * 9)
+    assert plan.revise() is None
+    log.write_text("#options: 640x360\n" + "in:0 out:0 type:P dur:2 q:12.25 aq:12.2;\n" * 9)
+    whole = plan.revise()
+    assert whole
+    assert len(whole.passes) == 1
+    assert "1280:720" in whole.files[tmp_path / "graph.txt"]
+    assert whole.again
