@@ -17,6 +17,11 @@ from nemo_tui.ui.figures import clock, dimensions, facts, size
 WIDTH = 36
 HEIGHT = 20
 SECONDS = 15
+# A playlist that calls itself a video must not open other files.
+DEMUXERS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,asf,mpeg,mpegts,mp3,wav,aac,ogg,flac,aiff,"
+    "gif,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,image2"
+)
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _VIDEO = re.compile(r"Stream #\S+.*?Video: .*?\b(\d{2,5})x(\d{2,5})\b")
 Pixels = tuple[tuple[int, int, int], ...]
@@ -82,8 +87,10 @@ def _command(program: str, source: Path, kind: str) -> Sequence[str]:
         "-nostdin",
         "-protocol_whitelist",
         "file,pipe",
+        "-format_whitelist",
+        DEMUXERS,
         "-i",
-        str(source),
+        f"file:{source}",
     ]
     end = ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
     if kind == "audio":

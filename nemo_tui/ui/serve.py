@@ -5,11 +5,12 @@ import secrets
 import shlex
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from textual_serve.server import Server
+
+from nemo_tui.protocol.addresses import is_loopback_host
 
 COOKIE = "nemo_tui"
 POLICY = (
@@ -63,16 +64,11 @@ class Guarded(Server):  # type: ignore[misc]  # textual_serve has no types
 
 def main(host: str, port: int, arguments: Sequence[str]) -> int:
     """Serve until interrupted; refuses any host that others can reach."""
-    if not _is_loopback(host):
+    if not is_loopback_host(host) and host != "localhost":
         print(f"nemo-tui serve: {host} can be reached by others; use 127.0.0.1", file=sys.stderr)
         return 2
     asyncio.set_event_loop(asyncio.new_event_loop())
-    Guarded(shlex.join([sys.executable, "-m", "nemo_tui", *arguments]), host, port).serve()
+    # -P: a module that lies in the folder of the person's downloads is not imported.
+    command = [sys.executable, "-P", "-m", "nemo_tui", *arguments]
+    Guarded(shlex.join(command), host, port).serve()
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

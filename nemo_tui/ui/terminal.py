@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from threading import Timer
+from types import FrameType
 from typing import TextIO
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
@@ -19,6 +21,7 @@ RESTORE = (
     "\x1b[?1049l\x1b[?25h\x1b[0m"  # main screen, cursor, colours
 )
 SMALLEST = (40, 10)
+LAST_RESORT_SECONDS = 6.0
 
 
 def why_not(environ: Mapping[str, str], stdin: TextIO, screen: TextIO) -> str:
@@ -50,7 +53,41 @@ class Restorer:
         for name in SIGNALS:
             number = getattr(signal, name, None)
             if number is not None:
-                loop.add_signal_handler(number, leave, int(number))
+                loop.add_signal_handler(number, self._leave, leave, int(number))
+        self._resume_only_after_suspending()
+
+    def _leave(self, leave: Callable[[int], None], number: int) -> None:
+        """Leave in the ordinary way; a terminal that is gone may block that for ever."""
+        last_resort = Timer(LAST_RESORT_SECONDS, self._end, [128 + number])
+        last_resort.daemon = True
+        last_resort.start()
+        leave(number)
+
+    def _end(self, code: int) -> None:
+        self.restore()
+        os._exit(code)
+
+    def _resume_only_after_suspending(self) -> None:
+        # A shell that hangs up sends SIGCONT too. Textual would start its terminal mode a
+        # second time then, with a writer that nobody stops: the program would never end.
+        suspend, resume = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+        if not (callable(suspend) and callable(resume)):
+            return
+        is_suspended = False
+
+        def suspending(number: int, frame: FrameType | None) -> None:
+            nonlocal is_suspended
+            is_suspended = True
+            suspend(number, frame)
+
+        def resuming(number: int, frame: FrameType | None) -> None:
+            nonlocal is_suspended
+            if is_suspended:
+                is_suspended = False
+                resume(number, frame)
+
+        signal.signal(signal.SIGTSTP, suspending)
+        signal.signal(signal.SIGCONT, resuming)
 
     def disarm(self) -> None:
         """The terminal was put back in the ordinary way."""

@@ -115,5 +115,5 @@ async def _devtools_place(program: asyncio.subprocess.Process) -> str:
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(SECONDS):
-        while not await holds():
+        while not await holds():  # noqa: ASYNC110 - a browser tells of no such thing by itself
             await asyncio.sleep(0.1)

@@ -118,6 +118,16 @@ def test_a_signal_leaves_the_terminal_as_it_was(tmp_path: Path, name: str) -> No
     assert program.process.returncode == 128 + getattr(signal, name)
 
 
+def test_a_hang_up_ends_the_app_though_the_shell_says_go_on(tmp_path: Path) -> None:
+    program = Pty("tests.ui.plain_app", str(tmp_path))
+    program.until(lambda: b"Try saying" in program.written)
+    program.process.send_signal(signal.SIGCONT)
+    program.process.send_signal(signal.SIGHUP)
+    program.process.send_signal(signal.SIGCONT)
+    os.close(program._master)
+    assert program.process.wait(SECONDS) == 128 + signal.SIGHUP
+
+
 def test_a_crash_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     program = Pty("tests.ui.plain_app", str(tmp_path), "crash")
     program.until(program.ended)
