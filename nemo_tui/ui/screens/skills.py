@@ -40,7 +40,8 @@ class SkillsScreen(Page):
             Content.assemble(("› ", "$text-primary"), clean(text, lines=False))
             for text in voice.starters
         ]
-        origin = f"{skill.version}  {skill.origin}  {skill.source}"
+        place = "" if skill.origin == "bundled" else str(skill.source)
+        origin = f"{skill.version}  {skill.origin}  {place}".rstrip()
         lines += [Content(), Content.styled(clean(origin, lines=False), "$foreground-muted")]
         lines += [Content.styled(f"! {say(key)}", "$text-warning") for key in skill.warnings]
         lines += [
