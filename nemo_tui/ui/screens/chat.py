@@ -190,15 +190,15 @@ class ChatScreen(Screen[None]):
         text = event.text.strip()
         typed = read_command(text, self.home.commands)
         if typed:
-            self._leave(text)
+            self._leave(event.text)
             self.do(typed.command.action, *typed.arguments)
         elif "\n" not in text and resolve(text):
             self.attach([resolve(text)])
-            self._leave("")
+            self._leave(event.text, remember=False)
         elif looks_like_command(text):
             self.home.tell("app.unknown_command", name=short(text.split(" ", 1)[0], 40))
         elif text or self.attachments:
-            self._leave(text)
+            self._leave(event.text)
             self.send(text)
         else:
             self.action_accept()
@@ -471,9 +471,11 @@ class ChatScreen(Screen[None]):
         self.set_busy(self.is_busy)
         self.show_queue()
 
-    def _leave(self, text: str) -> None:
-        self.prompt.remember(text)
-        self.prompt.set_text("")
+    def _leave(self, text: str, *, remember: bool = True) -> None:
+        """Take what was sent out of the prompt, and nothing that was typed since."""
+        if remember:
+            self.prompt.remember(text.strip())
+        self.prompt.set_text(self.prompt.text.removeprefix(text))
 
     def _tick(self) -> None:
         if self.is_busy:
