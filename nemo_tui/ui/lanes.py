@@ -31,15 +31,13 @@ def lanes(view: TimelineView, width: int) -> list[tuple[TrackView, list[Cell]]]:
 
 
 def ruler(duration_ms: int, width: int) -> list[tuple[int, int]]:
-    """Cells and times (ms) of the marks of a time scale, five to ten of them at round times."""
+    """Cells and times (ms) of the marks of a time scale, at most ten, at whole seconds."""
     if duration_ms <= 0 or width < 20:
         return []
-    steps = (100, 200, 500, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
-    milliseconds = [
-        step if step >= 100 and place < 3 else step * 1000 for place, step in enumerate(steps)
-    ]
+    seconds = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
     most = max(2, min(10, width // 10))
-    step = next((each for each in milliseconds if duration_ms / each <= most), duration_ms)
+    steps = (1000 * each for each in seconds)
+    step = next((each for each in steps if duration_ms / each <= most), duration_ms)
     return [(time * width // duration_ms, time) for time in range(0, duration_ms, step)]
 
 

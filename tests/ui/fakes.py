@@ -48,6 +48,7 @@ class FakeConversation:
     sent: list[Message] = field(default_factory=list)
     performed: list[Action] = field(default_factory=list)
     resumed: list[Any] = field(default_factory=list)
+    abandoned: list[Any] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     closed: bool = False
     cancelled: int = 0
@@ -82,6 +83,9 @@ class FakeConversation:
 
     def use_skill(self, skill: Skill) -> None:
         self.skills.append(skill.name)
+
+    async def cancel(self, job: Any) -> None:
+        self.abandoned.append(job)
 
     async def claim_link(self) -> str:
         return "https://example.com/claim"

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,8 +21,11 @@ pytestmark = [
 @pytest.fixture
 async def address(home: Path) -> AsyncIterator[str]:
     """Where the app is served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     served = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "nemo_tui", "serve", "--port", "8791"),
+        *(sys.executable, "-m", "nemo_tui", "serve", "--port", str(port)),
         cwd=home,
         env={**os.environ, "HOME": str(home)},
         stdout=asyncio.subprocess.PIPE,

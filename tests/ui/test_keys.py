@@ -467,6 +467,10 @@ async def cancels(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     await pilot.press("enter")
     await say(app, pilot, "/cancel")
     assert not app.chat.is_busy
+    await with_jobs(world, app, pilot)
+    await pilot.press("end", "c")
+    await settle(app, pilot)
+    assert [job.id for job in world.conversation.abandoned] == ["r2"]
 
 
 # The conversations page

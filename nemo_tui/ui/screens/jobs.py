@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from nemo_tui.engine.jobs import Job
+from nemo_tui.protocol.problems import Problem
 from nemo_tui.protocol.text import short
 from nemo_tui.ui.activity import Task
 from nemo_tui.ui.figures import bar, clock, facts, size
@@ -74,10 +76,16 @@ class JobsScreen(Page):
             self.action_retry()
 
     def action_cancel(self) -> None:
-        """Stop what runs in this window."""
-        task = self.home.activity.tasks.get(self.marked)
+        """Stop what runs in this window, or an export that an earlier one has left."""
+        task, job = self.home.activity.tasks.get(self.marked), self._job(self.marked)
         if task and task.state == "running":
             self.home.chat.turns.stop()
+        elif job and job.is_open:
+            self.run_worker(self._abandon(job), exit_on_error=False)
+
+    async def _abandon(self, job: Job) -> None:
+        with suppress(Problem):  # the job is closed here even where the backend does not answer
+            await self.home.chat.talk.cancel(job)
 
     def action_retry(self) -> None:
         """Go on with an export that is unfinished, or make a failed one again."""
