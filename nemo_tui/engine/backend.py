@@ -49,6 +49,7 @@ class Backend:
         self._api: Api | None = None
         self._sent_as: tuple[Address, tuple[tuple[str, str], ...]] | None = None
         self._address: Address | None = None
+        self._reached: Address | None = None
         self._is_anonymous = False
         self._is_announced = False
         self.session_id = session_id
@@ -81,10 +82,10 @@ class Backend:
     async def open(self, emit: Emit) -> Api:
         """The endpoints, ready to be called; finds a studio that died and starts it again."""
         address = await self._connect()
-        if self._address and self._address.url != address.url and address.local:
-            emit(Noted(Notice("engine.reconnected")))
-        if not self._address or self._address.url != address.url or address.token:
-            self._address = address
+        if not self._address or address != self._reached:
+            if self._reached and address.local:
+                emit(Noted(Notice("engine.reconnected")))
+            self._address = self._reached = address
         if not self._address.token:
             await self._sign_in(emit)
         return await self._as_this_skill(self._address)
@@ -146,8 +147,7 @@ class Backend:
         """Whether a studio that died was started again, or nothing had reached it."""
         if not self._address or not self._address.local:
             return False
-        url = self._address.url
-        return (await self._connect()).url != url or isinstance(problem, NotSent)
+        return await self._connect() != self._reached or isinstance(problem, NotSent)
 
     async def claim(self, emit: Emit) -> str:
         """A token for handing this session over, which has no rights of its own."""

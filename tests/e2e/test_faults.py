@@ -51,7 +51,7 @@ def test_a_studio_killed_in_mid_render_is_started_again_and_the_file_comes(
     assert rendering.returncode == 0, err
     assert not alive(below)
     assert "Traceback" not in err
-    assert "engine.reconnected" in out
+    assert "engine.reconnected" in out, out
     (made,) = tmp_path.glob("*.mp4")
     assert Film(made).bytes < 5_000_000
 

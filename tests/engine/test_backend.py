@@ -159,7 +159,7 @@ async def test_lost_session_with_media_asks_before_uploading_again(
 
 
 async def test_dead_studio_is_started_again(desk: Desk, service: ScriptedService) -> None:
-    """The address changes between two turns, as when the launcher had to spawn a new studio."""
+    """The address changes between two calls, as when the launcher had to spawn a new studio."""
     conversation = desk.conversation()
     dead = Address("http://127.0.0.1:9", "old", local=True)
     addresses = [dead, dead, replace(desk.address, local=True)]
@@ -172,6 +172,18 @@ async def test_dead_studio_is_started_again(desk: Desk, service: ScriptedService
     assert of(Said, found) == [Said("Done.")]
     assert of(Exported, found)
     assert "engine.reconnected" in notes(found)
+
+
+async def test_a_new_studio_is_told_from_the_dead_one_at_the_same_port(desk: Desk) -> None:
+    """Only the handshake token differs when the system hands out the same port again."""
+    addresses = [replace(desk.address, local=True, token=token) for token in ("old", "new")]
+
+    async def connect() -> Address:
+        return addresses.pop(0) if len(addresses) > 1 else addresses[0]
+
+    found = await take(desk.conversation(connect=connect).perform([chat("go")]))
+    assert of(Said, found) == [Said("Done.")]
+    assert notes(found).count("engine.reconnected") == 1
 
 
 async def test_unreachable_host_is_told_and_the_message_not_lost(desk: Desk) -> None:
