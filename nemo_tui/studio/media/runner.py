@@ -17,7 +17,7 @@ from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 
 REPAIRS = 4
 REPAIR_MARGIN = 0.985
-NICENESS = 5
+NICENESS = 10
 GRACE_SECONDS = 3.0
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -88,7 +88,8 @@ async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None])
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
+        # Not a session of its own: the scheduler weighs sessions alike, whatever their niceness.
+        process_group=0,
         preexec_fn=_in_child,
     )
     tail: deque[str] = deque(maxlen=20)
