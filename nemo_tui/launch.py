@@ -1,7 +1,6 @@
 """The backend of this run: an address that was configured, or a studio spawned here."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -119,7 +118,9 @@ def configured_url(settings: Settings) -> str:
 
 
 async def _ready(studio: Process) -> "Address":
-    from nemo_tui.client.api import Address  # likewise
+    import json  # likewise
+
+    from nemo_tui.client.api import Address
 
     assert studio.stdout
     told = json.loads(await studio.stdout.readline())

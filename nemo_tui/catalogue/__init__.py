@@ -5,11 +5,12 @@ is `file.table`, for example `problem.rate_limited.what`. Values in braces are f
 """
 
 import tomllib
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 Language = Literal["en", "zh"]
+Lines = dict[str, dict[str, str]]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
@@ -21,22 +22,23 @@ class Catalogue:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The line of this key with its values; the key itself where there is no such line."""
-        line = self.lines.get(key, {}).get(self.language)
+        line = self._file_of(key).get(key, {}).get(self.language)
         if line is None:
             return key
         return line.format_map(_Forgiving(values)) if values else line
 
     def has(self, key: str) -> bool:
         """Whether there is a line of this key."""
-        return key in self.lines
+        return key in self._file_of(key)
 
-    @cached_property
-    def lines(self) -> dict[str, dict[str, str]]:
+    @property
+    def lines(self) -> Lines:
         """Every key with its line per language."""
-        found: dict[str, dict[str, str]] = {}
-        for file in sorted(Path(__file__).parent.glob("*.toml")):
-            _collect(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), found)
-        return found
+        return {key: line for name in sorted(_files()) for key, line in _read(name).items()}
+
+    def _file_of(self, key: str) -> Lines:
+        """The lines of the file that this key names; the first screen waits for one alone."""
+        return _read(key.partition(".")[0])
 
 
 class _Forgiving(dict[str, Any]):
@@ -44,7 +46,21 @@ class _Forgiving(dict[str, Any]):
         return "{" + key + "}"
 
 
-def _collect(prefix: str, table: dict[str, Any], found: dict[str, dict[str, str]]) -> None:
+@cache
+def _files() -> dict[str, Path]:
+    return {file.stem: file for file in Path(__file__).parent.glob("*.toml")}
+
+
+@cache
+def _read(name: str) -> Lines:
+    """The lines of one file, read when the first of them is wanted."""
+    found: Lines = {}
+    if name in _files():
+        _collect(name, tomllib.loads(_files()[name].read_text(encoding="utf-8")), found)
+    return found
+
+
+def _collect(prefix: str, table: dict[str, Any], found: Lines) -> None:
     lines = {key: value for key, value in table.items() if isinstance(value, str)}
     if lines:
         found[prefix] = lines

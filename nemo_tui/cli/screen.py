@@ -2,11 +2,15 @@
 
 from argparse import Namespace
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.cli import parts
 from nemo_tui.config import Settings
 from nemo_tui.launch import Launcher
+
+if TYPE_CHECKING:
+    from nemo_tui.engine.conversation import Conversation
 
 
 def app(chosen: Namespace, settings: Settings) -> int:
@@ -22,17 +26,36 @@ def app(chosen: Namespace, settings: Settings) -> int:
         return Parts(made.skills, made.plugins, made.jobs, made.history)
 
     launcher = Launcher(settings)
+    make = parts.conversations(settings, ready, launcher, chosen.log)
+
+    def conversation_for(**options: Any) -> "Conversation":
+        made = make(**options)
+        _load_for(made)
+        return made
+
     return run(
         NemoApp(
             settings=settings,
             catalogue=Catalogue("zh" if settings.language == "zh" else "en"),
             launcher=launcher,
-            conversation_for=parts.conversations(settings, ready, launcher, chosen.log),
+            conversation_for=conversation_for,
             prepare=prepare,
             skill=chosen.skill,
             resume=chosen.resume,
         )
     )
+
+
+def _load_for(conversation: "Conversation") -> None:
+    """What the first turn would load where keys wait for it. Fit to be called in a thread."""
+    import anyio
+    import httpcore  # noqa: F401 - httpx loads it with its first request
+
+    import nemo_tui.plugins.gui_speak.speaking  # noqa: F401 - compiles its words
+    from nemo_tui.engine.actions import Message
+
+    anyio.run(anyio.sleep, 0)
+    conversation.plan(Message("hello"))
 
 
 def serve(chosen: Namespace, settings: Settings) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from time import monotonic
 from typing import Literal, TypeVar
 
 from nemo_tui.engine.clock import Clock
@@ -10,6 +11,7 @@ T = TypeVar("T")
 Tick = Literal["tick"]
 TICK: Tick = "tick"
 TICK_SECONDS = 5.0
+AT_A_STRETCH_SECONDS = 0.005
 
 
 async def with_ticks(
@@ -23,9 +25,14 @@ async def with_ticks(
     queue: asyncio.Queue[tuple[str, T | BaseException | None]] = asyncio.Queue()
 
     async def read() -> None:
+        began = monotonic()
         try:
             async for event in stream:
                 queue.put_nowait(("event", event))
+                # A burst is read without a single wait: whoever types must get a turn.
+                if monotonic() - began > AT_A_STRETCH_SECONDS:
+                    await asyncio.sleep(0)
+                    began = monotonic()
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
             queue.put_nowait(("error", error))
         else:

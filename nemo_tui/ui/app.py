@@ -6,6 +6,7 @@ Nothing is imported or read here before the first paint that the first paint doe
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections import deque
@@ -25,7 +26,7 @@ from nemo_tui.ui.palette import Everything
 from nemo_tui.ui.purity import DeadText
 from nemo_tui.ui.screens.chat import ChatScreen
 from nemo_tui.ui.terminal import Restorer, why_not
-from nemo_tui.ui.themes import OURS
+from nemo_tui.ui.themes import DARK, OURS
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -103,8 +104,16 @@ class NemoApp(App[int]):
         self._dead_text = DeadText()
         for theme in OURS:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else "nemo-dark"
+        self._dress(settings.theme if settings.theme in self.available_themes else DARK.name)
         self.set_keymap(dict(settings.keys))
+
+    def _dress(self, name: str) -> None:
+        """Take the colours before anything is styled; Textual's way styles everything twice."""
+        if name != DARK.name:
+            self.theme = name
+            return
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The chat is the bottom of the stack: one screen less to build before the first paint."""
@@ -189,6 +198,7 @@ class NemoApp(App[int]):
         self.sessions.begin_keeping(skill)
         self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
         self.chat.prompt.take_history(await asyncio.to_thread(self.parts.history.prompts))
+        gc.freeze()  # what is loaded by now stays: no collection has to walk through it again
         if self._resume:
             await self.sessions.open_latest(self._resume)
         elif await asyncio.to_thread(self.parts.jobs.waiting):
@@ -246,8 +256,8 @@ class NemoApp(App[int]):
     def place_sentences(self) -> list[str]:
         """Where work is done and where files land, for the first screen."""
         where = short(self.launcher.where, 60)
-        key = "app.welcome_place_remote" if where else "app.welcome_place_local"
-        return [self.say("app.welcome_how", output=self.output), self.say(key, where=where)]
+        key = "start.welcome_place_remote" if where else "start.welcome_place_local"
+        return [self.say("start.welcome_how", output=self.output), self.say(key, where=where)]
 
     @property
     def output(self) -> Path:

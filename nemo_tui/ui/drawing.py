@@ -211,7 +211,7 @@ class TurnDrawing:
             self._open_answer().feed(text)
         if self._answer is None:
             return
-        if text is not None and text != self._answer.text + "":
+        if text is not None:
             self._answer.correct(text)
         self._answer.finish()
         if self._answer.text:

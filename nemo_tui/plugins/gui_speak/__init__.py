@@ -2,10 +2,11 @@
 
 from nemo_tui.engine.actions import SpeakContext, Translation
 from nemo_tui.hooks import hookimpl
-from nemo_tui.plugins.gui_speak.speaking import translate
 
 
 @hookimpl
 def nemo_gui_speak(sentence: str, context: SpeakContext) -> Translation | None:
     """Translate one sentence, or None where it holds no GUI talk."""
+    from nemo_tui.plugins.gui_speak.speaking import translate  # takes a moment to compile
+
     return translate(sentence, context)

@@ -135,7 +135,7 @@ class ChatScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Transcript(id="transcript"):
             yield Welcome()
-        yield Prompt(self.home.say("app.placeholder"))
+        yield Prompt(self.home.say("start.placeholder"))
         yield StatusBar()
 
     def on_mount(self) -> None:
@@ -173,10 +173,12 @@ class ChatScreen(Screen[None]):
         for welcome in self.query(Welcome):
             voice = skill.voice(say.language) if skill else None
             welcome.show(voice, home.place_sentences(), say)
-        self.prompt.placeholder = say("app.placeholder_busy" if self.is_busy else "app.placeholder")
+        self.prompt.placeholder = say(
+            "start.placeholder_busy" if self.is_busy else "start.placeholder"
+        )
         self.status.say(
             skill=skill.name if skill else home.skill_name,
-            where=short(home.launcher.where, 40) or say("app.this_machine"),
+            where=short(home.launcher.where, 40) or say("start.this_machine"),
             hints=self._hints(),
         )
 
@@ -459,7 +461,7 @@ class ChatScreen(Screen[None]):
         if not self.is_attached:
             return
         self.status.say(busy=busy, activity=self.turns.activity(), hints=self._hints(busy))
-        key = "app.placeholder_busy" if busy else "app.placeholder"
+        key = "start.placeholder_busy" if busy else "start.placeholder"
         self.prompt.placeholder = self.home.say(key)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -483,5 +485,5 @@ class ChatScreen(Screen[None]):
 
     def _hints(self, busy: bool = False) -> tuple[tuple[str, str], ...]:
         say = self.home.say
-        stop = (("esc", say("app.hint.stop")),) if busy else ()
-        return (*stop, ("ctrl+p", say("app.hint.palette")), ("f1", say("app.hint.help")))
+        stop = (("esc", say("start.hint.stop")),) if busy else ()
+        return (*stop, ("ctrl+p", say("start.hint.palette")), ("f1", say("start.hint.help")))

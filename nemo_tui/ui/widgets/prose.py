@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.selection import Selection
 from textual.widget import Widget
 
@@ -23,6 +24,9 @@ class Prose(Widget):
     DEFAULT_CSS = """
     Prose { height: auto; margin: 1 0 0 0; }
     """
+
+    # As in the transcript: growing is laid out and drawn once.
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(self, text: str = "") -> None:
         super().__init__()

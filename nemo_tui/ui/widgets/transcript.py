@@ -9,7 +9,9 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 MOST_MOUNTED = 120
@@ -33,6 +35,10 @@ class Transcript(VerticalScroll, can_focus=True):
         Binding("end,G", "to_end", show=False, id="transcript.end"),
         Binding("home,g", "to_start", show=False, id="transcript.start"),
     ]
+
+    # Where it is anchored, the layout that made it longer has already put the end in view:
+    # Textual would lay out and draw every streamed line a second time.
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
     class Unread(Message):
         """Whether there is something new below what is in view."""

@@ -48,7 +48,7 @@ class Welcome(Widget, can_focus=True):
             Content.assemble(
                 ("><(((º>  ", "$text-primary"),
                 ("nemo-tui  ", "bold $text-primary"),
-                (say("app.welcome_what"), "$foreground-muted"),
+                (say("start.welcome_what"), "$foreground-muted"),
             ),
             Content(),
         ]
@@ -56,8 +56,8 @@ class Welcome(Widget, can_focus=True):
             lines += [Content.styled(clean(voice.title, lines=False), "bold")]
             lines += [Content(clean(voice.greeting)), Content()]
         lines += [Content.styled(line, "$foreground-muted") for line in place]
-        lines += [Content(), Content.styled(say("app.try_saying"), "bold $foreground-muted")]
-        starters = (voice.starters or (say("app.starter"),)) if voice else ()
+        lines += [Content(), Content.styled(say("start.try_saying"), "bold $foreground-muted")]
+        starters = (voice.starters or (say("start.starter"),)) if voice else ()
         self._starters = tuple(clean(text, lines=False) for text in starters)
         self._head, self._marked = lines, 0
         self.refresh(layout=True)
