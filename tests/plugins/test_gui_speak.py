@@ -78,7 +78,7 @@ def test_a_plain_reply_passes_to_the_letter() -> None:
 
 def test_the_edit_is_described() -> None:
     speech, _ = hear(["Drag the music volume slider down to 30%."])
-    assert [s.action.text for s in speech.actions] == ["set the music volume down to 30%"]
+    assert [s.action.text for s in speech.actions] == ["turn the music volume down to 30%"]
     speech, _ = hear(["请把它拖拽到第2秒的位置。"])
     assert [s.action.text for s in speech.actions] == ["把它移到第2秒的位置"]
 

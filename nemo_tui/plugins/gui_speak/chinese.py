@@ -4,17 +4,11 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import chinese_places
 from nemo_tui.plugins.gui_speak import chinese_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
-
-_INSTEAD = {
-    Step.EXPORT: "导出",
-    Step.STATE: "看看时间线",
-    Step.CREDITS: "查一下积分",
-    Step.UPLOAD: "把素材发给我",
-}
 
 
 def find(sentence: Sentence) -> list[Finding]:
@@ -28,17 +22,16 @@ def find(sentence: Sentence) -> list[Finding]:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
             found.append(finding)
+    edited = words.EDITED.match(sentence.plain, found[-1].end) if found else None
     if (
         found
         and found[-1].carries
         and not found[-1].instead
-        and (
-            words.DOUBLE.match(sentence.plain, found[-1].start)
-            or words.EDITED.match(sentence.plain, found[-1].end)
-        )
+        and (edited or words.DOUBLE.match(sentence.plain, found[-1].start))
     ):
-        found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
-    return found
+        end = edited.end() if edited else found[-1].end
+        found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
+    return chinese_places.find(sentence, chinese_places.linked(sentence, found))
 
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
@@ -97,12 +90,17 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if not match and verb not in ("点", "按"):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
-            return Finding(start, object_.end(), None, "", carries=True)
+            thing = sentence.plain[object_.start("what") : object_.end()]
+            return Finding(start, object_.end(), None, "", carries=True, thing=thing)
     if not match:
         return None
     if verb.startswith(("右", "双", "鼠标")) and not re.search(r"按钮|图标", match.group()):
         return Finding(start, match.end(), None, "", carries=True)
     return _worked(sentence, start, match)
+
+
+def _ready(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    return chinese_places.ready(sentence, start)
 
 
 def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -116,7 +114,7 @@ def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         name = _change(what).removeprefix("使用")
         off = match.group("how").startswith(("关", "取消"))
         return Finding(start, match.end(), Step.CHAT, f"{'关闭' if off else '打开'}{name}")
-    return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+    return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
 def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -129,18 +127,23 @@ def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     step, _ = step_for(sentence.plain[match.start("what") : match.end("what")])
     if verb[0] in "关收刷最":
         step = None
-    return Finding(match.start(), end, step, _INSTEAD.get(step, "") if step else "")
+    return Finding(match.start(), end, step, words.INSTEAD.get(step, "") if step else "")
 
 
 def _is_plain_element(what: str) -> bool:
     return bool(
-        re.search(rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d", what)
+        re.search(
+            rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt)\b", what
+        )
     ) and not what.startswith("格式")
 
 
 def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    place = chinese_places.means(sentence, start)
+    if place:
+        return place
     match = words.NAMED.match(sentence.masked, end)
-    if not match and verb in ("选择", "选中", "选取", "启用", "开启"):
+    if not match and verb in ("选", "选择", "选中", "选取", "启用", "开启"):
         match = words.LABELLED.match(sentence.masked, end)
     if not match and verb in ("通过", "使用", "利用", "用", "借助"):
         match = words.BY_NAME.match(sentence.masked, end)
@@ -155,7 +158,8 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
             r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻)",
             sentence.masked[object_.end() :],
         ):
-            return Finding(start, object_.end(), None, "", carries=True)
+            thing = sentence.plain[object_.start("what") : object_.end()]
+            return Finding(start, object_.end(), None, "", carries=True, thing=thing)
     return None
 
 
@@ -171,13 +175,14 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if step is Step.CHAT:
         return Finding(start, match.end(), step, _change(what))
-    return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+    return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
 def _change(what: str) -> str:
     name = re.sub(rf"^{words.PLACE}", "", what)
     name = re.sub(rf"{words.NOUN}+$", "", name)
     name = re.sub(rf"^{words.COLOUR}", "", name).strip("“”「」『』\"' 的")
+    name = words.ICONS.get(name, name)
     if not name:
         return "改一下"
     return name if words.VERB_NAMES.match(name) else f"使用{name}"
@@ -188,11 +193,14 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         finding = look(sentence, start, end, verb)
         if finding:
             return finding
-    panel = _in_panel(sentence, start)
-    if panel:
-        return panel
+    place = chinese_places.means(sentence, start)
+    if place:
+        return place
+    seen = words.LOOKED_AT.match(sentence.masked, end) if verb[0] == "看" else None
+    if seen:
+        return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
     match = words.OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
-    if not match or verb in ("在", "看", "看看", "用", "从"):
+    if not match or verb[0] in "在看用从":
         return None
     if verb in ("到", "去", "回到", "查看") and not re.search(
         r"面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
@@ -202,7 +210,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(what, opens=True)
-    return Finding(start, match.end(), step, _INSTEAD.get(step, "") if step else "")
+    return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
 def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
@@ -210,12 +218,6 @@ def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
     match = words.BY_NAME.match(sentence.masked, end)
     what = sentence.plain[match.start("what") : match.end("what")] if match else ""
     return match if re.search("[→>＞»]", what) or step_for(what)[1] else None
-
-
-def _in_panel(sentence: Sentence, start: int) -> Finding | None:
-    """ "在字幕面板里把颜色改成黄色": the change stays, the panel goes."""
-    match = words.IN_PANEL.match(sentence.masked, start)
-    return Finding(start, match.end(), Step.CHAT, "") if match else None
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -226,7 +228,12 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
         return Finding(start, seen.end(), Step.STATE, "在片子里" + seen.group(1))
     match = words.PREVIEW_BEFORE.match(sentence.masked, start)
     if match:
-        return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE])
+        how = match.group("how")
+        more = re.match(
+            r"(?!以|来|再|并|后|和|就|吧|的|，)[\u4e00-\u9fff]", sentence.masked[match.end() :]
+        )
+        instead = words.SEEN_AS.get(how, "看看") if more else words.INSTEAD[Step.STATE]
+        return Finding(start, match.end(), Step.STATE, instead)
     return None
 
 
@@ -235,7 +242,7 @@ def _credits(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     if match and re.search(
         r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()
     ):
-        return Finding(start, match.end(), Step.CREDITS, _INSTEAD[Step.CREDITS])
+        return Finding(start, match.end(), Step.CREDITS, words.INSTEAD[Step.CREDITS])
     return None
 
 
@@ -245,11 +252,18 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
     whole = clause + sentence.plain[start:last]
     if words.MEDIA_PLACE.match(sentence.masked, end) and not re.search(r"[\d`]", whole):
-        return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
+        return Finding(
+            _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
+        )
     if (
         words.OWN_FILES.search(whole) or words.OWN_FILES.search(sentence.plain)
     ) and words.DROP_PLACE.search(sentence.plain[end:last]):
-        return Finding(_object_start(sentence, start), last, Step.UPLOAD, _INSTEAD[Step.UPLOAD])
+        return Finding(
+            _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
+        )
+    edge = words.BY_EDGE.match(sentence.masked, end)
+    if edge and verb[0] in "拖拉":
+        return Finding(start, edge.end(), Step.CHAT, "")
     rest = sentence.plain[end:last]
     alone = re.match(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)", rest)
     if alone:
@@ -319,6 +333,12 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         ):
             return None
         return Finding(start, last, None, "")
+    there = words.TO_TIME.match(sentence.masked, start)
+    if there:
+        what = sentence.plain[there.start("what") : there.end("what")]
+        line = re.search(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$", sentence.masked[:start])
+        start = line.start() if line else start
+        return Finding(start, there.end(), Step.STATE, f"看看{what}")
     match = words.WINDOW_OBJECT.match(sentence.masked, end)
     return Finding(start, match.end(), None, "") if match else None
 
@@ -328,11 +348,12 @@ def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         r"(?:一下|成片|效果|整体)*[，,]?在(?:时间线|时间轴|预览窗口|播放器)(?:里|中|上)"
     ).match(sentence.masked, end)
     match = match or words.SHOWN.match(sentence.masked, end)
-    return Finding(start, match.end(), Step.STATE, _INSTEAD[Step.STATE]) if match else None
+    return Finding(start, match.end(), Step.STATE, words.INSTEAD[Step.STATE]) if match else None
 
 
 _LOOKS = {
     "press": (_press, _topic),
+    "ready": (_ready,),
     "turned": (_turned,),
     "pick": (_pick,),
     "open": (_open,),

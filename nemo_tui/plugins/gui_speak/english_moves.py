@@ -7,10 +7,65 @@ from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
+_MEDIA_PLACE = re.compile(
+    r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
+    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b"
+    r"|\b(?:into|onto|to) (?:this|the|your) (?:chat |browser |app )?(?:window|chat|browser|page)\b",
+    re.I,
+)
+_OWN_FILES = re.compile(
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?"
+    r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
+    r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
+    r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
+    r"|screen|box|app|editor|bin|field|tab)\b|\byour (?:own )?(?:\w+ ){1,3}?(?:right )?here\b",
+    re.I,
+)
+# Verbs that move a thing by hand whatever it is, when said to the person.
+_HANDLED = re.compile(
+    rf" (?:{words.DET} |(?-i:[A-Z]))(?:(?:of (?:the )?)?{words.NOT}[\w'-]+ ?){{1,6}}(?:(?<= )"
+    rf"| )(?:(?:to|up"
+    rf"|down|left|right"
+    rf"|back|out|in|before|after"
+    r"|behind|over|away|towards?|into|onto)\b|$)",
+    re.I,
+)
+_MOVED = re.compile(
+    rf" (?:{words.DET} (?:{words.NOT}[\w'-]+ ?){{1,5}}|it|them) (?:to|up|down|left|right|back"
+    rf"|before"
+    r"|after|behind|away|towards?|into|onto|in front)\b",
+    re.I,
+)
+_SLIDER = re.compile(
+    r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
+)
+_UI_WORD = re.compile(
+    r" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control"
+    r"|thumbnails?|option|entry)s?\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(
+    r" you (?:can|could|may|might|will)\b| and (?=(?:I|I'll|we|we'll|it|it'll|you|you'll|the)\b)"
+    r"|[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but"
+    r"|or) (?:then |finally |lastly |also |just "
+    r"|simply )?"
+    r"(?=(?:click|press|tap|hit"
+    r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
+    r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
+    r"|unless|while)\b"
+)
+# "The Speed handle" is a slider, "its left handle" an end of the clip.
+_NAMED_HANDLE = re.compile(
+    r"\b(?!(?:left|right|trim|outer|either|far|start|end|clip|crop|corner|both|the|its|upper|lower"
+    r"|top|bottom|edge|resize|side|two|one|round|small|white|video|title"
+    r"|audio)\b)[A-Za-z]+ handles?\b",
+    re.I,
+)
+
 
 def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """Something of the video or a control is moved with the mouse."""
-    stop = words.CLAUSE_END.search(sentence.masked, end)
+    stop = _CLAUSE_END.search(sentence.masked, end)
     last = stop.start() if stop else len(sentence.masked)
     rest = sentence.plain[end:last]
     masked = sentence.masked[end:last]
@@ -22,15 +77,15 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if not rest.strip() or LINK in masked:
         return None
     if (
-        words.MEDIA_PLACE.search(rest)
+        _MEDIA_PLACE.search(rest)
         and re.match(r"drag|drop|pull", verb)
         and not re.search(r"[\d`]", rest)
     ):
         return Finding(start, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
-    if words.OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
+    if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
         return Finding(start, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
     if not strong and not (
-        words.SLIDER.search(masked)
+        _SLIDER.search(masked)
         or _is_handled(sentence, start, end, verb)
         or (
             re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)
@@ -48,8 +103,8 @@ def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:
     if verb in ("pulling", "sliding", "stretching", "moving"):
         return bool(words.BY.search(sentence.masked[:start].rstrip()))
     if verb.startswith(("pull", "slid", "stretch")):
-        return bool(words.HANDLED.match(sentence.masked, end))
-    return verb == "move" and bool(words.MOVED.match(sentence.masked, end))
+        return bool(_HANDLED.match(sentence.masked, end))
+    return verb == "move" and bool(_MOVED.match(sentence.masked, end))
 
 
 def _moved(rest: str, verb: str) -> str:
@@ -60,9 +115,9 @@ def _moved(rest: str, verb: str) -> str:
         "",
         rest,
     )
-    if re.search(r"\bcrop\b", rest) and words.SLIDER.search(rest):
+    if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
-    if re.match(
+    if not _NAMED_HANDLE.search(rest) and re.match(
         r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b",
         rest,
     ):
@@ -80,6 +135,7 @@ def _moved(rest: str, verb: str) -> str:
             .strip()
         )
     rest = re.sub(r"\bfader\b", "volume", rest)
-    if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I):
-        return "set" + words.UI_WORD.sub("", rest)
-    return "move" + words.UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
+    if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I) or _NAMED_HANDLE.search(rest):
+        turned = "turn" if re.search(r"\b(?:up|down)\b", rest) else "set"
+        return turned + _UI_WORD.sub("", rest)
+    return "move" + _UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))

@@ -17,7 +17,9 @@ NOUN = (
 )
 NOT = (
     r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because"
-    r"|but|while|before|after|under|below|above|near|beside|beneath|underneath|inside|behind)\b)"
+    r"|but|while|before|after|under|below|above|near|beside|beneath|underneath|inside|behind"
+    r"|through|via"
+    r"|using|onto)\b)"
 )
 NAME = (
     rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
@@ -61,7 +63,8 @@ PLACE = (
     r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
 ELEMENT = (
-    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*|(?:{DET} )?{NAME}(?: {NOUN})*"
+    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*"
+    rf"|(?:{DET} )?{NAME}(?: (?:{NOUN}|(?:settings|options|library)\b))*"
     rf"|(?:{DET} )?{KEYS}(?: {NOUN})*)"
 )
 OBJECT = (
@@ -91,6 +94,7 @@ VERB = re.compile(
     r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
     r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust"
     r"|lower|raise|turn|crank|trim)\b"
+    r"|\b(?P<ready>place|position|park|scrub)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
     r"|(?:pinch (?:to |and )?)?zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left"
     r"| to| through)*"
@@ -168,7 +172,8 @@ OTHERS = re.compile(
 YOU = re.compile(r"\byou\b", re.I)
 NEGATED = re.compile(
     r"\b(?:don't|do not|never|no need to|not|needn't|avoid|without|instead of|rather than"
-    r"|before(?: you)?|wait with|hold off(?: on)?|refrain from|shouldn't|mustn't|can't|cannot"
+    r"|before(?: you)?|worry about|bother|wait with|hold off(?: on)?|refrain from|shouldn't"
+    r"|mustn't|can't|cannot"
     r"|no longer|isn't necessary to"
     r"|unnecessary to|resist)[^\w,;:.]*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
     r"|ever) )*$",
@@ -181,14 +186,6 @@ BY = re.compile(
 REPORTS = re.compile(
     r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an"
     r"|this|that|my|its|their|of|for|no|each|every|in)$",
-    re.I,
-)
-SLIDER = re.compile(
-    r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
-)
-UI_WORD = re.compile(
-    r" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control"
-    r"|thumbnails?|option|entry)s?\b",
     re.I,
 )
 PREVIEWED = re.compile(
@@ -213,12 +210,6 @@ OWN_BILLING = re.compile(
     r"| section)?|credit balance|credits? page|plan page|account/billing)\b",
     re.I,
 )
-MEDIA_PLACE = re.compile(
-    r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
-    r"|file)s? (?:panel|area|tab|bin|library|zone|box|field|window)\b"
-    r"|\b(?:into|onto|to) (?:this|the|your) (?:chat |browser |app )?(?:window|chat|browser|page)\b",
-    re.I,
-)
 WINDOW_OBJECT = re.compile(
     r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:page|browser|tab|dialog"
     r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
@@ -232,23 +223,6 @@ FULL = re.compile(
     r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
     r"|view))?",
     re.I,
-)
-OWN_FILES = re.compile(
-    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?"
-    r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
-    r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
-    r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
-    r"|screen|box|app|editor|bin|field|tab)\b",
-    re.I,
-)
-CLAUSE_END = re.compile(
-    r" you (?:can|could|may|might|will)\b|[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but"
-    r"|or) (?:then |finally |lastly |also |just "
-    r"|simply )?"
-    r"(?=(?:click|press|tap|hit"
-    r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
-    r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
-    r"|unless|while)\b"
 )
 # "the Export button, which you should press now"
 ASIDE = re.compile(
@@ -264,23 +238,15 @@ EDITED = re.compile(
     r"|resize|remove|move|shorten|delete)\b"
 )
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
-# Verbs that move a thing by hand whatever it is, when said to the person.
-HANDLED = re.compile(
-    rf" (?:{DET} |(?-i:[A-Z]))(?:(?:of (?:the )?)?{NOT}[\w'-]+ ?){{1,6}}(?:(?<= )| )(?:(?:to|up"
-    rf"|down|left|right"
-    rf"|back|out|in|before|after"
-    r"|behind|over|away|towards?|into|onto)\b|$)",
-    re.I,
-)
-MOVED = re.compile(
-    rf" (?:{DET} (?:{NOT}[\w'-]+ ?){{1,5}}|it|them) (?:to|up|down|left|right|back|before"
-    r"|after|behind|away|towards?|into|onto|in front)\b",
-    re.I,
-)
 SPEAKER = re.compile(r"\b(?:i|we|me|us|i'll|we'll|i'd|i've|let's|shall)\b|\?\W*$", re.I)
 SEEN_THROUGH = re.compile(
     r"scroll(?:ing)? (?:through|along|over) (?:the|your) (?:[\w-]+ )?"
     r"(?:storyboard|timeline|preview|clip list|clips|shots|photos)\b",
+    re.I,
+)
+SCROLLED_TO = re.compile(
+    r"scroll(?:ing)?(?: down| up| left| right| back| ahead| forward)? to (?P<what>[^,;!?]{1,30}?)"
+    r" (?:in|on) (?:the|your) (?:timeline|storyboard|preview(?: window)?)\b",
     re.I,
 )
 SHORTCUT = re.compile(
@@ -317,14 +283,6 @@ PURPOSES = (
         re.compile(r"\W*to (?:preview|watch|play|hear|listen|see|compare|review|check)\b", re.I),
     ),
 )
-SPOKEN_OF = re.compile(
-    r"(?<!has )(?<!have )(?<!with )(?<!shows )\b(?:[Tt]he|[Yy]our) (?P<what>(?:(?:big|small|blue"
-    rf"|green|red|little|large|round|orange) )?{NAME} (?:button|icon|tab|panel|menu|slider"
-    rf"|toggle|page))(?P<where>{PLACE}{{0,3}})"
-    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready"
-    r"|waiting)|takes|opens|saves|starts|does|produces|brings|turns|creates|renders"
-    r"|shows(?! up)|lists|tells|does the|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
-)
 DOUBLED = re.compile(r"^(?:set|cut|split|crop|trim|put|get|drop)$")
 GERUNDS = {
     "export it": "exporting it",
@@ -332,36 +290,12 @@ GERUNDS = {
     "check your credits": "checking your credits",
     "send it to me": "sending it to me",
 }
-# "Compare the plans on the billing page", whatever the verb.
-SOMEWHERE = re.compile(
-    r",? (?:in|on|under|via|from|with|using|through|at|over at) (?P<what>(?:the|your)"
-    rf" (?:{NOT}[\w'{QUOTE}+&-]+ ){{0,3}}?(?:panel|tab|(?:billing|account|usage|plan) page|toolbar"
-    rf"|sidebar|inspector|preview window|upload button|slider|knob|button|icon))\b{PLACE}{{0,2}}",
-    re.I,
-)
-IMPERATIVE = re.compile(
-    r"^\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|if you (?:like"
-    r"|want))\W+)*"
-    r"(?!(?:the|a|an|i|we|it|he|she|they|this|that|these|those|my|there|all|both|two|three|each"
-    r"|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do|does|did"
-    r"|shall|should|would|could|want|in|on|at|with)\b)[a-z]+(?<!ed)(?<!ing)(?<!s) ",
-    re.I,
-)
 # Elements that only hold others: opening one is a step towards what is chosen in it.
 HOLDER = re.compile(
     r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more|arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
     re.I,
 )
 TOWARDS = re.compile(r"\W*(?:and|then|and then|to|where you)?(?: (?:just|simply|there))?\W*")
-PASSIVE = re.compile(
-    r"\b(?P<how>(?:it's|it is|they're|they are|you'll find (?:it|them))(?=.{0,40}\b(?:panel|tab"
-    r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
-    r"|inspected|compared"
-    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved))"
-    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at) (?P<what>(?:the|your) {WORDS}"
-    rf"{NOUN}|{NAME}(?: {NOUN})+)(?P<where>{PLACE}{{0,3}})",
-    re.I,
-)
 NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
 NOUN_CLICKS = re.compile(r"\b(?:(?:a|an|one|single|quick|another|simple|final)\s*)+$", re.I)
 GOES_ON = re.compile(
@@ -439,10 +373,34 @@ LOOKING = re.compile(
     r"|watch|compare|verify|consult"
 )
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
+# Where the thing is that is clicked on.
+THERE = re.compile(
+    r" (?:there|here)\b|(?: there)? (?:in|on|at) (?:(?:the|your) )?(?:timeline|canvas|storyboard"
+    r"|preview|list|track(?: \d+)?|\d+:\d+(?::\d+)?)\b",
+    re.I,
+)
+AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
 ONLY_ELEMENT = re.compile(ELEMENT)
 WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")
 WITH_NAME = re.compile(rf" (?P<what>(?:{DET} )?{NAME})(?P<where>{PLACE}{{0,3}})")
-OPENED = re.compile(rf" (?P<what>{ELEMENT})(?P<where>{PLACE}{{0,3}})")
+OPENED = re.compile(
+    rf" (?P<what>{ELEMENT}|(?:your|the) (?:account|profile|billing|wallet|dashboard|media library"
+    r"|(?:project |account |export )?settings)\b)"
+    rf"(?P<where>{PLACE}{{0,3}})"
+)
+# What is done in a panel just opened.
+DONE_THERE = re.compile(
+    r"(?:,? and(?: then)?|, then| then) (?=(?:apply|choose|pick|select|change|set|adjust|lower"
+    r"|raise"
+    r"|increase|reduce|decrease|turn|type|boost|enable|disable|swap|tweak)\b)"
+)
+SAVED_AS = re.compile(
+    r"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|confirm|enter|set) (?:(?:a|an|the"
+    r"|your|its) )?(?:[a-z]+ )?(?:folder|location|destination|place|file ?name|name|quality|format"
+    r"|resolution|preset)\b(?! (?:of|to) )(?: (?:you (?:like|want|prefer)|on your (?:computer|disk"
+    r"|phone|desktop)))?"
+)
+TURNED = re.compile(r" (?P<how>on|off)(?=[,;.!?]|$| (?:to|and|so|for|if|when)\b)")
 SELECTED = re.compile(
     r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b"
     r"(?: (?!and\b|then\b)[\w-]+){0,5}"
@@ -475,7 +433,6 @@ LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
     r"(?: (?:alone|as it is|untouched))?"
 )
-TOLD = re.compile(r"\byou(?:'ll)? (?:can|could|may|might|should|will|need|have to|just)\b", re.I)
 CHOOSING = frozenset(
     [
         *("choose", "select", "pick", "choosing", "selecting", "picking", "enable"),
@@ -489,4 +446,33 @@ INSTEAD = {
     Step.STATE: "look at the timeline",
     Step.CREDITS: "check your credits",
     Step.UPLOAD: "send it to me",
+}
+# "Hover over the clip and", "move the playhead to 0:32 and": nothing is done by that yet.
+PREPARED = re.compile(
+    r"(?:hover(?: (?:your|the) (?:mouse|cursor|pointer))? over"
+    r"|(?:move|place|put|drag|position|set|bring|scrub|slide) (?:the|your) "
+    r"(?:(?P<playhead>playhead)|cursor|mouse|pointer)"
+    r"(?: (?:to|at|on|over|onto|near))?"
+    r"|hold(?:ing)?(?: down)? (?:the )?(?:shift|ctrl|alt|cmd|command|option|control)(?: key)?)"
+    r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b|, |[.;!]?$)",
+    re.I,
+)
+CLAUSE_BEGINS = re.compile(r"(?:^|[,;:.!—–(])\W*(?:(?:so|and|but|then|also) )?$", re.I)
+DOES = re.compile(
+    r"(?: (?:now|again|here|also|then|just))* (?:will|would|should|can|may|might|is|[a-z]{2,}s)\b"
+)
+# What a click is for.
+PURPOSE = re.compile(r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,}) )")
+# "use arrow", "use S": an icon or a key tells nobody what it does.
+NO_NAME = re.compile(r"use (?:[a-z][\w -]*|\w|F\d+)")
+ICONS = {
+    "scissors": "split",
+    "scissor": "split",
+    "razor": "split",
+    "trash": "delete",
+    "trash can": "delete",
+    "bin": "delete",
+    "trash bin": "delete",
+    "speaker": "mute",
+    "padlock": "lock",
 }

@@ -10,7 +10,8 @@ class Finding:
     """A stretch of a sentence that works a screen element.
 
     `instead` is how the same is said to somebody without a screen; `step` is None where
-    nothing is to be done (the window only, or negated).
+    nothing is to be done (the window only, or negated). `carries` marks a step towards what
+    follows, and `thing` what that is then done to.
     """
 
     start: int
@@ -20,6 +21,7 @@ class Finding:
     mode: Mode = Mode.RUN
     negated: bool = False
     carries: bool = False
+    thing: str = ""
 
     def offered(self) -> "Finding":
         """The same, left to the person."""

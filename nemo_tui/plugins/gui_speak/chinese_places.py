@@ -1,0 +1,146 @@
+"""Elements that Chinese names without a verb that works them: a place, a subject, a means."""
+
+import re
+from dataclasses import replace
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import chinese_words as words
+from nemo_tui.plugins.gui_speak.elements import step_for
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
+
+_HARD = (
+    r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
+    r"|属性栏|设置|检查器|侧边栏|侧栏|输入框|文本框|素材库|媒体库|页面|页)"
+)
+_WITHIN = r"(?:里面?|中|上|内|处|那里|这里)?"
+_MEANS = re.compile(
+    r"(?:在|从|到|去|用|通过|借助|利用|使用)"
+    rf"(?P<what>{words.PLACE}?{words.COLOUR}(?:{words.PATH}(?=里|中|上|下|充|导|查|看|，)"
+    rf"|(?:{words.LABEL}|[\u4e00-\u9fffA-Za-z+]{{0,6}}?){_HARD}"
+    rf"|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
+    rf"{_WITHIN}(?P<end>(?:，|就|也|都|直接|再|自行|来|以)*)"
+    r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
+)
+_LOOKS = re.compile(
+    r"(?:可以|能够?|可|直接|先|再|来)*(?:查|看|听|试听|对比|比较|核对|确认|检查|找)"
+)
+_SEEN = re.compile(r"(?:可以|能够?|可|就)*(?:看到|查到|找到|看见|查看到)")
+_REPORTED = re.compile(
+    r"[^，。；：！？]{0,14}(?:改|调|换|加|删|设|放|移|做|剪|降|升|提|增|减|存|传|导|修|写|用|选|套)"
+    r"[成到为好上下入进掉出去]{0,2}了"
+)
+_SPOKEN_OF = re.compile(
+    r"(?:^|[，。；：！？])(?P<whole>(?:您的|您要的)?"
+    rf"(?P<what>{words.PLACE}?{words.COLOUR}{words.LABEL}(?:按钮|选项|图标|入口|菜单|功能))"
+    rf"(?:(?:就|都)?(?:在|位于){words.PLACE}"
+    r"|(?:您)?(?:随时|都|现在|就|也)*(?:可以|可|能)(?:点|按|用|直接用|点击)(?:了"
+    r"|的)?(?=[，。；！]|$)))"
+)
+_STOP = re.compile(r"[，。；：！？,;]")
+_CHANGED_THERE = re.compile(
+    r"[，,]?(?:并|再|然后|接着|来|直接)*(?=(?:把|将|给|调(?!整后)|改|换|设|套用|加上?|添加|删|提高"
+    r"|降低|增大|减小))"
+)
+_READY = re.compile(
+    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?:移动?|拖动?|放|拉"
+    r"|定位|悬停|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?"
+    r"[，,]?(?:并|再|然后|后)*(?=[点按单双右选拖分，。；]|$)"
+    r"|按住 ?(?:Shift|Ctrl|Alt|Cmd|Command|Option|Control|⌘)键?(?:不放)?[，,]?(?:并|再|然后|后"
+    r"|来)*",
+    re.I,
+)
+
+
+def means(sentence: Sentence, start: int) -> Finding | None:
+    """ "在字幕面板里把颜色改成黄色": the change stays, the place goes."""
+    match = _MEANS.match(sentence.masked, start)
+    if not match or LINK in match.group() or _REPORTED.match(sentence.masked, match.end()):
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    if _SEEN.match(sentence.masked, match.end()):
+        return Finding(start, match.end(), step if known else Step.STATE, "在这里")
+    looks = bool(_LOOKS.match(sentence.masked, match.end()))
+    if not known or step is Step.STATE:
+        step = Step.STATE if looks else Step.CHAT
+    return Finding(start, match.end(), step, "")
+
+
+def ready(sentence: Sentence, start: int) -> Finding | None:
+    """ "把播放头移到0:32，": what makes ready for the next instruction."""
+    match = _READY.match(sentence.masked, start)
+    if not match:
+        return None
+    at = bool(match.group("playhead")) and re.search(r"\d", match.group("thing") or "")
+    return Finding(
+        start,
+        match.end(),
+        None,
+        "",
+        carries=True,
+        thing=f"在{match.group('thing').strip()}处" if at else "",
+    )
+
+
+def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """What is said of elements in clauses that hold no instruction."""
+    result = list(found)
+    for match in _SPOKEN_OF.finditer(sentence.masked):
+        start, end = match.span("whole")
+        step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
+        if known and step and not any(f.start < end and start < f.end for f in result):
+            result.append(Finding(start, end, step, words.INSTEAD[step]))
+    return sorted(result, key=lambda finding: finding.start)
+
+
+def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """The findings as they bear on each other: places, things made ready, panels opened."""
+    result: list[Finding] = []
+    for index, finding in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        between = sentence.plain[finding.end : after.start] if after else "，"
+        is_place = not finding.instead and finding.step in (Step.CHAT, Step.STATE)
+        if is_place and not _STOP.search(between):
+            result.append(replace(finding, step=None, carries=True))
+            continue
+        done = _CHANGED_THERE.match(sentence.plain, finding.end)
+        if (
+            finding.instead == words.INSTEAD[Step.STATE]
+            and done
+            and _is_told(sentence, done, after)
+        ):
+            result.append(replace(finding, end=done.end(), instead="", carries=True))
+            result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
+            continue
+        before = result[-1] if result else None
+        if (
+            before
+            and before.thing
+            and not _WIDE_GAP.search(sentence.plain[before.end : finding.start])
+        ):
+            finding = _done_to(finding, before.thing)
+        result.append(finding)
+    return result
+
+
+_WIDE_GAP = re.compile(r"[。；：！？]|[^，]{6,}")
+
+
+def _is_told(sentence: Sentence, done: re.Match[str], after: Finding | None) -> bool:
+    """Whether the change in a panel is an instruction that nothing else covers."""
+    stop = _STOP.search(sentence.plain, done.end())
+    last = stop.start() if stop else len(sentence.plain)
+    told = after is not None and after.start < last
+    return not told and not _REPORTED.match(sentence.plain, done.end())
+
+
+def _done_to(finding: Finding, thing: str) -> Finding:
+    """A button that edits, with the thing that it edits."""
+    if finding.step is not Step.CHAT or not finding.instead:
+        return finding
+    if thing.startswith("在"):
+        return replace(finding, instead=thing + finding.instead)
+    if words.VERB_NAMES.match(finding.instead):
+        return replace(finding, instead=finding.instead + thing)
+    return replace(finding, instead=f"给{thing}{finding.instead}")

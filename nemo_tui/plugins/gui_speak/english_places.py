@@ -1,0 +1,166 @@
+"""Elements that English names without a verb that works them: a place, a subject, a means."""
+
+import re
+from dataclasses import replace
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import english_words as words
+from nemo_tui.plugins.gui_speak.elements import step_for
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+
+_HARD = (
+    r"(?:buttons?|icons?|tabs?|panels?|panes?|menus?|sliders?|toggles?|drop-?downs?|toolbar"
+    r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob|page"
+    r"|settings|properties|drawer|field|text box|switch)\b"
+)
+_PATH = rf"(?:{words.NAME} ?(?:→|>|›|»|->) ?{words.NAME}|Billing|Account|Settings|Profile)"
+_PREPOSITION = r"(?:in|on|under|via|from|with|using|through|at|over at|inside|within)"
+_SCREEN_PLACE = (
+    rf"(?:(?:(?:the|your|its) )?(?:(?!panel|tab){words.NOT}[\w'{QUOTE}+&/-]+ ){{0,3}}?{_HARD}"
+    rf"|(?-i:(?:the |your )?{_PATH}))"
+)
+_SPOKEN_OF = re.compile(
+    r"(?:^|[,;:.!—–(] ?)(?:(?:[Ss]o|[Aa]nd|[Bb]ut|[Tt]hen|also|that|as|because|now) )*"
+    r"(?P<whole>(?:(?:[Tt]he|[Yy]our) )?(?P<what>(?!The |Your )(?:(?:big|small|blue|green|red"
+    r"|little|large"
+    rf"|round|orange|purple) )?(?:{words.NAME}|(?:export|download|upload|billing|render)"
+    r"(?= (?:button|icon|option|tab|page))) (?:button|icon|tab|panel|menu|slider|toggle|page"
+    r"|option)"
+    r"|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
+    rf"|under) the)|lives|sits|can be found)))(?P<where>{words.PLACE}{{0,3}}))"
+    r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|just"
+    r"|waiting|available|under|found|located|below|above)|takes|opens|saves|starts|does|produces"
+    r"|brings|turns|creates|renders|lives|waits|can be found"
+    r"|shows(?! up)|lists|tells|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+)
+_WHEREABOUTS = re.compile(
+    r" (?:is|lives|sits|waits|is waiting|can be found|is (?:located|found|available))"
+    r"(?: for you| right| just)?(?: (?:under|at|in|on|from|via|inside) (?:the |your )?"
+    r"[\w'’→>&+-]+(?: [\w'’→>&+-]+){0,5}?)?(?=[,;:.!?]|$| (?:and|whenever|when|once|if)\b)"
+)
+_IMPERATIVE = re.compile(
+    r"\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|if you (?:like"
+    r"|want))\W+)*"
+    r"(?!(?:the|a|an|i|we|it|he|she|they|this|that|these|those|my|there|all|both|two|three|each"
+    r"|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do|does|did"
+    r"|shall|should|would|could|want|in|on|at|with|you|if|once|since|because|not|one|only|from"
+    r"|for|under|where|which|while|how)\b)"
+    r"(?!\w+(?:ed|ing)\b)[a-z]+(?<!s) ",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\byou(?:'ll| always)? (?:can|could|may|might|should|will|need|have to|just|find|get)\b"
+    r"|\byou'll\b",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"\b(?P<how>(?:it's|it is|they're|they are|you'll find (?:it|them))(?=.{0,40}\b(?:panel|tab"
+    r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
+    r"|inspected|compared"
+    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved))"
+    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at) (?P<what>(?:the|your) {words.WORDS}"
+    rf"{words.NOUN}|{words.NAME}(?: {words.NOUN})+)(?P<where>{words.PLACE}{{0,3}})",
+    re.I,
+)
+_SOMEWHERE = re.compile(rf",? {_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}", re.I)
+_FIRST = re.compile(
+    rf"(?:^|(?<=[;:.!—–] )|(?<=[,;] ))(?:(?:then|now|next|also|and|so|finally|first),? )?"
+    rf"(?P<whole>{_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}(?:, | (?=you\b)))",
+    re.I,
+)
+_LOOKS = re.compile(
+    r"\W*(?:(?:please|just|then|now|you|can|could|may|might|should|will|also|simply|find)\W+)*"
+    rf"(?:{words.LOOKING.pattern}|play)",
+    re.I,
+)
+_STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
+_NOUNS = {
+    Step.EXPORT: "the export",
+    Step.STATE: "the timeline",
+    Step.CREDITS: "your balance",
+    Step.UPLOAD: "sending it to me",
+}
+
+
+def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """What is said of elements in clauses that hold no instruction."""
+    result = list(found)
+    start = 0
+    for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
+        if not any(f.start < end and start < f.end for f in result):
+            looks = (look(sentence, start, end) for look in (_spoken_of, _passive, _somewhere))
+            result += [finding for finding in looks if finding][:1]
+        start = end
+    return sorted(result, key=lambda finding: finding.start)
+
+
+def first(sentence: Sentence) -> list[Finding]:
+    """ "In the Audio tab, lower the music": the place goes, what is done there stays."""
+    return [
+        Finding(*match.span("whole"), _done_at(sentence, match), "")
+        for match in _FIRST.finditer(sentence.masked)
+        if LINK not in match.group()
+        and (
+            _IMPERATIVE.match(sentence.masked, match.end())
+            or _TOLD.match(sentence.masked, match.end())
+        )
+    ]
+
+
+def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Places before an instruction leave the action to it."""
+    result = []
+    for place in placed:
+        stop = _STOP.search(sentence.masked, place.end)
+        last = stop.start() if stop else len(sentence.masked)
+        told = any(place.end <= f.start < last for f in found)
+        result.append(replace(place, step=None, carries=True) if told else place)
+    return result
+
+
+def _done_at(sentence: Sentence, match: re.Match[str]) -> Step | None:
+    """The step of doing something at a place: looking and fetching by the place, else a change."""
+    step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
+    if known and step is not Step.STATE:
+        return step
+    return Step.STATE if _LOOKS.match(sentence.plain, match.end()) else Step.CHAT
+
+
+def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "The Export button gives you the file": an element named, not worked."""
+    match = _SPOKEN_OF.search(sentence.masked, start, end)
+    what = sentence.plain[match.start("what") : match.end("what")] if match else ""
+    step, known = step_for(what)
+    if not match or not known:
+        return None
+    where = _WHEREABOUTS.match(sentence.masked, match.end())
+    if where:
+        return Finding(
+            match.start("whole"), where.end(), step, words.INSTEAD.get(step, "") if step else ""
+        )
+    return Finding(*match.span("whole"), step, _NOUNS.get(step, "that") if step else "that")
+
+
+def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "Your credits can be viewed on the account page"."""
+    match = _PASSIVE.search(sentence.masked, start, end)
+    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
+        return None
+    if not match.group("how").startswith("be") and not words.YOU.search(sentence.masked):
+        return None
+    step, known = step_for(sentence.plain[match.start("what") : match.end()])
+    step = Step.CHAT if not known else step
+    return Finding(match.start(), match.end(), step, match.group("how") + " here")
+
+
+def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "Compare the plans on the billing page": the place goes, whatever is done there."""
+    match = _SOMEWHERE.search(sentence.masked, start, end)
+    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked):
+        return None
+    clause = sentence.masked[start : match.start()].lstrip(" ,;:.!?—–()")
+    if words.OTHERS.search(clause) or not (_IMPERATIVE.match(clause + " ") or _TOLD.search(clause)):
+        return None
+    step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
+    return Finding(match.start(), match.end(), step if known else Step.CHAT, "")

@@ -1,0 +1,324 @@
+"""What each kind of verb does to a screen element in English."""
+
+import re
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import english_words as words
+from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
+from nemo_tui.plugins.gui_speak.english_moves import drag
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+
+
+def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
+    match = words.PREPARED.match(sentence.masked, start)
+    if not match:
+        return None
+    thing = sentence.plain[match.start("thing") : match.end("thing")].strip()
+    thing = "at " + thing if match.group("playhead") and re.search(r"\d", thing) else thing
+    return Finding(start, match.end(), None, "", carries=True, thing=thing)
+
+
+def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.PRESSED.match(sentence.masked, end)
+    if not match or _is_common(sentence.plain[match.start("what") : match.end("what")]):
+        return None
+    if not words.ONLY_ELEMENT.match(sentence.masked, match.start("what")) or (
+        words.GOES_ON.match(sentence.masked, match.end())
+        and words.PLAIN_OBJECT.fullmatch(match.group("what"))
+    ):
+        last = match.end("what") - (match.group("what")[-1:] == " ")
+        there = words.THERE.match(sentence.masked, last)
+        last = there.end() if there else last
+        for name, purpose in words.PURPOSES:
+            if name != "preview" and purpose.match(sentence.plain, last):
+                step, _ = step_for(name)
+                return Finding(start, last, step, words.INSTEAD[step] if step else "")
+        thing = sentence.plain[match.start("what") : last]
+        return Finding(start, last, None, "", carries=True, thing=thing)
+    return _worked(sentence, start, match, verb)
+
+
+def _is_common(words: str) -> bool:
+    return bool(
+        re.match(
+            r"(?:the )?(?:conference|release|kit|water|dance|note|beat|nail|road|ground|spot)\b",
+            words,
+            re.I,
+        )
+    )
+
+
+def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.WITH_NOUN.match(sentence.masked, end)
+    if not match and verb in words.CHOOSING:
+        match = words.WITH_NAME.match(sentence.masked, end)
+        if (
+            match
+            and not _looks_like_element(
+                sentence.plain[match.start("what") : match.end("what")], match.group("where")
+            )
+            and not words.AFTER_CLICK.search(sentence.masked[:start])
+        ):
+            match = None
+    if not match and verb in ("select", "selecting"):
+        return _selection(sentence, start, end)
+    if not match:
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    if words.FORMAT.fullmatch(what) and not match.group("where"):
+        return None
+    if not match.group("where") and not _is_screen_noun(what, verb):
+        return None
+    return _worked(sentence, start, match, verb)
+
+
+def _looks_like_element(name: str, where: str) -> bool:
+    return (
+        step_for(name)[1]
+        or bool(where)
+        or "→" in name
+        or ">" in name
+        or bool(re.search(r"[A-Z]", name[:1]))
+    )
+
+
+def _is_screen_noun(what: str, verb: str) -> bool:
+    """Whether the noun is an element: "use the second option" and "find a view" are not."""
+    if re.search(
+        r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?"
+        r"|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window"
+        r"|timeline)$",
+        what,
+        re.I,
+    ):
+        return (
+            bool(re.search(rf"[A-Z{QUOTE}+→]", what[1:]))
+            or "on" in verb.split()
+            or verb.split()[0] in ("click", "press", "tap")
+        )
+    return True
+
+
+def _selection(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """Selecting things on the timeline: a step towards the next instruction."""
+    match = words.SELECTED.match(sentence.masked, end)
+    if match and not (
+        words.GOES_ON.match(sentence.masked, match.end())
+        or sentence.masked[match.end() :].startswith(",")
+    ):
+        match = None
+    if not match:
+        return None
+    thing = sentence.plain[end : match.end()].strip()
+    return Finding(start, match.end(), None, "", carries=True, thing=thing)
+
+
+def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> Finding | None:
+    what = sentence.plain[match.start("what") : match.end("what")].strip()
+    if LINK in match.group():
+        return None
+    if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
+        return Finding(start, match.end(), None, "", carries=True)
+    step, known = _meant(sentence, match)
+    either = words.OR_ELSE.match(sentence.masked, match.end())
+    if either and not known and _meant(sentence, either)[1]:
+        return _worked(sentence, start, either, verb)
+    end = match.end() - (len(match.group()) - len(match.group().rstrip()))
+    by = verb in ("with", "via", "through", "using")
+    if by and not known:
+        step, known = step_for(sentence.plain[:start].split(",")[-1])
+    if by:
+        return Finding(start, end, step, "")
+    if step is Step.CHAT:
+        return Finding(start, end, step, _change(what, verb))
+    return Finding(start, end, step, words.INSTEAD.get(step, "") if step else "")
+
+
+def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]:
+    """The step of an element by its name, by its place, or by what the click is for."""
+    what = sentence.plain[match.start("what") : match.end("what")].strip()
+    where = sentence.plain[match.start("where") : match.end("where")]
+    shortcut = words.SHORTCUT.search(what)
+    if shortcut:
+        what = words.SHORTCUTS.get(shortcut.group("key").lower(), what)
+    step, known = step_for(what)
+    if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
+        step, known = step_for(where)
+    if known or set(what.lower().split()) & words.VERB_NAMES:
+        return step, known
+    is_named = bool(re.search(rf"[A-Z{QUOTE}]", sentence.masked[slice(*match.span("what"))][1:]))
+    for name, purpose in words.PURPOSES:
+        if purpose.match(sentence.plain, match.end()) and not (is_named and name == "preview"):
+            return step_for(name)
+    return step, known
+
+
+def _change(what: str, verb: str) -> str:
+    """A button that edits, as the edit itself."""
+    name = re.sub(r"^(?:the|a|an|this|that|your) ", "", what, flags=re.I)
+    name = re.sub(rf"(?: {words.NOUN})+$", "", name).strip(" \"'“”「」")
+    name = re.sub(
+        r"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
+        "",
+        name,
+        flags=re.I,
+    )
+    name = words.ICONS.get(name.lower(), name)
+    parts = name.split()
+    if not parts:
+        return "make the change"
+    if parts[0].lower() in words.VERB_NAMES - {"auto", "speed", "slow"}:
+        return " ".join([parts[0].lower(), *parts[1:]])
+    if verb in ("disable", "turn off", "switch off", "untick"):
+        return f"turn off {name}"
+    return (
+        f"add {name}"
+        if re.search(r"caption|subtitle|title|music|text|sticker", name, re.I)
+        else f"use {name}"
+    )
+
+
+def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.OPENED.match(sentence.masked, end)
+    if not match or LINK in match.group():
+        return _preview(sentence, start, end, verb)
+    what = sentence.plain[match.start("what") : match.end("what")]
+    is_open = verb.split()[0] not in words.LOOKING_VERBS
+    noun = re.search(rf"\b{words.NOUN}$", what)
+    if noun:
+        if not is_open and not re.search(
+            r"\b(?:panels?|tabs?|pages?|menu|storyboard|inspector|window|sidebar|section|timeline"
+            r"|pane)$",
+            what,
+            re.I,
+        ):
+            return None
+    elif not (names_a_place(what) or "→" in what or ">" in what):
+        return None
+    if re.search(r"\b(?:corner|toolbar|top bar|menu bar|sidebar)$", what) and not step_for(what)[1]:
+        return Finding(start, match.end(), None, "", carries=True)
+    step, _ = step_for(what, opens=True)
+    finding = Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
+    return finding
+
+
+def _look(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "Review the storyboard panel": a look at a place of the screen."""
+    match = words.OPENED.match(sentence.masked, end)
+    what = sentence.plain[match.start("what") : match.end("what")] if match else ""
+    step, _ = step_for(what, opens=True)
+    if not match or LINK in match.group() or step not in (Step.STATE, Step.CREDITS):
+        return None
+    if not re.search(r"\b(?:panel|tab|page|timeline|storyboard|window|sidebar|pane)$", what):
+        return None
+    return Finding(start, match.end(), step, words.INSTEAD[step])
+
+
+def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    if words.LOGGING.match(verb):
+        return Finding(start, end, None, "")
+    there = words.SCROLLED_TO.match(sentence.masked, start)
+    if there:
+        what = sentence.plain[there.start("what") : there.end("what")]
+        return Finding(start, there.end(), Step.STATE, f"look at {what}")
+    seen = words.SEEN_THROUGH.match(sentence.masked, start)
+    if seen:
+        return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
+    full = words.FULL.match(sentence.masked, end)
+    if full:
+        return _without_means(sentence, start, full.end())
+    alone = words.LEFT_ALONE.match(sentence.masked, end) if verb == "leave" else None
+    if alone:
+        return Finding(start, alone.end(), None, "", negated=True)
+    if verb in (
+        "unmute",
+        "switch",
+        "make",
+        "put",
+        "clear",
+        "leave",
+        "enlarge",
+        "hide",
+    ) and not re.match(
+        r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
+        sentence.masked[end:],
+    ):
+        return None
+    match = words.WINDOW_OBJECT.match(sentence.masked, end)
+    if verb in ("zoom in", "zoom out") and re.match(
+        r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
+    ):
+        return Finding(start, end, None, "")
+    if words.ALWAYS_WINDOW.match(verb) and not match:
+        pronoun = words.PRONOUN.match(sentence.masked, end)
+        return _without_means(sentence, start, pronoun.end() if pronoun else end)
+    if verb.startswith("scroll"):
+        scrolled = words.SCROLLED.match(sentence.masked, match.end() if match else end)
+        return Finding(start, scrolled.end() if scrolled else end, None, "")
+    return _without_means(sentence, start, match.end()) if match else None
+
+
+def _without_means(sentence: Sentence, start: int, end: int) -> Finding:
+    """ "Zoom in with Ctrl and the wheel": how it is done goes too."""
+    means = words.MEANS.match(sentence.masked, end)
+    return Finding(start, means.end() if means else end, None, "")
+
+
+def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.PREVIEWED.match(sentence.masked, end)
+    if match:
+        which = words.WHICH_YOU.search(sentence.masked[:start])
+        return Finding(start, match.end(), Step.STATE, verb if which else words.INSTEAD[Step.STATE])
+    match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(
+        sentence.masked, end
+    )
+    if match and verb.split()[0] in (
+        "check",
+        "see",
+        "view",
+        "review",
+        "look",
+        "find",
+        "inspect",
+        *words.WATCHING,
+    ):
+        found = words.PRONOUN.match(sentence.masked, end) if verb.startswith("find") else None
+        instead = f"{verb}{found.group()} here" if found else words.INSTEAD[Step.CREDITS]
+        if words.WHICH_YOU.search(sentence.masked[:start]):
+            instead = f"{verb} here"
+        return Finding(start, match.end(), Step.CREDITS, instead)
+    return None
+
+
+def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "Choose another style in the Text panel": the change stays, the panel goes."""
+    match = words.IN_PANEL.match(sentence.masked, end)
+    if not match or LINK in match.group():
+        return None
+    edit = sentence.plain[start : match.end("edit")].strip()
+    place = words.PLACES.match(sentence.masked, match.end())
+    end = place.end() if place else match.end()
+    looks = bool(words.LOOKING.match(verb))
+    step, known = step_for(sentence.plain[match.end("edit") : match.end()], opens=looks)
+    step = step if known and (looks or step is not Step.STATE) else Step.CHAT
+    return Finding(start, end, step, edit[0].lower() + edit[1:])
+
+
+def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.IGNORED.match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", negated=True) if match else None
+
+
+LOOKS = {
+    "ignore": (_ignore,),
+    "change": (_in_panel,),
+    "press": (_press, _preview, _in_panel),
+    "pick": (_prepare, _pick, _preview, _in_panel),
+    "open": (_open, _preview, _in_panel),
+    "drag": (_prepare, drag, _in_panel),
+    "window": (_prepare, _window),
+    "ready": (_prepare,),
+    "show": (_preview, _in_panel, _look),
+}

@@ -1,0 +1,391 @@
+"""The sentence that is left when its GUI talk goes, or is put differently."""
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import chinese_words
+from nemo_tui.plugins.gui_speak import english_words as words
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import Sentence
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_SPLIT = {
+    False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"),
+    True: re.compile(r"[，；：—（）,;:。]+\s*"),
+}
+_CONDITION = {
+    False: re.compile(
+        r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
+        r"|should (?!be)\w+|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
+        r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to|for (?:a"
+        r"|an|more"
+        r"|another)\b)\b",
+        re.I,
+    ),
+    True: re.compile(
+        r"^最后一步$|^下一步$|如果|要是|如需|需要|担心|若|假如|倘若|的话|满意|想|准备好|时候?$|后$"
+        r"|觉得|听着|没问题"
+        r"|确认|等"
+    ),
+}
+_LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
+_OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
+_SENT = re.compile(r" (?:and|to) (?=(?:send|attach|upload|add|bring)\b)")
+_NEEDLESS = re.compile(
+    r"\b(?:no need|needn't|n't (?:have|need) to|not (?:have|need) to|unnecessary)\b"
+    r"|不用|不需要|无需|不必|无须",
+    re.I,
+)
+# "you can add it by sending it to me": the verb before says it already.
+_SAID_ALREADY = {
+    Step.EXPORT: re.compile(r"\b(?:get|download|export|save|fetch|grab|render)\b", re.I),
+    Step.UPLOAD: re.compile(
+        r"\b(?:add|attach|upload|send|share|bring|give|provide|swap|replace)\b", re.I
+    ),
+    Step.CREDITS: re.compile(r"\b(?:check|see|find|view|verify|look)\b", re.I),
+    Step.STATE: re.compile(
+        r"\b(?:check|see|watch|verify|preview|compare|review|hear|confirm)\b", re.I
+    ),
+}
+_REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
+_AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
+_RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
+_LEAD_EN = re.compile(
+    r"(?:(?:^|(?<=\W))(?:so|and|or|but|then|now|please|just|simply|also|first|next|finally"
+    r"|afterwards|lastly|go ahead and|feel free to|don't forget to|be sure to|make sure to"
+    r"|remember to|by|avoid"
+    r"|you(?:'ll| will)?(?: can| could| may| might| should| must| need to| have to"
+    r"| want to| only| just| are welcome to| also| now| then| always| simply)*(?: need to"
+    r"| have to| want to)?"
+    r"|you (?:don't|do not) (?:have|need) to|you needn't"
+    r"|all you (?:have|need) to do is(?: to)?|don't|do not|never|there(?:'s"
+    r"| is) no need to|no need to|you're welcome to|you are free to|you're free to|again"
+    r"|even|yet|to|which you should)\s+)+$",
+    re.I,
+)
+_LEAD_ZH = re.compile(
+    r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨"
+    r"|麻烦|千万|反复|中途|轻易|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|不需要"
+    r"|没必要|切勿|暂时|急着"
+    r"|自己"
+    r"|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
+)
+# Words that say nothing beyond the click itself; a sentence of these alone can go.
+_STOCK_EN = frozenset((files(__package__) / "stock.txt").read_text("utf-8").split())
+_STOCK_ZH = re.compile(
+    r"最后一步|下一步|请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后|接着|再|最后|最终|首先|先"
+    r"|现在|也"
+    r"|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片"
+    r"|片子|作品|下载|保存|导出|渲染|获取|得到|拿到|查看|看看|看|预览|播放|效果|整体|如果"
+    r"|要是|若|假如"
+    r"|满意|的话|觉得|感觉|没有?问题|没意见|准备好|准备|好了|好|以后|之后|后|想要?|要|需要"
+    r"|时候|时|方便|确认|无误|都|点击|按|结果|到|本地|电脑|手机|它|这个?|那个?|上|里面?|中"
+    r"|内|继续|操作|这样|就能|能够|能|会|自己|手动|一切|喜欢|ok|不错|合适|随意|任何|有|把"
+    r"|将|用|给|下来|出来|出片|生成|发布|分享|上传|待办|步骤|下一步|接下来|步|等|待|马上"
+    r"|立即|立刻|急着|不要|别|勿|暂时|无需|不必|不用|前|之前|为止|直到|全部|听|声|感|在"
+    r"|通过|完整|满|效|新|版|麻烦|那么|那|为|吗|呢|啊|哦|哈|改动|修改|成品|取|存|收|行|对"
+    r"|是",
+    re.I,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
+
+
+_FIGURE = re.compile(
+    r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first"
+    r"|second|third|both)\b|[两三四五六七八九十][个条段张秒]",
+    re.I,
+)
+
+
+# What follows says by itself what the click was for.
+_NEVER = re.compile(r"(?!)")
+_OBJECT_ZH = re.compile(
+    r"(?:新的?|整体)?(?:位置|顺序|效果|口型|节奏|画面|细节|衔接|变化|结果|字幕|转场|声音)"
+)
+_GOES_ON_ZH = {
+    Step.STATE: re.compile(r"(?:看|查看|检查|确认|对比|核对|浏览|听|试听|比较)"),
+    Step.UPLOAD: re.compile(
+        r"(?:来|重新)?(?:传|发|添加|补充|补上|导入|加入|上传|附上|加上?|放|换成)"
+    ),
+    Step.CREDITS: re.compile(r"(?:来)?(?:充值|购买|升级|续费)"),
+    Step.CHAT: re.compile(
+        r"(?:就|也|便|来|以)*(?:可以|能|可|即可)?(?:静|去|调|改|降|加|减|恢复|还原|让|把|将|换"
+        r"|缩|放大|关|消|撤|退|回到|分割|删)"
+    ),
+    Step.EXPORT: re.compile(r"(?:来|以|就能|就可以)(?:保存|下载|导出|获取|拿)"),
+}
+
+
+_LABEL = re.compile(r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*[\u4e00-\u9fff]{1,6}\W*")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A clause: its span with the punctuation that ends it, and where its words end."""
+
+    start: int
+    words: int
+    end: int
+
+
+class Rewriting:
+    """Clauses that hold nothing but GUI talk go; in the others it is put differently."""
+
+    def __init__(self, sentence: Sentence, found: list[Finding], is_chinese: bool) -> None:
+        self.sentence = sentence
+        self.found = found
+        self.chinese = is_chinese
+        end = _END.search(sentence.plain)
+        body = end.start() if end else len(sentence.plain)
+        self.body = max(body, *(finding.end for finding in found), 0)
+        self.parts = self._split()
+
+    def text(self) -> str:
+        """What is shown of the sentence."""
+        dropped = self._without_labels(self._dropped())
+        kept = [part for i, part in enumerate(self.parts) if i not in dropped]
+        if not kept:
+            return ""
+        edits = [(self.parts[i].start, self._cut_to(i, dropped), "") for i in dropped]
+        edits += self._rephrased(dropped)
+        text = self.sentence.edited(edits)
+        return self._tidy(text, bool(dropped), 0 in dropped)
+
+    def _cut_to(self, index: int, dropped: set[int]) -> int:
+        """The end of a clause that goes, with the "because" of what follows."""
+        end = self.parts[index].end
+        reason = _REASON.match(self.sentence.plain, end)
+        return reason.end() if reason and index + 1 not in dropped else end
+
+    def _split(self) -> list[_Part]:
+        parts: list[_Part] = []
+        start = 0
+        for stop in _SPLIT[self.chinese].finditer(self.sentence.masked, 0, self.body):
+            if (
+                any(f.start < stop.end() and stop.start() < f.end for f in self.found)
+                or stop.start() <= start
+            ):
+                continue
+            if re.match(r"[,:]\d", self.sentence.masked[stop.start() : stop.start() + 2]):
+                continue
+            parts.append(_Part(start, stop.start(), stop.end()))
+            start = stop.end()
+        parts.append(_Part(start, self.body, self.body))
+        return parts
+
+    def _dropped(self) -> set[int]:
+        dropped: set[int] = set()
+        for index, part in enumerate(self.parts):
+            inside = self._inside(part)
+            if not inside:
+                continue
+            group = self._group(index)
+            idle = {
+                i
+                for i in group - {index}
+                if self._is_for_nothing(part)
+                and self._is_idle_condition(self._words(self.parts[i]))
+            }
+            if all(self._is_stock(self.parts[i]) for i in group - idle) and not self._is_needed(
+                group
+            ):
+                dropped |= group
+        return dropped
+
+    def _without_labels(self, dropped: set[int]) -> set[int]:
+        """ "To do: click Export" leaves no "To do:" behind."""
+        labels = {
+            index
+            for index, part in enumerate(self.parts[:-1])
+            if index + 1 in dropped
+            and (index + 2 == len(self.parts) or index + 2 in dropped)
+            and self.sentence.plain[part.words] in ":："
+            and not self._inside(part)
+            and _LABEL.fullmatch(self._words(part))
+        }
+        return dropped | labels if len(dropped | labels) == len(self.parts) else dropped
+
+    def _group(self, index: int) -> set[int]:
+        """A clause with the conditions that belong to it."""
+        group = {index}
+        before = index - 1
+        while before >= 0 and not self._inside(self.parts[before]) and self._is_condition(before):
+            group.add(before)
+            before -= 1
+        after = index + 1
+        if (
+            after < len(self.parts)
+            and not self._inside(self.parts[after])
+            and self._is_condition(after)
+            and after + 1 == len(self.parts)
+        ):
+            group.add(after)
+        return group
+
+    def _is_condition(self, index: int) -> bool:
+        return bool(_CONDITION[self.chinese].search(self._words(self.parts[index])))
+
+    def _is_needed(self, group: set[int]) -> bool:
+        """What follows refers back: "otherwise I'd leave it"."""
+        after = max(group) + 1
+        if after == len(self.parts):
+            return False
+        follows = self._words(self.parts[after])
+        told = any(f.instead and not f.negated for i in group for f in self._inside(self.parts[i]))
+        return bool(_OTHERWISE.search(follows) or (told and _RELATIVE.match(follows)))
+
+    def _words(self, part: _Part) -> str:
+        return self.sentence.plain[part.start : part.words]
+
+    def _inside(self, part: _Part) -> list[Finding]:
+        return [f for f in self.found if part.start <= f.start < max(part.words, part.start + 1)]
+
+    def _is_stock(self, part: _Part) -> bool:
+        """Whether a clause says nothing apart from its GUI talk."""
+        rest, at = "", part.start
+        for finding in self._inside(part):
+            if finding.step is Step.CHAT and _holds_fact(self.sentence, finding):
+                return False
+            if re.search(r"\d", finding.instead):
+                return False
+            rest += self.sentence.plain[at : finding.start] + " "
+            at = finding.end
+        tail = self.sentence.plain[at : part.words]
+        if self._is_for_nothing(part):
+            rest = "" if self._is_idle_condition(rest) else rest
+            tail = "" if self._is_idle_condition(tail) else tail
+        return _is_stock(rest + tail, self.chinese)
+
+    def _is_for_nothing(self, part: _Part) -> bool:
+        """Whether the clause only works the window."""
+        inside = self._inside(part)
+        return bool(inside) and all(
+            f.step is None and not f.carries and not f.negated for f in inside
+        )
+
+    def _is_idle_condition(self, text: str) -> bool:
+        text = re.sub(r"^\W*(?:first|again)\b", "", text)
+        idle = _CONDITION[self.chinese].search(text) or _LATER.match(text)
+        return bool(idle) and not _FIGURE.search(text)
+
+    def _rephrased(self, dropped: set[int]) -> list[tuple[int, int, str]]:
+        edits = []
+        for index, part in enumerate(self.parts):
+            if index in dropped:
+                continue
+            for finding in self._inside(part):
+                edits.append(self._rephrase(finding))
+        return edits
+
+    def _rephrase(self, finding: Finding) -> tuple[int, int, str]:
+        plain = self.sentence.plain
+        start, end, instead = finding.start, finding.end, finding.instead
+        lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
+        if finding.negated:
+            denial = (chinese_words if self.chinese else words).NEGATED.search(plain[:start])
+            if denial:
+                leads = _LEAD_ZH if self.chinese else _LEAD_EN
+                lead = leads.search(plain[: denial.start()]) or denial
+            start = lead.start() if lead else start
+            return self._left_undone(start, end)
+        if finding.step is None and instead:
+            return start, end, instead
+        if finding.step is None:
+            enough = re.match("即可|就好|就行|就可以了?", plain[end:])
+            end += enough.end() if enough else 0
+            follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
+            if follow and finding.carries:
+                return start, end + follow.end(), ""
+            return (lead.start() if lead and not finding.carries else start), end, ""
+        if self.chinese and finding.step is Step.STATE and _OBJECT_ZH.match(plain, end):
+            return start, end, "看看"
+        goes_on = self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end)
+        if goes_on and instead:
+            return start, end, ""
+        sent = None if self.chinese else _SENT.match(plain, end)
+        if finding.step is Step.UPLOAD and sent:
+            return start, sent.end(), ""
+        if not instead and finding.step is Step.CHAT:
+            return start, end, ""
+        if not instead:
+            return (lead.start() if lead and not finding.carries else start), end, ""
+        by = None if self.chinese else re.search(r",? by $", plain[:start])
+        if by and _SAID_ALREADY.get(finding.step, _NEVER).search(self._clause_before(start)):
+            return by.start(), end, ""
+        purpose = None if self.chinese else words.PURPOSE.match(plain, end)
+        if purpose and _is_means(finding, purpose.group("verb")):
+            return start, purpose.end(), ""
+        return start, end, instead
+
+    def _clause_before(self, end: int) -> str:
+        return re.split(r"[,;:.!?—–(]", self.sentence.plain[:end])[-1]
+
+    def _left_undone(self, start: int, end: int) -> tuple[int, int, str]:
+        """What is said in place of "don't press Export" where its clause has to stay."""
+        plain = self.sentence.plain
+        needless = bool(_NEEDLESS.search(plain[:end]))
+        if self.chinese:
+            return start, end, "不用操作" if needless else "先等一下"
+        again = _AGAIN.match(plain, end)
+        instead = "there is nothing to do" if needless else "wait"
+        space = "" if start == 0 or plain[start - 1] in " (" else " "
+        return start, again.end() if again else end, space + instead
+
+    def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
+        text = re.sub(r"[ \t]{2,}", " ", text.strip())
+        text = re.sub(r"[（(]\s*[)）]", "", text)
+        text = re.sub(r"\*\*\s*\*\*", "", text)
+        if self.chinese:
+            text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
+            if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
+                text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
+            text = re.sub(r"[，；：、\s（]+([。！？]?)$", r"\1", text)
+            text = (
+                re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
+            )
+            return text + "。" if self._ended("。！？…）", text) else text
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"^[,;:.\s—–-]+", "", text)
+        text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
+        text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+        if not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
+            text = re.sub(r"^(?:and|but|then|or)\s+(?=\S)", "", text, flags=re.I)
+        if shortened:
+            text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
+        text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
+        if self.sentence.raw[:1].isupper() or beheaded:
+            text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+        return text + "." if self._ended('.!?…:)"”*`', text) else text
+
+    def _ended(self, stops: str, text: str) -> bool:
+        """Whether a stop that the sentence had went with its last clause."""
+        return bool(text) and text[-1] not in stops and self.body < len(self.sentence.plain)
+
+
+def _is_means(finding: Finding, verb: str) -> bool:
+    """Whether the click need not be told where its purpose is: "use Crop to cut the border"."""
+    if finding.instead.split()[0].endswith("ing"):
+        return False
+    return finding.step is not Step.CREDITS and (
+        finding.step is not Step.STATE or verb not in ("see", "find", "know", "view")
+    )
+
+
+def _holds_fact(sentence: Sentence, finding: Finding) -> bool:
+    """A change whose wording carries a figure or a name."""
+    told = sentence.raw[sentence.origin[finding.start] : sentence.origin[finding.end - 1] + 1]
+    return bool(re.search(r"\d|`", told)) or bool(
+        re.search(r"\b(?:drag|slide|pull|move|拖|拉|滑)", told[:6], re.I)
+        and not _is_stock(told, bool(_CJK.search(told)))
+    )
+
+
+def _is_stock(text: str, is_chinese: bool) -> bool:
+    if re.search(r"[\d`]", text):
+        return False
+    if is_chinese:
+        return not re.search(r"\w", _STOCK_ZH.sub("", text))
+    return all(word.lower().replace("’", "'") in _STOCK_EN for word in _WORD.findall(text))
