@@ -27,7 +27,7 @@ _NOUNS = (
     r"(?:an? |the |some |my |this |smooth |nice |quick |gentle |short |soft |simple |subtle |"
     r"[\d.]+[- ]?(?:s|sec|second)s? |half[- ]second |one[- ]second |background |black |white )*"
     r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|"
-    r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? between|"
+    r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? (?:between|from|to|into|for)|"
     r"music|bgm|soundtrack|text overlays?|titles?\b|subtitles?|captions?\b)"
 )
 _ADVERBS = (

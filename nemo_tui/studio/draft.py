@@ -33,6 +33,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "speed": (0.05, 100),
     "volume": (0, 2_000),
     "rotate": (-360, 360),
+    "tilt": (-45, 45),
     "crop_x": (0, 1),
     "crop_y": (0, 1),
     "crop_w": (0.001, 1),
@@ -49,6 +50,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "loudness": (-70, -5),
 }
 SIZES = {"width": (0, 8_192), "height": (0, 8_192)}
+BOX = {"width": (0.0, 1.0), "height": (0.0, 1.0)}
 COLOURS = ("background", "colour")
 _COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 
@@ -72,8 +74,10 @@ class Look:
 
     `transition` leads from the segment before into this one and lasts `transition_ms`;
     crossing kinds (crossfade, wipe..., slide...) overlap the two segments, dips (fade_black,
-    fade_white) do not. `tint` is sepia, warm, cool or invert. `x`, `y`, `crop_*` and `width`
-    are shares (0 to 1) of the picture.
+    fade_white) do not. `tint` is sepia, warm, cool or invert. `x`, `y`, `crop_*`, `width` and
+    `height` are shares (0 to 1) of the picture. A clip or picture on top with a `height` fills
+    the box of these four. `tilt` turns the picture by degrees clockwise inside its frame. A
+    segment on top that has no source and a `blur` softens what lies below its box.
     """
 
     speed: float = 1.0
@@ -88,6 +92,7 @@ class Look:
     transition: str = "cut"
     transition_ms: int = 0
     rotate: int = 0
+    tilt: float = 0.0
     flip: Literal["", "h", "v", "hv"] = ""
     crop_x: float = 0.0
     crop_y: float = 0.0
@@ -115,6 +120,7 @@ class Look:
     box: bool = False
     bold: bool = False
     width: float = 0.25
+    height: float = 0.0
     opacity: float = 1.0
     extra: Json = field(default_factory=dict)
 
@@ -328,7 +334,7 @@ def _check(cls: type[Look | Canvas], key: str, value: object, where: str) -> Non
         raise BadDraft(f"{where} is not one of {', '.join(filter(None, CHOICES[key]))}")
     if key in COLOURS and not _COLOUR.fullmatch(str(value)):
         raise BadDraft(f"{where} is not a colour of the form #rrggbb")
-    limits = (SIZES if cls is Canvas else {"width": (0.0, 1.0)}).get(key) or RANGES.get(key)
+    limits = (SIZES if cls is Canvas else BOX).get(key) or RANGES.get(key)
     if limits and isinstance(value, (int, float)) and not limits[0] <= value <= limits[1]:
         raise BadDraft(f"{where} is not between {limits[0]} and {limits[1]}")
     times = ("fade", "transition_ms", "still_ms", "max_bytes", "bitrate", "sample_rate", "channels")

@@ -357,7 +357,7 @@ def _times(text: str) -> str:
         )
     text = _sub(rf"\b(?:the )?second (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
     text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
-    text = _sub(_SECOND_OF_TWO, text, lambda m: f"{m[1] or m[3]}{_mark_of(m[2] or m[4])}")
+    text = _sub(_SECOND_OF_TWO, text, _second_of_two)
     return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))
 
 
@@ -375,8 +375,17 @@ _FURTHER_RANGE = (
 _END = r"(?:the |its )?(?:very )?(?:front|back|start|end|beginning|tail|head|top)\b"
 _SECOND_OF_TWO = (
     rf"(<t\d+>[^<,]*(?:,|\band\b|&|\bplus\b) )({NUM})(?= (?:at|off|from|on|of) {_END})|"
-    rf"(<t\d+> and (?:fades? )?(?:out|in) (?:for|over|in|after) )({NUM})(?=$|,| at)"
+    rf"(<t\d+> and (?:fades? )?(?:out|in) (?:for|over|in|after) )({NUM})(?=$|,| at)|"
+    rf"(<t\d+>[^<,]*(?:,|\band\b|\bthen\b) (?:it )?(?:stop|end|finish|out|off)s?(?: it| the music)?"
+    rf" (?:at|on|by|after) )({NUM})(?=$|,|\.)|"
+    rf"((?:compress|squeeze|fit|cram|condense|shrink|pack|speed)\b[^<]*<t\d+>[^<,]* (?:in)?to )"
+    rf"({NUM})(?=$|,|\.)"
 )
+
+
+def _second_of_two(m: Match) -> str:
+    before, number = (group for group in m.groups() if group)
+    return f"{before}{_mark_of(number)}"
 
 
 def _mark(m: Match) -> str:

@@ -41,7 +41,7 @@ def each_clip(w: Wording) -> bool:
 
 def numbers(w: Wording) -> list[int]:
     """The clips that are named by number, counting from 1; -1 is the last."""
-    text = _expanded(w.text)
+    text = expanded(w.text)
     found = []
     for m in _NAMED.finditer(text):
         if m[1]:
@@ -53,7 +53,7 @@ def numbers(w: Wording) -> list[int]:
     return found
 
 
-def _expanded(text: str) -> str:
+def expanded(text: str) -> str:
     """`the first and last clip`, `clips 1 and 3`, `第1和第3段`, `the first 2 clips` written out."""
     ordinal = "|".join(ORDER)
     text = re.sub(
@@ -61,6 +61,10 @@ def _expanded(text: str) -> str:
         r"\1 \3 and \2 \3",
         text,
     )
+    if re.search(rf"\b(?:{ordinal}) {CLIP}", text):
+        text = re.sub(
+            rf"\bthe ({ordinal})(?=\s*(?:$|[,;]|and\b|but\b|too\b|as well))", r"\1 clip", text
+        )
     text = re.sub(_NUMBERED, _each_numbered, text)
     text = re.sub(
         r"\b(first|last) (\d) (?=(?:clip|video|photo|part|picture|image|shot)s\b)", _run, text
@@ -107,8 +111,9 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
         and w.has(rf"\bmiddle (?:{CLIP})|中间(?:的|那)*(?:一|1)?(?:个|段|张)")
     ):
         chosen.append(video[len(video) // 2])
-    for item in w.files:
-        chosen.extend(s for s in video if s.source == item.id)
+    for number, item in enumerate(w.files):
+        if f"<F{number}>" in w.text:
+            chosen.extend(s for s in video if s.source == item.id)
     return list({s.id: s for s in chosen}.values())
 
 

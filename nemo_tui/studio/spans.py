@@ -13,7 +13,7 @@ _P = r"(<p[\d.]+>|half|third|quarter|一半|半段|半部分|半)"
 _TO = (
     r"(?:(?:剪|截|裁|切|播放?|放|留|取|保留)(?:到|至)|-|–|—|~|to|and|until|till|through|thru|"
     r"up to|开始到|开始至|开始,? ?(?:到|"
-    r"至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish|stop)(?: it)?(?: at|"
+    r"至)|到|至|直到|和|,? ?(?:and )?(?:end(?:s|ing)?|finish(?:es)?|stops?)(?: it)?(?: at|"
     r" on)?:?|开始,? ?|结束于)"
 )
 _HEAD_EN = r"(?:first|1st|opening|initial|beginning|leading|starting|front)"
@@ -179,6 +179,15 @@ rf"from )?|begin(?:ning)? at |自|从|在)? ?{_T} ?{_TO} ?{_T}"
 rf"(?:from|starting at|starting from|at|从|在) ?{_T}(?:开始|起)?,?(?: for|"
 r" and lasts?|,? lasting|持续|显示|停留|往后|之后的?|截取|截|取|剪出?|保留|要|"
 r"留) ?<t(\d+)>"
+), _range_for),
+    ((
+r"(?:\b(?:from|at|in at|starting at|in from) (?:the )?<t(\d+)>(?: mark)?[^<]{0,28}\b(?:for|lasting|"
+r"lasts?) (?:about |around |only |just )*<t(\d+)>)"
+), _range_for),
+    ((
+r"(?:从|在|自)?第?<t(\d+)>(?:的时候|的地方|处|时)?(?:开始|起|进|"
+r"出现)[^<]{0,10}?(?:播放?|放|持续|响|"
+r"显示|停留|出现|配)(?:个|上|满|大概|大约|约|它|了)*<t(\d+)>(?!的?(?:处|时|开始))"
 ), _range_for),
     ((
 r"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|"

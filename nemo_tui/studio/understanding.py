@@ -24,10 +24,14 @@ _PLACES = re.compile(
 )
 
 
-_DETAILED = frozenset({"aspect", "compress", "format"})
+_DETAILED = frozenset({"aspect", "compress", "format", "split_screen"})
 _ADJUNCTS = frozenset(
-    {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed"}
+    {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed", "mute"}
 )
+# One piece of music and then another is one wish.
+_TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
+# Said after what is to be muted: what is not.
+_SPARES = re.compile(r"^(?:and |but )?(?:keep|leave)\b|^(?:但是?|而)?(?:保留|留)")
 _BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
 _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
@@ -36,16 +40,24 @@ _LASTS = re.compile(
     r"\bfor (?:the )?[\w.]+ ?-?s(?:ec|econd)?s?\b|(?:持续|停留|显示)[\d.一二两三四五六七八九十]+秒"
 )
 _APPEARS = re.compile(
-    r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
+    r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|"
+    r"在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
 )
 # A stretch with a speed of its own is a second wish: 前4秒2倍速,后4秒0.5倍速.
 _OWN_STRETCH = re.compile(
     r"(?:first|last|from|前|后|最后|第)\W{0,2}[\d.]+ ?(?:s\b|sec|秒).*(?:[\d.]+ ?(?:x\b|倍)|"
     r"half|double|slow|fast|慢|快)"
 )
+# A transition for another pair of clips is a second wish too.
+_OWN_JOINT = re.compile(
+    r"\b(?:between|from)\b.*\b(?:and|to|into)\b|\b(?:second|third|fourth|last|other|rest|remaining|"
+    r"others|elsewhere)\b|.(?:到|和|与|跟).+(?:用|之间|加|是)|第[\d一二两三四五]|"
+    r"其[他它余]|剩下|最后"
+)
 _COMPLAINT = re.compile(
     r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
-    r"\bupside[- ]down\b|\bsideways\b|(?:倒|反|歪|横|躺)(?:过来|着)?了|"
+    r"\bupside[- ]down\b|\bsideways\b|\bcrooked\b|\bslanted\b|歪|斜|(?:倒|反|歪|横|"
+    r"躺)(?:过来|着)?了|"
     r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
 )
 
@@ -130,6 +142,7 @@ def _grouped(
     ignored: list[str] = []
     lead = kind = ""
     name: object = None
+    asked = False
     for piece in pieces:
         text = restore(piece.text)
         joined = f"{restore(piece.joint)}{text}"
@@ -145,11 +158,20 @@ def _grouped(
             same = _last(taken).get("id", name) == name
             if groups and kind == _kind(taken) == "trim" and _restates(groups[-1].text, text):
                 continue
-            if groups and same and _refines(groups[-1].text, text, kind, _kind(taken)):
+            turns = kind == _kind(taken) == "music" and _TURNS.search(joined.lower())
+            if groups and turns and not same:
+                groups[-1] = Group(groups[-1].text + joined, groups[-1].text + joined)
+                continue
+            remedy = asked and taken.kind == "done" and _COMPLAINT.search(groups[-1].text.lower())
+            if groups and (
+                remedy or (same and _refines(groups[-1].text, text, kind, _kind(taken)))
+            ):
                 groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
+                asked = False
                 continue
             groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
             draft, kind, lead = taken.draft or draft, _kind(taken), ""
+            asked = taken.kind == "question"
             name = _last(taken).get("id")
             request = replace(request, memory={**request.memory, **taken.memory})
         elif groups:
@@ -192,12 +214,16 @@ def _kind(outcome: Outcome) -> str:
 def _refines(before: str, text: str, kind: str, now: str) -> bool:
     """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
     meets = _BEGINS.search(before.lower()) and _ENDS.search(text.lower())
-    if kind == "trim" and now in ("trim", "") and meets:
+    if kind in ("trim", "music") and now in (kind, "") and meets:
+        return True
+    if kind == "mute" and _SPARES.match(text.lower()):
         return True
     if not kind or kind != now:
         return False
     if kind == "text" and _LASTS.search(before.lower()) and _APPEARS.match(text.lower()):
         return True
+    if kind == "transition" and _OWN_JOINT.search(text.lower()):
+        return False
     if kind == "speed" and _OWN_STRETCH.search(text.lower()):
         return False
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):

@@ -11,6 +11,7 @@ from nemo_tui.studio.language import seconds, size
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import resize
+from nemo_tui.studio.recipes.speed import squeezes_time
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
@@ -85,6 +86,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     ):
         return None
     if w.has(_OTHER) and not w.has(r"<b\d|\bsize\b|\bfile\b|体积|文件|compress|压缩"):
+        return None
+    if not w.first("b") and squeezes_time(w):
         return None
     last = request.memory.get("last")
     if w.has(

@@ -35,7 +35,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     format_ = target_format(w.text, _NAMED)
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
-        r"去掉|删|静音|替换|加上|淡"
+        r"去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
     )
     if not ((wanted and (format_ or _only_sound(w))) or (format_ and _converts(w))):
         return None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio import spans
-from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips
@@ -35,6 +39,25 @@ _BACK = (
     r"\bsound (?:back )?on\b|取消静音|恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
 )
 
+_SOUND = r"\bhear\b|听|\b(?:sound|audio|voice|original)\b|声音|原声|音频|原音|声"
+_KEEPS = (
+    r"\b(?:keeps?|leave|use|retain|preserve|want|hear|with|have|only|just)\b|听|只|"
+    r"保留|留着|留|要|用|开着|不变|不静音|不动|"
+    r"\bnot\b"
+)
+_ONLY = r"\b(?:only|just)\b|只|仅|就(?:要|留)"
+_EXCEPT = (
+    r"\b(?:except|but(?! (?:keep|mute|leave|not|silence|remove|turn|make|have)\b)(?= )|apart from|"
+    r"other than|besides)\b(?P<en>.*)|"
+    r"除了?(?P<zh>[^,]{1,24}?)(?:以外|之外|外|,|都|全|其|的)"
+)
+_REST = (
+    r"\b(?:the )?(?:rest|others?|remaining|everything else|all else)\b|"
+    r"其[他它余](?:的|部分|片段|视频|段)*|别的|剩下的?"
+)
+_PARTS = r"\b(?:but|and|while|whereas)\b|[,;，；、]|但是?|而|并且?|然后"
+_NOT_SOUND = r"\bmusic\b|\bbgm\b|\bsong\b|\bextract\b|mp3|wav|m4a|音乐|配乐|提取|导出|转成|格式"
+
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
@@ -42,6 +65,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
+    if len(draft.of(TrackType.VIDEO)) > 1 and (told := _by_clip(w, draft)):
+        return told
     if w.first("d") is not None or (w.first("p") or 0) > 0:
         return None
     if w.has(_BACK):
@@ -52,10 +77,76 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"everything))"
     ):
         return None
-    if w.has(r"\bbackground (?:noise|hum)\b|噪"):
+    if w.has(r"\bbackground (?:noise|hum)\b|噪|(?<![a-z])(?:mp3|wav|m4a|aac|flac|ogg)(?![a-z])"):
         return None
     only_music = w.has(r"\bmusic\b|\bbgm\b|\bsong\b|配乐|背景音乐") and not w.has(r"\bexcept\b")
     return None if only_music else _muted(w, draft)
+
+
+def _by_clip(w: Wording, draft: Draft) -> Outcome | None:
+    """Some clips keep their sound and others lose it, as the parts of the sentence say."""
+    speaks = w.has(_MUTE) or (w.has(_SOUND) and w.has(_ONLY))
+    timed = w.first("t") is not None or w.first("p") is not None or w.first("d") is not None
+    if not speaks or timed or w.has(_NOT_SOUND) or w.has(_BACK):
+        return None
+    video = draft.of(TrackType.VIDEO)
+    spared = _spared(w, draft)
+    if spared is None and w.has(_ONLY) and w.has(_SOUND) and not w.has(rf"{_REST}.*{_MUTE}"):
+        named = clips(w, draft)
+        muting = w.has(_MUTE) and not w.has(_KEEPS)
+        spared = {s.id for s in named} if named and not muting else None
+    if spared:
+        return _muted_but(w, draft, spared)
+    muted, kept = _by_part(w, draft)
+    if not kept or not muted:
+        return None
+    return _quieted(w, draft, [s for s in video if s.id in muted])
+
+
+def _spared(w: Wording, draft: Draft) -> set[str] | None:
+    """The clips after `except`, before 以外; None when nobody is excepted."""
+    found = w.find(_EXCEPT)
+    if found is None or not w.has(_MUTE):
+        return None
+    return {s.id for s in clips(replace(w, text=found["en"] or found["zh"] or ""), draft)} or None
+
+
+def _by_part(w: Wording, draft: Draft) -> tuple[set[str], set[str]]:
+    """The ids of the clips that fall silent, and of those that are to keep their sound."""
+    muted: set[str] = set()
+    kept: set[str] = set()
+    rest = judged = ""
+    for part in re.split(_PARTS, w.text):
+        piece = replace(w, text=part)
+        mutes = piece.has(_MUTE) and not piece.has(r"\b(?:don'?t|do not|not) mute|不静音|别静音")
+        judged = "muted" if mutes else "kept" if piece.has(_KEEPS) else judged
+        if piece.has(_REST):
+            rest = judged
+        elif judged:
+            (muted if judged == "muted" else kept).update(s.id for s in clips(piece, draft))
+    others = {s.id for s in draft.of(TrackType.VIDEO)} - muted - kept
+    if rest == "muted":
+        muted |= others
+    return muted - kept, kept | (others if rest == "kept" else set())
+
+
+def _muted_but(w: Wording, draft: Draft, spared: set[str]) -> Outcome:
+    return _quieted(w, draft, [s for s in draft.of(TrackType.VIDEO) if s.id not in spared])
+
+
+def _quieted(w: Wording, draft: Draft, silent: Iterable[Segment]) -> Outcome:
+    """These clips without sound; what is said names both sides."""
+    ids = {s.id for s in silent}
+    result = change(draft, lambda s: looked(s, volume=0.0), lambda s: s.id in ids)
+    video = draft.of(TrackType.VIDEO)
+    off = ", ".join(dict.fromkeys(s.label for s in video if s.id in ids))
+    on = ", ".join(dict.fromkeys(s.label for s in video if s.id not in ids and s.look.volume))
+    return w.done(
+        result,
+        f"Muted {off}." + (f" {on} keeps its sound." if on else ""),
+        f"已将 {off} 静音。" + (f"{on} 保留声音。" if on else ""),
+        last={"kind": "mute"},
+    )
 
 
 def _muted(w: Wording, draft: Draft) -> Outcome:
@@ -64,10 +155,7 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
     named = clips(w, draft)
     found = spans.find(w.text, draft.duration)
     if named and len(draft.of(TrackType.VIDEO)) > 1 and not found:
-        ids = {s.id for s in named}
-        result = change(draft, lambda s: looked(s, volume=0.0), lambda s: s.id in ids)
-        names = ", ".join(dict.fromkeys(s.label for s in named))
-        return w.done(result, f"Muted {names}.", f"已将 {names} 静音。")
+        return _quieted(w, draft, named)
     if found and w.has(r"\b(?:except|but|apart from|other than)\b|除了|以外|之外"):
         return _all_but(w, draft, found[0])
     if found:

@@ -58,7 +58,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if (
         w.quotes
         or not video
-        or w.has(r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\bsound\b|\baudio\b|标题|文字|字幕|音|声")
+        or w.has(
+            r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\bsound\b|\baudio\b|\bhear\b|标题|文字|"
+            r"字幕|音|声|听"
+        )
         or w.first("t") is not None
     ):
         return None

@@ -52,7 +52,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
-    laid = draft.of(TrackType.OVERLAY)
+    laid = tuple(s for s in draft.of(TrackType.OVERLAY) if s.source and not s.look.height)
     named = w.has(_LOGO) or w.has(_PIP)
     last = request.memory.get("last")
     follows = (

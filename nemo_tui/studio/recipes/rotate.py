@@ -9,6 +9,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips
+from nemo_tui.studio.rendering.pictures import STRAIGHTENS
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
 
@@ -18,7 +19,9 @@ _ROTATE = (
     r"clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|"
     r"left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|"
     r"\bupside[- ]?down\b|\bsideways\b|\bupright\b|旋转|转<a|倒置|上下颠倒|颠倒|转正|"
-    r"横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪"
+    r"横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪|"
+    r"\btilt(?:ed)?\b|\bcrooked\b|\bstraighten\b|\blevel (?:it|the (?:horizon|"
+    r"picture))|倾斜|斜|调平|拉直"
 )
 _FLIP = (
     r"\bflip(?:ped|s)?\b|\bmirror(?:ed|s)?\b|翻转|镜像|左右(?:颠倒|对调|互换|反)|"
@@ -83,16 +86,13 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
         return w.ask(
             (
                 "By how much should I turn it: 90 degrees clockwise, 90 degrees "
-                "counter-clockwise, or 180?"
+                "counter-clockwise, 180, or another angle?"
             ),
             "要怎么旋转?顺时针 90 度、逆时针 90 度,还是 180 度?",
         )
     if angle % 90:
-        return w.refuse(
-            f"I can't turn the picture by {angle} degrees, only by 90, 180 or 270.",
-            f"只能旋转 90、180 或 270 度,不支持 {angle} 度。",
-        )
-    turn = angle % 360
+        return _tilted(w, draft, angle)
+    turn = round(angle) % 360
 
     def rotate(segment: Segment) -> Segment:
         return looked(segment, rotate=(segment.look.rotate + turn) % 360)
@@ -110,13 +110,39 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
     )
 
 
+def _tilted(w: Wording, draft: Draft, angle: float) -> Outcome:
+    """A turn that is no quarter: the frame stays and the picture turns inside it."""
+    quarter = round(angle / 90) * 90
+    tilt = round(angle - quarter, 2)
+
+    def turn(segment: Segment) -> Segment:
+        now = (segment.look.rotate + quarter) % 360
+        return looked(segment, rotate=now, tilt=tilt)
+
+    result = change(draft, turn, _chosen(w, draft))
+    small = abs(tilt) <= STRAIGHTENS
+    way, way_zh = ("clockwise", "顺时针") if angle > 0 else ("counter-clockwise", "逆时针")
+    return w.done(
+        result,
+        f"Turned the picture by {abs(angle):g} degrees {way}"
+        + (
+            ", cropped a little so that no corner is empty."
+            if small
+            else "; the corners are black."
+        ),
+        f"已将画面{way_zh}旋转 {abs(angle):g} 度"
+        + (",略微裁切以免露出黑角。" if small else ",四角为黑色。"),
+        last={"kind": "rotate"},
+    )
+
+
 def _chosen(w: Wording, draft: Draft) -> Callable[[Segment], bool]:
     named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
     ids = {s.id for s in named}
     return lambda s: not ids or s.id in ids
 
 
-def _angle(w: Wording) -> int | None:
+def _angle(w: Wording) -> float | None:
     """Degrees clockwise."""
     degrees = w.first("a")
     plain = w.find(r"(?:rotate|turn|旋转|转)\D{0,24}(90|180|270|45|30)\b")
@@ -127,7 +153,7 @@ def _angle(w: Wording) -> int | None:
     if degrees is None and plain:
         degrees = float(plain[1])
     if degrees is not None:
-        return round(-degrees if counter else degrees)
+        return -degrees if counter else degrees
     if w.has(r"upside[- ]?down|turn(?:ed)? (?:it |the \w+ )?around|倒置|颠倒|倒过来|上下反"):
         return 180
     if counter:

@@ -18,14 +18,19 @@ _SPEED = (
     r"(?:变|调|改)一?[个下]速|"
     r"^\W*<x[\d.]+>\W*$|\b(?:play|run|watch|playing|running)\b[^<]*<x[\d.]+>(?! times)|半速|"
     r"<p[\d.]+>的?速|"
-    r"\b(?:squeeze|fit|condense|shrink|cram) (?:it |this |the \w+ |"
-    r"everything )?(?:in|into|to|within) <t|\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|"
+    r"\bspeed(?:s|ed|ing)?\b|\bfast(?:er)?\b|"
     r"\bslow(?:er|ed|ly|s|ing)?\b|\bslow[- ]?mo(?:tion)?\b|\btime[- ]?lapse\b|"
     r"\bhyper[- ]?lapse\b|\bquick(?:er|en)?\b|\baccelerate|\bhalf[- ]speed\b|"
     r"\bdouble[- ]speed\b|\bpace\b|\bplayback\b|<x[\d.]+> (?:speed|faster|slower|"
     r"slow)|\bnormal speed\b|倍速|快进|加速|减速|慢动作|慢放|慢速|放慢|变慢|变快|"
     r"加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|"
     r"速|的速度)|快<x|慢<x"
+)
+# Into so many seconds: said of time, and not of the file's size.
+_SQUEEZED = (
+    r"\b(?:squeeze|squash|fit|condense|shrink|cram|compress|pack)\b.*"
+    r"\b(?:in|into|to|within|down to) (?:just |only |about |under )*<t|"
+    r"(?:压缩?|浓缩|塞|缩|挤)(?:到|成|为|进|至)(?:大概|大约|差不多|第)?<t"
 )
 _FAST = (
     r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|"
@@ -39,7 +44,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Set the speed."""
     w = read(request, media)
     if (
-        not w.has(_SPEED)
+        not (w.has(_SPEED) or squeezes_time(w))
         or w.quotes
         or w.has(
             r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
@@ -80,14 +85,29 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     )
 
 
+def squeezes_time(w: Wording) -> bool:
+    """Whether all of it is to pass in so many seconds."""
+    return w.has(_SQUEEZED) and not w.has(r"<b\d|缩短")
+
+
+def _target(w: Wording) -> float | None:
+    """The length that the stretch is to have: down to 5 s, 压缩到10秒; the last one named."""
+    found = re.findall(
+        r"(?:\b(?:to|in|into|lasts?|fits?|within|be|under)|到|成|为|进|至) ?"
+        r"(?:just |only |about |exactly |大概|大约|差不多)*<t(\d+)>",
+        w.text,
+    )
+    return float(found[-1]) if found else None
+
+
 def _span(w: Wording, draft: Draft) -> spans.Span | None:
     """The stretch that is meant; `down to 5 seconds` is a length and not one."""
     text = (
         re.sub(
             (
                 r"\b(?:to|in|into|lasts|it last|this last|video last|clip last|fits?|within|"
-                r"exactly|be|be about) (?:just |only |about )?<t\d+>|(?:到|成|为|变成|"
-                r"压到)<t\d+>(?!$)"
+                r"exactly|be|be about) (?:just |only |about |under )*<t\d+>|(?:到|成|为|变成|进|至|"
+                r"压到)(?:大概|大约|差不多)?<t\d+>"
             ),
             " ",
             w.text,
@@ -166,6 +186,8 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
         return 0.5 if slow and not fast else 2.0
     if w.has(r"\btriple\b|\bthrice\b|三倍"):
         return 3.0
+    if squeezes_time(w) and (squeezed := _target(w)):
+        return length / squeezed
     target = w.first("t")
     if (
         target

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import seconds
 from nemo_tui.studio.pacing import refit
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import ORDER, numbers
+from nemo_tui.studio.references import CLIP, ORDER, numbers
 from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
@@ -28,7 +30,7 @@ _ANY = (
     r"衔接"
 )
 _BETWEEN = (
-    r"连接|相接|下一段|下一个|"
+    r"连接|相接|下一段|下一个|<F\d+> ?(?:到|和|与|跟|to|and|into|&) ?<F\d+>|"
     r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|"
     r"\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|"
     r"\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|"
@@ -90,6 +92,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     clips = draft.of(TrackType.VIDEO)
     if len(clips) < 2:
         return _too_few(w, clips)
+    w = _counted(w)
     kind = "fade_black" if through else kind_of(w)
     length = int(w.first("t") or 1000)
     if kind == "cut":
@@ -112,6 +115,14 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"{seconds(result.duration, 'zh')}。",
         last={"kind": "transition"},
     )
+
+
+def _counted(w: Wording) -> Wording:
+    """`between 2 and 3` counts clips here, not seconds."""
+    if re.search(r"\d ?(?:s\b|sec|秒)", w.raw):
+        return w
+    pair = r"\b(between|from) <t(\d)000> (and|to) <t(\d)000>"
+    return replace(w, text=re.sub(pair, r"\1 \2 \3 \4", w.text))
 
 
 def _kind_only(w: Wording, draft: Draft) -> bool:
@@ -155,17 +166,30 @@ def _direction(w: Wording) -> str:
 def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
     """The draft with this transition into every clip, or into those that are named."""
     clips = list(draft.of(TrackType.VIDEO))
-    only = _joint(w, len(clips))
+    only = _between_files(w, clips) or _joint(w, len(clips))
     longest = _fitting(clips, length)
+    free = w.has(_REST) and any(s.look.transition != "cut" for s in clips[1:])
     changed = [
         looked(s, transition=kind, transition_ms=longest)
-        if i and (only is None or i == only)
+        if i and (only is None or i == only) and not (free and s.look.transition != "cut")
         else s
         for i, s in enumerate(clips)
     ]
     return sequence(draft, changed)
 
 
+_NTH = "|".join(word for word in ORDER if word != "last")
+_PAIRS = (
+    rf"\b(?:between|from) (?:the )?({_NTH}|\d)(?: {CLIP})? (?:and|to|into|&) (?:the )?"
+    rf"({_NTH}|last|\d)\b(?! ?(?:s|sec))",
+    r"第?(\d)(?:个|段|张)?(?:视频|素材|片段)?(?:和|到|跟|与|、|-)第?(\d)(?:个|段|张)?",
+    r"\b(?:clips?|photos?|parts?|shots?) (\d) ?(?:and|to|into|-|&) ?(?:clip )?(\d)\b",
+)
+_NTH_JOINT = (
+    rf"\b({_NTH}|last) (?:transition|cut|joint|join|change|switch|gap|one)\b|"
+    r"(?:第(\d)|(最后)1?)(?:个|处|次)(?:转场|过渡|切换|衔接)?|\btransition (\d)\b"
+)
+_REST = r"\b(?:rest|others?|elsewhere|everywhere else|remaining)\b|其[他它余]|剩下|别的|其余"
 _INTO = (
     r"\b(?:into|to|before) (?:the )?(second|2nd|third|3rd|fourth|4th|fifth|5th|last)\b"
     r"(?! <t| \d| half| part)"
@@ -174,6 +198,15 @@ _INTO = (
 
 def _joint(w: Wording, count: int) -> int | None:
     """The one clip that the transition leads into, counted from 0; None for every one."""
+    for pattern in _PAIRS:
+        if named := w.find(pattern):
+            ends = [_number(word, count) for word in named.groups()]
+            return max(ends) - 1 if abs(ends[0] - ends[1]) == 1 else None
+    nth = w.find(_NTH_JOINT)
+    if nth and not w.has(rf"\b(?:{_NTH}|last) (?:\w+ )?{CLIP}\b(?<!one)"):
+        word = next(group for group in nth.groups() if group)
+        place = _number("last" if word == "最后" else word, count - 1)
+        return place if 0 < place < count else None
     wanted = sorted(n if n > 0 else count + n + 1 for n in set(numbers(w)))
     if len(wanted) == 2 and wanted[1] - wanted[0] == 1:
         return wanted[-1] - 1
@@ -184,6 +217,21 @@ def _joint(w: Wording, count: int) -> int | None:
     if into:
         return count - 1 if into[1] == "last" else ORDER[into[1]] - 1
     return None
+
+
+def _number(word: str, count: int) -> int:
+    """The number that a word names, counting from 1."""
+    number = int(word) if word.isdigit() else ORDER[word]
+    return number if number > 0 else count + number + 1
+
+
+def _between_files(w: Wording, clips: list[Segment]) -> int | None:
+    """`from city.mp4 to beach.mp4`: the joint where the second follows the first."""
+    marks = [w.files[int(m)].id for m in re.findall(r"<F(\d+)>", w.text)]
+    if len(marks) != 2:
+        return None
+    pairs = enumerate(pairwise(clips), 1)
+    return next((i for i, (a, b) in pairs if {a.source, b.source} == set(marks)), None)
 
 
 def _fitting(clips: list[Segment], length: int) -> int:

@@ -9,6 +9,7 @@ from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering import joining, pictures, sound, texts
 from nemo_tui.studio.rendering.copying import CodingOf
 from nemo_tui.studio.rendering.pictures import Frame
+from nemo_tui.studio.timeline import extend
 
 
 class Graph:
@@ -75,13 +76,25 @@ class Graph:
 
     def _music(self, total: int) -> list[tuple[str, bool]]:
         tracks = []
-        for number, segment in enumerate(self._draft.of(TrackType.AUDIO)):
+        for number, segment in enumerate(self._sounding()):
             index = self._open(sound.input_arguments(segment, self._of(segment)))
             self.sound.append(sound.music(index, segment, total, f"m{number}"))
             tracks.append((f"m{number}", segment.look.duck))
         return tracks
 
+    def _sounding(self) -> list[Segment]:
+        """The music, and the clips on top whose own sound is wanted."""
+        laid = [
+            extend(segment, segment.length)
+            for segment in self._draft.of(TrackType.OVERLAY)
+            if segment.source and segment.look.volume > 0 and self._of(segment).has_audio
+        ]
+        return [*self._draft.of(TrackType.AUDIO), *laid]
+
     def _lay(self, number: int, segment: Segment, below: str) -> str:
+        if not segment.source:
+            self.picture += pictures.softened(number, segment, self._frame, below)
+            return f"laid{number}"
         media = self._of(segment)
         index = self._open(pictures.input_arguments(segment, media))
         self.picture += pictures.laid(index, number, segment, self._frame, below)

@@ -1,7 +1,8 @@
 """The picture of one segment: an input and the filters that bring it onto the canvas."""
 
+import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nemo_tui.studio.draft import BadDraft, Canvas, Look, Segment
 from nemo_tui.studio.media.probe import DEMUXERS
@@ -10,6 +11,8 @@ from nemo_tui.studio.recipe import Media
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 # User media never chooses what else is opened.
 SAFE = ("-protocol_whitelist", "file,pipe", "-format_whitelist", DEMUXERS)
+
+STRAIGHTENS = 10.0  # degrees
 
 # On a picture that is not HDR this chain fails, so only the transfer decides about it.
 TO_SDR = (
@@ -51,7 +54,7 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, 
     if still:
         steps.append("select=eq(n\\,0)")
     steps += _turned(look)
-    steps.append(fitted(look.fit or canvas.fit, frame, canvas.background, number))
+    steps.append(_placed(look, canvas, frame, number))
     if look.reverse and not still:
         _check_memory(segment, media, frame)
         steps.append("reverse")
@@ -76,6 +79,30 @@ def _check_memory(segment: Segment, media: Media, frame: Frame) -> None:
     most = MEMORY / 2 / a_second
     if (segment.source_out - segment.source_in) / 1000 > most:
         raise BadDraft(f"too long to be played backwards at this size: at most {most:.0f} s")
+
+
+def _placed(look: Look, canvas: Canvas, frame: Frame, number: int) -> str:
+    """The filters that bring a clip onto the frame: all of it, or the box that it has."""
+    if not look.height:
+        return fitted(look.fit or canvas.fit, frame, canvas.background, number)
+    box = _box(look, frame)
+    at = f"{frame.width}:{frame.height}:{_x(look, frame)}:{_y(look, frame)}"
+    inside = fitted(look.fit or "crop", box, canvas.background, number)
+    return f"{inside},pad={at}:0x{canvas.background.lstrip('#')}"
+
+
+def _box(look: Look, frame: Frame) -> Frame:
+    """The size of a segment's box in pixels."""
+    width, height = frame.width * look.width, frame.height * look.height
+    return replace(frame, width=max(round(width / 2) * 2, 2), height=max(round(height / 2) * 2, 2))
+
+
+def _x(look: Look, frame: Frame) -> int:
+    return min(round(frame.width * (look.x or 0) / 2) * 2, frame.width - _box(look, frame).width)
+
+
+def _y(look: Look, frame: Frame) -> int:
+    return min(round(frame.height * (look.y or 0) / 2) * 2, frame.height - _box(look, frame).height)
 
 
 def fitted(fit: str, frame: Frame, background: str, number: int) -> str:
@@ -111,14 +138,31 @@ def laid(index: int, number: int, segment: Segment, frame: Frame, below: str) ->
     look = segment.look
     width = max(int(frame.width * look.width) // 2 * 2, 2)
     x, y = _corner(look.position, look.x, look.y)
+    size = f"scale={width}:-2"
+    if look.height:
+        x, y = str(_x(look, frame)), str(_y(look, frame))
+        size = fitted(look.fit or "crop", _box(look, frame), "#000000", number + 1000)
     from_ms, to_ms = _seconds(segment.start), _seconds(segment.end)
     opacity = f",colorchannelmixer=aa={look.opacity:g}" if look.opacity < 1 else ""
-    shape = ",".join([*_turned(look), f"scale={width}:-2", "format=rgba"])
+    shape = ",".join([*_turned(look), size, *colours(look), "format=rgba"])
     shift = f"setpts=(PTS-STARTPTS)/{look.speed:g}+{from_ms}/TB"
     enable = f"enable=gte(t\\,{from_ms})*lt(t\\,{to_ms})"
     return [
         f"[{index}:V:0]{shape}{opacity},{shift}[over{number}]",
         f"[{below}][over{number}]overlay={x}:{y}:{enable}:eof_action=repeat[laid{number}]",
+    ]
+
+
+def softened(number: int, segment: Segment, frame: Frame, below: str) -> list[str]:
+    """The filter lines that blur a box of `[below]`; the result is `[laid<number>]`."""
+    look, box = segment.look, _box(segment.look, frame)
+    x, y = _x(look, frame), _y(look, frame)
+    sigma = look.blur * min(frame.width, frame.height) / 720
+    enable = f"enable=gte(t\\,{_seconds(segment.start)})*lt(t\\,{_seconds(segment.end)})"
+    return [
+        f"[{below}]split=2[plain{number}][soft{number}]",
+        f"[soft{number}]crop={box.width}:{box.height}:{x}:{y},gblur=sigma={sigma:g}[box{number}]",
+        f"[plain{number}][box{number}]overlay={x}:{y}:{enable}[laid{number}]",
     ]
 
 
@@ -175,7 +219,19 @@ def _turned(look: Look) -> list[str]:
             f"crop=trunc(iw*{look.crop_w:g}/2)*2:trunc(ih*{look.crop_h:g}/2)*2"
             f":iw*{look.crop_x:g}:ih*{look.crop_y:g}"
         )
-    return steps
+    return [*steps, *_tilted(look)]
+
+
+def _tilted(look: Look) -> list[str]:
+    """A small tilt straightens: the picture is cropped so far that no black corner shows."""
+    if not look.tilt:
+        return []
+    angle = math.radians(abs(look.tilt))
+    turn = f"rotate={math.radians(look.tilt):.5f}:c=black"
+    if abs(look.tilt) > STRAIGHTENS:
+        return [turn]
+    share = f"({math.cos(angle):.5f}+{math.sin(angle):.5f}*max(iw/ih\\,ih/iw))"
+    return [turn, f"crop=trunc(iw/{share}/2)*2:trunc(ih/{share}/2)*2"]
 
 
 def _motion(look: Look, frame: Frame, length: int) -> str:
