@@ -34,6 +34,11 @@ class Clause:
         """The tags of the clause as one string, each followed by a space."""
         return "".join(token.tag + " " for token in self.tokens)
 
+    @cached_property
+    def text(self) -> str:
+        """The words of the clause with one space between them."""
+        return " ".join(token.text for token in self.tokens)
+
     @property
     def waits(self) -> bool:
         """Whether it says what the next one has to wait for ("等配乐弄好再...")."""

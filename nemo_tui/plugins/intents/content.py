@@ -32,7 +32,8 @@ _FILMS = (
 _CUES = re.compile(
     r"\b(?:"
     r"(?<!does )(?<!does it )(?<!did )(?<!did it )(?<!why )(?<!\bi )(?:says?|saying|reads?"
-    r"|reading|spells?|spelling)\b(?! (?:it|this|that|me|the text aloud|out)\b)"
+    r"|reading|spells?|spelling)\b(?! (?:it|this|that|me|the text aloud|out|how|what|which|where"
+    r"|when|if|whether)\b)"
     r"|with the (?:words?|text|title|caption|message|slogan|line|phrase|tagline)\b"
     rf"|(?:{_SIGNS})s?(?: (?:(?:is|should be|reads?|to)|(?:at|in|on|over"
     r"|for)(?: \w+){1,4}?))? ?[:=]"
@@ -45,6 +46,8 @@ _CUES = re.compile(
     r"|the (?:words?|steps|labels|keywords|buttons|icons) "
     r"|\b(?:schreib|escrib|écri|scriv|escrev|напиши)\w*(?: [^\s:,.]+){0,5} ?:"
     r"|\b(?:write|put|type|add|show|display|print)(?: [^\s:,.]+){1,5} ?:(?=[ \"'“])"
+    r"|(?:whispers?|shouts?|yells?|screams?|mutters?|murmurs?|announces?|chants?)"
+    r" (?!it|that|this|at\b)"
     r"|(?:have|make|makes|let|lets) (?:\w+ ){1,4}?(?:say|whisper|shout|yell|scream|announce|sing"
     r"|mumble|ask|reply|answer|think)\b"
     r"|que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte"

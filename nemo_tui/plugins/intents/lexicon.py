@@ -93,9 +93,19 @@ def _entries(language: str) -> list[tuple[str, Entry]]:
     return [
         (word.strip().lower(), Entry(tag, language))
         for tag, words in read_table(language).items()
-        for word in words.split("|")
+        for pattern in words.split("|")
+        for word in _spelt_out(pattern)
         if word.strip()
     ]
+
+
+def _spelt_out(pattern: str) -> list[str]:
+    """Every phrase of a pattern: "once {it's/that's} done" gives two."""
+    before, brace, rest = pattern.partition("{")
+    if not brace:
+        return [pattern]
+    choices, _, after = rest.partition("}")
+    return [before + choice + tail for choice in choices.split("/") for tail in _spelt_out(after)]
 
 
 def _without_spaces(word: str) -> bool:

@@ -29,7 +29,7 @@ _OF_A_KIND = re.compile(
     r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY) ITEM "
     r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "
 )
-_HANDED = re.compile(r"\b(?:WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
+_HANDED = re.compile(r"\b(?:ENDUP|WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
 _EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
@@ -41,9 +41,11 @@ _HANDING = frozenset(
 _WHOLE = frozenset(("COPY", "BOX", "URL", "FMT", "RESULT", "DONE", "DEVICE"))
 _PART = frozenset(("FILE", "PRON"))
 _AT_EASE = re.compile(
-    r"PLEASE|OK|ME|OVER|NUM|DET|AN|I|YOU|RETRY|SOFAR|AS|TO|FUTURE|SAVE|SRC|IWANT|ENDUP|FETCHABLE"
+    r"FORME|LATER|PLEASE|OK|ME|OVER|NUM|DET|AN|I|YOU|RETRY|SOFAR|AS|TO|FUTURE|SAVE|SRC|IWANT|ENDUP|FETCHABLE"
     r"|SENDME|SEND|GET|WITHME|COPY|BOX|URL|FMT|RESULT|DONE|DEVICE|FILE|PRON"
 )
+_TWO = 2
+_REACHED = frozenset(("COPY", "BOX", "DEVICE"))
 _PLACES = frozenset(("DEVICE", "COPY", "BOX", "ME"))
 
 
@@ -81,8 +83,17 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
         return True
     if clause.verb_last and _TO_THE_END.match(tags, match.start()):
         return False
+    if _is_going_on(clause.tokens[: before.count(" ") + 1]):
+        return True
     has_object = _WITH_OBJECT.match(tags, match.start())
     return bool((EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
+
+
+def _is_going_on(tokens: list[Token]) -> bool:
+    """Whether something does it by itself: "like a file exporting"."""
+    if len(tokens) < _TWO or not tokens[-1].text.endswith("ing"):
+        return False
+    return tokens[-2].tag in ("FILE", "COPY", "MEDIA", "THING", "JOB", "x")
 
 
 def _is_part(tokens: list[Token]) -> bool:
@@ -97,6 +108,8 @@ def _is_part(tokens: list[Token]) -> bool:
     for index, token in enumerate(rest):
         following = {t.tag for t in rest[index + 1 : index + 3]}
         if token.text in ("for", "before") or token.tag == "BEFORE":
+            return False
+        if token.tag in _REACHED:
             return False
         near = following & _PLACES or tokens[at + index].tag in ("I", "YOU") or token.text == "out"
         if not near and not _AT_EASE.fullmatch(token.tag):

@@ -44,7 +44,8 @@ _QUOTED_PATH = re.compile(
     rf"[\"“「『«'](?P<path>[^\"“”「」『』«»'\n]{{1,200}}?{_END})[\"”」』»']", re.I
 )
 _RESULT = re.compile(
-    r"(?:\b(?:as|called|named|titled|call it|name it|call the (?:file|result|video|export)"
+    r"(?:\b(?:as|(?<!is )(?<!'s )(?<!are )(?<!was )(?:called|named)|titled"
+    r"|call it|name it|call the (?:file|result|video|export)"
     r"|name the (?:file|result|video|export)"
     r"|under the name|with the name|filename|file name|filename of|to be called|sous|comme"
     r"|como|als|come|nennen|namens|nombre|nome|nom|как|именем|llámalo|chame de|renomme en)"
@@ -76,6 +77,7 @@ _FETCHING = re.compile(
 _FETCHED_AFTER = re.compile(
     r"^[\s,，:：]*(?:please |pls )?(?:download|rip|fetch|下载|帮我下载|请下载)", re.I
 )
+_GOES_ON = re.compile(r" ?(?![给发吧就呗谢传的再然并后])[\u3400-\u9fff]")
 _TURNED = re.compile(r"\s*(?:为|成|转)")
 _KNOWN = re.compile(
     r"(?:\b(?:the|my|our) uploaded\b"
@@ -144,17 +146,18 @@ def _is_source(text: str, start: int, end: int, has_media: bool) -> bool:
         return False
     if has_media and (_KNOWN.search(before[-25:]) or _KNOWN.search(after[:30])):
         return False
-    return bool(_URL.match(value)) or not _RESULT.search(before + _prefix(value))
+    return bool(_URL.match(value)) or not _RESULT.search(before + _prefix(value, after))
 
 
-def _prefix(value: str) -> str:
+def _prefix(value: str, after: str) -> str:
     """What of a match before its name is Chinese talk ("导出为成片.mp4" has no spaces)."""
     lead = re.match(
         r"^(?:把它?|将它?)?(导出[到为成]?|输出[为成到]?|存[为成到]|保存[为成]|命名[为成]?"
         r"|叫做?|改名[为成叫]?|下载[为成])(?=[^._\-\d])",
         value,
     )
-    return lead.group() if lead else ""
+    names_the_result = lead and (lead.group()[-1] in "为成到叫" or not _GOES_ON.match(after))
+    return lead.group() if lead and names_the_result else ""
 
 
 def _trim(value: str) -> str:

@@ -36,6 +36,7 @@ _NOUNS = (
 _FILLERS = frozenset(
     ("please", "pls", "plz", "just", "also", "maybe", "perhaps", "kindly", "quickly")
 )
+_GIVING = frozenset(("hand", "send", "give", "pass", "bring", "beam", "slide", "mail", "email"))
 _ASKED = frozenset(("i", "we", "you", "u", "me"))
 _CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
 
@@ -157,6 +158,8 @@ def _is_participle(word: str, table: Table) -> bool:
 
 def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
     """A word that is verb and noun is a noun after an article ("the cut", "my edit")."""
+    if previous == "IWANT" and tag == "SENDME" and words[0] in _GIVING:
+        return "HANDIN"
     if (
         previous not in ("DET", "AN", "STATEQ", "DONE", "I", "INDEF")
         or len(words) > 1

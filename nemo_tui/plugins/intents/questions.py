@@ -1,0 +1,42 @@
+"""Questions about the person's own project: "did you add the title yet?", "what's in there?".
+
+A question that is about what was done or what is there never instructs, whatever verbs it holds.
+"""
+
+import re
+
+_LEAD = r"(?:(?:OK|PLEASE|SHOW|ME|LIST|I|IWANT|TO) )*"
+_ASKS = _LEAD + r"(?:Q|MANY|WHERE) "
+_OURS = r"(?:I|YOU|OWN|REMAIN) "
+_DID = r"(?:(?:x|SOFAR) ){0,2}(?:EDIT|EDITED|DONE|PUT|PLACE|MAKE) "
+_PART = r"(?:THING|MEDIA|FILE|JOB|COPY|TIMELINE|PRON) "
+_WHOLE = r"(?:FILE|COPY|TIMELINE|JOB) "
+_STANDS = re.compile(
+    rf"{_ASKS}(?:.*? )?{_OURS}{_DID}"
+    rf"|{_ASKS}(?:(?:PLEASE|DET|I|NUM|x) )*{_PART}(?:(?:x|SOFAR) )*(?:EDITED|INTHERE) "
+    rf"|{_ASKS}(?:(?!EDIT |LOOK )[A-Za-z]+ )*(?:SOFAR|INTHERE) "
+    rf"|{_ASKS}(?!YOU NOUNCUE )(?:(?!EDIT |LOOK |INDEF )[A-Za-z]+ )*?"
+    rf"(?:NOUNCUE|AS) (?:DET|I|PRON) (?:x )?{_WHOLE}$"
+    rf"|(?:(?:OK|PLEASE) )*LIST Q {_OURS}"
+    rf"|{_LEAD}LIST (?:.*? )?SOFAR "
+)
+_COUNTED = re.compile(
+    r"\bSOFAR (?:[A-Za-z]+ )*MANY |\b(?:FILE|COPY|TIMELINE) (?:[A-Za-z]+ )*SOFAR (?:[A-Za-z]+ )*Q "
+)
+_YET = re.compile(
+    r"\b(?:THING|MEDIA|FILE|COPY|JOB|TIMELINE|EXPORT|RENDER) "
+    r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT) ){0,4}YETQ (?:(?:OK|PLEASE) )*$"
+)
+_MAY = re.compile(r"能|可以|要|想|会|该")
+_GENERAL = re.compile(
+    r"\b(?:HOWTO|TOPIC|NEG|WANT|IWANT|PURPOSE|COND|ELSEWHERE|HE|FUTURE|CREATE|INDEF|POINTS|QUOTE) "
+)
+
+
+def asks_how_it_stands(tags: str, text: str) -> bool:
+    """Whether a clause asks what is on the timeline or what has been done."""
+    if _GENERAL.search(tags):
+        return False
+    if _STANDS.match(tags) or _COUNTED.search(tags):
+        return True
+    return bool(_YET.search(tags)) and not _MAY.search(text)

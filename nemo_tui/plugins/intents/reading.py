@@ -1,0 +1,104 @@
+"""Read a message: its clauses, what each asks for, and the files and addresses it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents import content
+from nemo_tui.plugins.intents.asks import Ask
+from nemo_tui.plugins.intents.classify import classify
+from nemo_tui.plugins.intents.clauses import Clause, split
+from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.sources import Mention, mentions
+from nemo_tui.plugins.intents.tokens import tokenize
+
+Classified = tuple[Clause, list[Ask]]
+_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
+_RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
+_TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
+_PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
+_COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
+_FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
+_SENTENCE_ENDS = frozenset(".!?\n。！？")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message read: its clauses with what each asks for, and the files it names."""
+
+    clauses: list[Classified]
+    mentions: list[Mention]
+    masked: str = ""
+
+    @cached_property
+    def parts(self) -> list[Clause]:
+        """The clauses in the order of the text."""
+        return [clause for clause, _ in self.clauses]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the text itself wants uploaded."""
+        return tuple(m.value for m in self.mentions if m.is_source)
+
+
+def read(text: str, has_media: bool = False) -> Reading:
+    """Understand a message, clause by clause."""
+    found = mentions(text, has_media)
+    masked = content.mask(fold(text), found)
+    parts = split(tokenize(masked))
+    return Reading(_less_taken_back(list(_classified(parts))), found, masked)
+
+
+def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
+    """ "Export it. No wait, add a title first": what was asked last is not wanted.
+
+    An instruction stays if nothing comes instead: "cut the second clip, scratch that, the third".
+    """
+    is_taken_back = comes_instead = False
+    kept: list[Classified] = []
+    for clause, asked in reversed(clauses):
+        asks = asked
+        if asks and is_taken_back:
+            asks = [ask for ask in asks if ask.step is Step.CHAT and not comes_instead]
+            clause.taken_back, is_taken_back = not asks, False
+        is_taken_back = is_taken_back or bool(_TAKES_BACK.fullmatch(clause.tags))
+        comes_instead = comes_instead or bool(asks)
+        kept.append((clause, asks))
+    return kept[::-1]
+
+
+def _classified(parts: list[Clause]) -> Iterator[Classified]:
+    """Each clause with what it asks for; what is told or put off asks nothing.
+
+    Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
+    """
+    is_told = is_put_off = has_failed = False
+    pondered: frozenset[str] = frozenset()
+    for clause in parts:
+        is_told = is_told and clause.opens not in _SENTENCE_ENDS
+        asks, clause.taken_back = classify(clause)
+        if is_put_off and clause.opens == "THEN":
+            asks, clause.taken_back = [], True
+        if clause.opens in pondered or (clause.opens == "AFTER" and clause.ends in ("?", "？")):
+            asks = [ask for ask in asks if ask.step is not Step.EXPORT]
+        pondered = _pondered(clause, asks)
+        if _TAKES_BACK.fullmatch(clause.tags):
+            asks, clause.taken_back = [], True
+        if _RETRIES.fullmatch(clause.tags) and has_failed:
+            asks = [Ask(Step.EXPORT, 0)]
+        has_failed = has_failed or bool(_FAILURE.search(clause.tags))
+        is_put_off = clause.waits
+        yield clause, [] if is_told else asks
+        if clause.ends == ":" and _TELLS.search(clause.tags):
+            is_told = True
+
+
+def _pondered(clause: Clause, asks: list[Ask]) -> frozenset[str]:
+    """How the rest of a question may open: "... and export differ", "... after exporting"."""
+    if clause.ends in _SENTENCE_ENDS or any(ask.step is Step.EXPORT for ask in asks):
+        return frozenset()
+    if any(ask.step is not Step.CHAT for ask in asks):
+        return frozenset(("AFTER",)) if _COUNTS_UP.match(clause.tags) else frozenset()
+    return frozenset(("AND", "AFTER")) if _PONDERS.search(clause.tags) else frozenset()

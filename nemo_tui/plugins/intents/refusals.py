@@ -1,0 +1,93 @@
+"""Why what looks like a request is none: content, a general question, taken back, put off."""
+
+import re
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents.asks import Ask
+from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.objects import EDIT_VERB, NARRATED
+
+BEFORE = re.compile(
+    r"\bBEFORE (?:(?!EDIT|SHOW|EXPORT|DOWNLOAD|SEND|SENDME|Q|MANY|IWANT|HANDIN|WANT)[A-Za-z]+ )*$"
+)
+FAR_ALONG = re.compile(r"EDIT (?:(?:PLEASE|x|OK) ){0,2}STATEQ ")
+WONDERS = re.compile(r"\bQ (?:YOU|I|PRON|DET|FILE|JOB) ")
+_EDITED_AFTER = re.compile(
+    r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
+    r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
+    r"|MANY) )[A-Za-z]+ )*EDIT (?!SENDME)"
+)
+_ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
+_REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR) )*$")
+_OF_SOMETHING = re.compile(r"\b(?:TIMELINE|STATUS|LIST) NOUNCUE DET x ")
+_ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
+_OTHER_THING = re.compile(r"\bIWANT (?:EXPORT|DOWNLOAD|RENDER|UPLOAD) (?:(?:DET|AN|PLEASE|I) )*x ")
+_OWN_COPY = re.compile(
+    r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
+)
+_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
+_INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
+_POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
+_I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
+_PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
+_TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
+
+
+def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
+    """Whether the words that look like a request are the object of an edit."""
+    if clause.verb_last and _EDITED_AFTER.match(tags, ask.at):
+        return True
+    if ask.step is Step.STATE and clause.verb_last and FAR_ALONG.search(tags):
+        return False
+    if _ABOUT.search(tags[: ask.at]) or NARRATED.search(tags[: ask.at]):
+        return True
+    if ask.step is Step.STATE and (
+        _REPORTED.search(tags[: ask.at]) or _is_of_another(clause, tags)
+    ):
+        return True
+    if ask.step is Step.CREDITS and WONDERS.search(tags[: ask.at]):
+        return False
+    edit = EDIT_VERB.search(tags[: ask.at])
+    return (
+        "AFFORD " not in tags
+        and ask.step is not Step.EXPORT
+        and edit is not None
+        and not BEFORE.search(tags[: edit.start()])
+    )
+
+
+def _is_of_another(clause: Clause, tags: str) -> bool:
+    """Whether the timeline is no project: "the timeline of the Roman empire"."""
+    found = _OF_SOMETHING.search(tags)
+    return found is not None and clause.tokens[tags[: found.end()].count(" ") - 3].text == "of"
+
+
+def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
+    """A question about exporting or uploading in general, or about what credits are."""
+    steps = {ask.step for ask in found}
+    if _ABOUT_LIMITS.search(tags):
+        return True
+    if clause.ends in ("?", "？") and _OTHER_THING.search(tags):
+        return True
+    if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING |SOFAR ", tags):
+        return True
+    if _OWN_COPY.search(tags) and Step.EXPORT in steps:
+        return False
+    if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
+        return False
+    if Step.CREDITS in steps:
+        return "TOPIC " in tags and not re.search(r"\b(?:REMAIN|AFFORD) ", tags)
+    return bool(re.search(r"\b(?:HOWTO|TOPIC) ", tags))
+
+
+def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
+    before = tags[: ask.at]
+    if _CANCELLING.search(before) or BEFORE.search(before) or _INSTEAD_OF.search(before):
+        return True
+    if ask.step is Step.EXPORT and _POSTPONED.search(tags, ask.at):
+        return True
+    if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
+        return True
+    if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
+        return True
+    return clause.free and bool(_TRAILING_NEG.search(tags))
