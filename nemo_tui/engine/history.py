@@ -135,7 +135,8 @@ class History:
         """What was typed, across conversations, the newest last."""
         typed: list[str] = []
         for item in self.sessions():
-            said = [entry.text for entry in self.entries(item.id) if entry.role == "you"]
+            lines = self._lines(self._file(item.id))
+            said = [_said(line) for line in lines if line.get("type") == "planned"]
             typed = [text for text in said if text] + typed
             if len(typed) >= limit:
                 break

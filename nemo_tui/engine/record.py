@@ -4,6 +4,7 @@ import re
 import types
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -66,13 +67,19 @@ def _typed(kind: Any, raw: Any) -> Any:
     if origin is Literal:
         return _checked(raw, raw in get_args(kind))
     if is_dataclass(kind):
-        hints = get_type_hints(kind, vars(turn))
+        hints = _hints(kind)
         known = {item.name for item in fields(kind)} & set(raw)
         return kind(**{name: _typed(hints[name], raw[name]) for name in known})  # type: ignore[operator]  # a dataclass type
     if isinstance(kind, type) and issubclass(kind, (Enum, Path)):
         return kind(raw)
     wanted = (int, float) if kind is float else kind
     return _checked(raw, isinstance(raw, wanted))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of a dataclass's fields; working them out takes longer than all the rest."""
+    return get_type_hints(kind, vars(turn))
 
 
 def _one_of(kinds: tuple[Any, ...], raw: Any) -> Any:

@@ -197,12 +197,12 @@ class NemoApp(App[int]):
         self.chat.begin(self.new_talk(skill))
         self.sessions.begin_keeping(skill)
         self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
-        self.chat.prompt.take_history(await asyncio.to_thread(self.parts.history.prompts))
-        gc.freeze()  # what is loaded by now stays: no collection has to walk through it again
         if self._resume:
             await self.sessions.open_latest(self._resume)
         elif await asyncio.to_thread(self.parts.jobs.waiting):
             self.chat.show_line(self.say("app.unfinished_one"), "◷")
+        self.chat.prompt.take_history(await asyncio.to_thread(self.parts.history.prompts))
+        gc.freeze()  # what is loaded by now stays: no collection has to walk through it again
 
     def new_talk(self, skill: Skill, session_id: str = "") -> Talk:
         """A conversation that is made when it is needed."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nemo_tui.engine.history import Summary
     from nemo_tui.skills import Skill
     from nemo_tui.ui.app import NemoApp
+    from nemo_tui.ui.widgets.transcript import Recipe
 
 
 class SessionDesk:
@@ -49,12 +50,16 @@ class SessionDesk:
     async def open(self, summary: Summary) -> None:
         """Show a conversation again and go on with it."""
         app, chat = self._app, self._app.chat
-        events = await asyncio.to_thread(app.parts.history.events, summary.id)
+        entries = await asyncio.to_thread(self._entries, summary.id)
         skill = app.skills.get(summary.skill) or chat.talk.skill
         chat.turns.stop()
-        chat.start_over(app.new_talk(skill, summary.session_id), recipes(events, app.say))
+        chat.start_over(app.new_talk(skill, summary.session_id), entries)
         app.parts.history.go_on(summary.id)
         app.tell("app.resumed", title=short(summary.title, 60))
+
+    def _entries(self, session: str) -> list[Recipe]:
+        """Fit to be called in a thread: a conversation of years takes a moment to read."""
+        return recipes(self._app.parts.history.events(session), self._app.say)
 
     def rename(self, title: str) -> None:
         """Name the conversation that is going on."""
