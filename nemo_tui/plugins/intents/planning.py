@@ -1,94 +1,28 @@
 """Put the requests of a message into an ordered plan."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
-from nemo_tui.plugins.intents import clauses, content, wording
-from nemo_tui.plugins.intents.classify import Ask, classify
+from nemo_tui.plugins.intents import wording
+from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.hunch import hunch
 from nemo_tui.plugins.intents.output import options
-from nemo_tui.plugins.intents.sources import Mention, mentions
-from nemo_tui.plugins.intents.tokens import Token, tokenize
+from nemo_tui.plugins.intents.reading import Reading, read
+from nemo_tui.plugins.intents.tokens import Token
 
 _SHORT = 3
 _LONG = 9
 _COUNTS = frozenset(
     ["one", "two", "three", "four", "five", "six", "another", "both", "more", "some"]
 )
-_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
-_RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _NAME = re.compile(
     r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:(?:x|MEDIA|FILE|DELIVER) )?"
     r"(?:NOUNCUE (?:(?:x|DET|THING) )*)?"
 )
-_PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
-_COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
-_FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
 _BEGGING = frozenset(("please", "pls", "plz"))
-_SENTENCE_ENDS = frozenset(".!?\n。！？")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A message read: its clauses with what each asks for, and the files it names."""
-
-    clauses: list[tuple[Clause, list[Ask]]]
-    mentions: list[Mention]
-
-    @cached_property
-    def parts(self) -> list[Clause]:
-        """The clauses in the order of the text."""
-        return [clause for clause, _ in self.clauses]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """What the text itself wants uploaded."""
-        return tuple(m.value for m in self.mentions if m.is_source)
-
-
-def read(text: str, has_media: bool = False) -> Reading:
-    """Understand a message, clause by clause."""
-    found = mentions(text, has_media)
-    masked = content.mask(fold(text), found)
-    parts = clauses.split(tokenize(masked))
-    return Reading(list(_classified(parts)), found)
-
-
-def _classified(parts: list[Clause]) -> Iterator[tuple[Clause, list[Ask]]]:
-    """Each clause with what it asks for; what is told or put off asks nothing.
-
-    Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
-    """
-    is_told = is_put_off = has_failed = False
-    pondered: frozenset[str] = frozenset()
-    for clause in parts:
-        is_told = is_told and clause.opens not in _SENTENCE_ENDS
-        asks, clause.taken_back = classify(clause)
-        if is_put_off and clause.opens == "THEN":
-            asks, clause.taken_back = [], True
-        if clause.opens in pondered or (clause.opens == "AFTER" and clause.ends in ("?", "？")):
-            asks = [ask for ask in asks if ask.step is not Step.EXPORT]
-        pondered = _pondered(clause, asks)
-        if _RETRIES.fullmatch(clause.tags) and has_failed:
-            asks = [Ask(Step.EXPORT, 0)]
-        has_failed = has_failed or bool(_FAILURE.search(clause.tags))
-        is_put_off = clause.waits
-        yield clause, [] if is_told else asks
-        if clause.ends == ":" and _TELLS.search(clause.tags):
-            is_told = True
-
-
-def _pondered(clause: Clause, asks: list[Ask]) -> frozenset[str]:
-    """How the rest of a question may open: "... and export differ", "... after exporting"."""
-    if clause.ends in _SENTENCE_ENDS or any(ask.step is Step.EXPORT for ask in asks):
-        return frozenset()
-    if any(ask.step is not Step.CHAT for ask in asks):
-        return frozenset(("AFTER",)) if _COUNTS_UP.match(clause.tags) else frozenset()
-    return frozenset(("AND", "AFTER")) if _PONDERS.search(clause.tags) else frozenset()
+_SURE = {Step.EXPORT: 0.6, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
 
 
 @dataclass
@@ -107,8 +41,10 @@ def steps(message: Message, context: PlanContext) -> list[Step]:
 def plan(message: Message, context: PlanContext) -> list[Action]:
     """The plan of a message."""
     reading = read(message.text, context.has_media)
-    wishes = _ordered(reading)
     sources = (*message.attachments, *reading.sources)
+    wishes = _ordered(reading)
+    if not sources and all(wish.step is Step.CHAT for wish in wishes):
+        wishes = _guessed(reading) or wishes
     uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
     upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
     if sources:
@@ -120,22 +56,30 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     return upload + _actions(_merged(placed), reading, message)
 
 
+def _guessed(reading: Reading) -> list[_Wish]:
+    """What a message probably asks for in which the rules find nothing but talk."""
+    found = hunch(reading.masked)
+    is_talk = found.step is Step.CHAT or any(clause.taken_back for clause in reading.parts)
+    if is_talk or found.certainty < _SURE[found.step]:
+        return []
+    return [_Wish(found.step, reading.parts)]
+
+
 def _ordered(reading: Reading) -> list[_Wish]:
     """The wishes in the order of doing: "but before that ..." goes before the last one."""
     groups: list[list[tuple[Ask, Clause]]] = []
+    latest = 0
     for clause, asks in reading.clauses:
-        group = [(ask, clause) for ask in asks]
-        if group and clause.earlier and groups:
-            groups.insert(len(groups) - 1, group)
-        elif group:
-            groups.append(group)
-    asked = _fetched_late([pair for group in groups for pair in group])
+        if asks:
+            latest = latest if clause.earlier and groups else len(groups)
+            groups.insert(latest, [(ask, clause) for ask in asks])
+    asked = _fetched_late([pair for group in groups for pair in group], reading)
     return [_Wish(ask.step, [clause]) for ask, clause in asked]
 
 
-def _fetched_late(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
+def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tuple[Ask, Clause]]:
     """ "Download <url> and trim it": the file is wanted after the edits, and once."""
-    early = next((pair for pair in asked if pair[0].of_url), None)
+    early = next((pair for pair in asked if _is_fetched(*pair, reading)), None)
     if early is None:
         return asked
     rest = [pair for pair in asked if pair is not early]
@@ -144,6 +88,12 @@ def _fetched_late(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
     chats = [at for at, (ask, _) in enumerate(rest) if ask.step is Step.CHAT]
     at = chats[-1] + 1 if chats else asked.index(early)
     return [*rest[:at], early, *rest[at:]]
+
+
+def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
+    """Whether the file asked for is the one at an address, named here or elsewhere."""
+    fetches = ask.step is Step.EXPORT and "DOWNLOAD " in clause.tags
+    return ask.of_url or (fetches and any(m.is_url and m.is_source for m in reading.mentions))
 
 
 def _names_what_is_sent(wish: _Wish) -> bool:
