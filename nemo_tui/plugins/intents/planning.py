@@ -22,7 +22,7 @@ _NAME = re.compile(
     r"(?:NOUNCUE (?:(?:x|DET|THING) )*)?"
 )
 _BEGGING = frozenset(("please", "pls", "plz"))
-_SURE = {Step.EXPORT: 0.6, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
+_SURE = {Step.EXPORT: 0.7, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
 
 
 @dataclass
