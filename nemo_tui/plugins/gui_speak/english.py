@@ -52,11 +52,21 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     for finding in found:
         done = words.DONE_THERE.match(sentence.plain, finding.end)
         saved = words.SAVED_AS.match(sentence.plain, finding.end)
+        chosen = words.CHOSEN.match(sentence.plain, finding.end)
+        file = words.FILE_CHOSEN.match(sentence.plain, finding.end)
         if finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
             result.append(replace(finding, end=done.end(), instead="", carries=True))
             result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
         elif finding.step is Step.EXPORT and saved:
             result.append(replace(finding, end=saved.end()))
+        elif finding.step is Step.EXPORT and chosen:
+            form = chosen.group("format").removeprefix("the ")
+            how = "in" if form[0].isdigit() else "as"
+            instead = f"{finding.instead or 'export it'} {how} {form}"
+            result.append(replace(finding, end=chosen.end(), instead=instead))
+        elif finding.step is Step.UPLOAD and file:
+            instead = f"send me {file.group('file')}"
+            result.append(replace(finding, end=file.end(), instead=instead))
         else:
             result.append(finding)
     return result
@@ -84,6 +94,10 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         verb = f"turn {turned.group('how')} {verb[4:]}"
         return replace(finding, end=finding.end + turned.end(), instead=verb)
     purpose = words.PURPOSE.match(rest)
+    again = words.DO_IT.match(rest)
+    if again and thing and not thing.startswith("at ") and thing not in ("it", "them"):
+        verb = f"{again.group('verb')} {thing}"
+        return replace(finding, end=finding.end + again.end(), instead=verb)
     if purpose and (verb.split()[0] == purpose.group("verb") or words.NO_NAME.fullmatch(verb)):
         when = f"{thing}, " if thing.startswith("at ") else ""
         return replace(finding, end=finding.end + purpose.end(), instead=when)
@@ -153,7 +167,7 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     """None where the verb is no instruction to the person; else whether it is negated."""
     before = masked[: match.start()].rstrip()
     verb = match.group().lower()
-    if words.DEPICTED.search(before):
+    if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if verb.split()[0] in ("with", "via", "through", "using"):
         return False
@@ -176,11 +190,19 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         if earlier and before[earlier[-1].end :].strip() == "to":
             return False if match.lastgroup in ("show", "window") else None
         return False if words.TO_AFTER.search(before) and not words.OTHERS.search(clause) else None
-    if word in words.LEAD_WORDS:
+    if words.LEAD_WORD.fullmatch(word):
         if words.OTHERS.search(clause) and not words.YOU.search(clause):
             return None
         return False
     return False if not word[-1:].isalnum() and word != LINK else None
+
+
+def _is_filmed(masked: str, match: re.Match[str], before: str) -> bool:
+    """ "At 0:33 you click Save in the recording" tells what the video shows."""
+    if not words.BARE_YOU.search(before):
+        return False
+    clause = re.split(r"[;!?—–]", masked[match.end() :])[0]
+    return bool(words.FILMED.search(before) or words.FILMED.search(clause))
 
 
 def _is_subject(masked: str, match: re.Match[str]) -> bool:

@@ -46,13 +46,24 @@ _UI_WORD = re.compile(
 )
 _CLAUSE_END = re.compile(
     r" you (?:can|could|may|might|will)\b| and (?=(?:I|I'll|we|we'll|it|it'll|you|you'll|the)\b)"
-    r"|[,;:.!?](?!\d)|[—–()]|\s-\s| (?:and|then|but"
+    r"|[,;:.!?](?!\w)|[—–()]|\s-\s| (?:and|then|but"
     r"|or) (?:then |finally |lastly |also |just "
     r"|simply )?"
     r"(?=(?:click|press|tap|hit"
     r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
     r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
     r"|unless|while)\b"
+)
+_EDGE = re.compile(
+    r" (?:its|the|their)(?: [\w-]+){0,2} (?:edge|end|handle|corner)s?\b(?: of (?:it|the clip))?"
+)
+_BY_HAND = re.compile(
+    r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
+)
+_DROP_PLACE = re.compile(
+    r" (?:on|onto|into|in) (?:the|your|this) (?:[\w-]+ )?(?:canvas|preview|timeline|editor"
+    r"|window|panel"
+    r"|bin|area|page|browser|chat|player|storyboard|track)\b"
 )
 # "The Speed handle" is a slider, "its left handle" an end of the clip.
 _NAMED_HANDLE = re.compile(
@@ -76,6 +87,11 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
         return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
+    edge = _EDGE.match(rest)
+    if verb == "dragging" and edge and sentence.masked[:start].endswith(" by "):
+        return Finding(start - len(" by "), end + edge.end(), Step.CHAT, "")
+    if not strong and _BY_HAND.search(rest):
+        return None
     if (
         _MEDIA_PLACE.search(rest)
         and re.match(r"drag|drop|pull", verb)
@@ -85,7 +101,8 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
         return Finding(start, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
     if not strong and not (
-        _SLIDER.search(masked)
+        (verb.startswith("drop") and _DROP_PLACE.search(rest))
+        or _SLIDER.search(masked)
         or _is_handled(sentence, start, end, verb)
         or (
             re.search(r"\b(?:in|on|onto|into) the (?:timeline|media panel)\b", masked)

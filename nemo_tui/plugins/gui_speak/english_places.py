@@ -12,7 +12,9 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 _HARD = (
     r"(?:buttons?|icons?|tabs?|panels?|panes?|menus?|sliders?|toggles?|drop-?downs?|toolbar"
     r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob|page"
-    r"|settings|properties|drawer|field|text box|switch)\b"
+    r"|settings|properties|drawer|field|text box|switch|handles?|check ?box|(?:preview"
+    r"|video) (?:player"
+    r"|pane|area|screen|monitor|panel|tab)|storyboard(?: view)?|viewer)\b"
 )
 _PATH = rf"(?:{words.NAME} ?(?:→|>|›|»|->) ?{words.NAME}|Billing|Account|Settings|Profile)"
 _PREPOSITION = r"(?:in|on|under|via|from|with|using|through|at|over at|inside|within)"
@@ -58,9 +60,28 @@ _PASSIVE = re.compile(
     r"\b(?P<how>(?:it's|it is|they're|they are|you'll find (?:it|them))(?=.{0,40}\b(?:panel|tab"
     r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
     r"|inspected|compared"
-    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved))"
-    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at) (?P<what>(?:the|your) {words.WORDS}"
+    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved)"
+    r"|(?<=balance )is(?: shown| listed| displayed)?|(?<=credits )are(?: shown| listed"
+    r"| displayed)?)"
+    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at|behind) (?P<what>(?:the"
+    rf"|your) {words.WORDS}"
     rf"{words.NOUN}|{words.NAME}(?: {words.NOUN})+)(?P<where>{words.PLACE}{{0,3}})",
+    re.I,
+)
+_HANDLED = re.compile(
+    r"\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|finally|you can|you could"
+    r"|you may|you might|feel free to|go ahead and)\W+)*"
+    r"(?P<verb>(?!(?:note|mind|notice|remember|keep|make|imagine|say|tell|let|show|design|draw"
+    r"|animate"
+    r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
+    r"|his|her|their|our|i|we|it|he|she|they|you|there|only|both|all|every|each|no|not|replace"
+    r"|remove"
+    r"|colour|color|recolour|record|film|shoot|want|like)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
+    rf"(?: (?:up|down|on|off|over))? (?P<what>(?:the|that|your"
+    rf"|this) (?:{words.NOT}[\w'{QUOTE}+-]+ )"
+    r"{0,3}?(?:button|icon|tab|toggle|slider|check ?box|drop-?down|knob|dial|switch|fader"
+    r"|panel))s?\b"
+    rf"(?P<where>{words.PLACE}{{0,2}})(?: a (?:quick )?(?:click|press|tap|push|nudge))?",
     re.I,
 )
 _SOMEWHERE = re.compile(rf",? {_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}", re.I)
@@ -71,7 +92,7 @@ _FIRST = re.compile(
 )
 _LOOKS = re.compile(
     r"\W*(?:(?:please|just|then|now|you|can|could|may|might|should|will|also|simply|find)\W+)*"
-    rf"(?:{words.LOOKING.pattern}|play)",
+    rf"(?:{words.LOOKING.pattern}|play|browse|flip|scan|give|hear|have)",
     re.I,
 )
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
@@ -89,7 +110,9 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
         if not any(f.start < end and start < f.end for f in result):
-            looks = (look(sentence, start, end) for look in (_spoken_of, _passive, _somewhere))
+            looks = (
+                look(sentence, start, end) for look in (_spoken_of, _passive, _handled, _somewhere)
+            )
             result += [finding for finding in looks if finding][:1]
         start = end
     return sorted(result, key=lambda finding: finding.start)
@@ -98,7 +121,11 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
 def first(sentence: Sentence) -> list[Finding]:
     """ "In the Audio tab, lower the music": the place goes, what is done there stays."""
     return [
-        Finding(*match.span("whole"), _done_at(sentence, match), "")
+        Finding(
+            *match.span("whole"),
+            _done_at(sentence.plain[slice(*match.span("what"))], sentence.plain[match.end() :]),
+            "",
+        )
         for match in _FIRST.finditer(sentence.masked)
         if LINK not in match.group()
         and (
@@ -119,12 +146,12 @@ def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> 
     return result
 
 
-def _done_at(sentence: Sentence, match: re.Match[str]) -> Step | None:
+def _done_at(place: str, told: str) -> Step | None:
     """The step of doing something at a place: looking and fetching by the place, else a change."""
-    step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
+    step, known = step_for(place)
     if known and step is not Step.STATE:
         return step
-    return Step.STATE if _LOOKS.match(sentence.plain, match.end()) else Step.CHAT
+    return Step.STATE if _LOOKS.match(told) else Step.CHAT
 
 
 def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
@@ -147,11 +174,15 @@ def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:
     match = _PASSIVE.search(sentence.masked, start, end)
     if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
         return None
-    if not match.group("how").startswith("be") and not words.YOU.search(sentence.masked):
+    if not match.group("how").startswith(("be", "is", "are")) and not words.YOU.search(
+        sentence.masked
+    ):
         return None
     step, known = step_for(sentence.plain[match.start("what") : match.end()])
     step = Step.CHAT if not known else step
-    return Finding(match.start(), match.end(), step, match.group("how") + " here")
+    how = match.group("how")
+    how = "can be checked" if how.startswith(("is", "are")) else how
+    return Finding(match.start(), match.end(), step, how + " here")
 
 
 def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
@@ -162,5 +193,21 @@ def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
     clause = sentence.masked[start : match.start()].lstrip(" ,;:.!?—–()")
     if words.OTHERS.search(clause) or not (_IMPERATIVE.match(clause + " ") or _TOLD.search(clause)):
         return None
-    step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
-    return Finding(match.start(), match.end(), step if known else Step.CHAT, "")
+    verb = words.LEADING.sub("", sentence.plain[start : match.start()])
+    step = _done_at(sentence.plain[match.start("what") : match.end("what")], verb)
+    return Finding(match.start(), match.end(), step, "")
+
+
+def _handled(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "Smash that Export button": an element under a verb that nothing else knows."""
+    match = _HANDLED.match(sentence.masked, start, end)
+    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, known = step_for(what)
+    begin = match.start("verb")
+    if known:
+        return Finding(begin, match.end(), step, words.INSTEAD.get(step, "") if step else "")
+    name = re.sub(rf"^(?:the|that|your|this) |(?: {words.NOUN})+$", "", what, flags=re.I)
+    verb = "set" if re.search(r"(?:slider|knob|dial|fader)$", what) else "use"
+    return Finding(begin, match.end(), Step.CHAT, f"{verb} {name}")

@@ -12,6 +12,9 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
+    zoomed = words.ZOOMED.match(sentence.masked, start)
+    if zoomed:
+        return Finding(start, zoomed.end(), None, "")
     match = words.PREPARED.match(sentence.masked, start)
     if not match:
         return None
@@ -29,6 +32,10 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
         and words.PLAIN_OBJECT.fullmatch(match.group("what"))
     ):
         last = match.end("what") - (match.group("what")[-1:] == " ")
+        onward = words.ONWARD.match(sentence.masked, last)
+        if onward:
+            what = sentence.plain[onward.start("what") : onward.end()]
+            return Finding(start, onward.end(), Step.CHAT, _change(what, verb))
         there = words.THERE.match(sentence.masked, last)
         last = there.end() if there else last
         for name, purpose in words.PURPOSES:
@@ -121,6 +128,9 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
         return None
     if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
         return Finding(start, match.end(), None, "", carries=True)
+    full = words.TO_FULL.match(sentence.masked, match.end())
+    if full:
+        return Finding(start, full.end(), None, "")
     step, known = _meant(sentence, match)
     either = words.OR_ELSE.match(sentence.masked, match.end())
     if either and not known and _meant(sentence, either)[1]:
@@ -146,7 +156,7 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]
     step, known = step_for(what)
     if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
         step, known = step_for(where)
-    if known or set(what.lower().split()) & words.VERB_NAMES:
+    if known or any(map(words.VERB_NAME.fullmatch, what.split())):
         return step, known
     is_named = bool(re.search(rf"[A-Z{QUOTE}]", sentence.masked[slice(*match.span("what"))][1:]))
     for name, purpose in words.PURPOSES:
@@ -169,7 +179,7 @@ def _change(what: str, verb: str) -> str:
     parts = name.split()
     if not parts:
         return "make the change"
-    if parts[0].lower() in words.VERB_NAMES - {"auto", "speed", "slow"}:
+    if words.VERB_NAME.fullmatch(parts[0]) and parts[0].lower() not in ("auto", "speed", "slow"):
         return " ".join([parts[0].lower(), *parts[1:]])
     if verb in ("disable", "turn off", "switch off", "untick"):
         return f"turn off {name}"
@@ -222,7 +232,7 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     there = words.SCROLLED_TO.match(sentence.masked, start)
     if there:
         what = sentence.plain[there.start("what") : there.end("what")]
-        return Finding(start, there.end(), Step.STATE, f"look at {what}")
+        return Finding(start, there.end(), Step.STATE, f"look at {what.strip()}")
     seen = words.SEEN_THROUGH.match(sentence.masked, start)
     if seen:
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])

@@ -10,7 +10,7 @@ NOUN = (
     r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
     r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
-    r"|options?|entry|tools?|controls?|knob|dial|key|pages?|workspace|windows?|storyboard"
+    r"|options?|entry|tools?|controls?|knob|dial|key|pages?(?! \d)|workspace|windows?|storyboard"
     r"|inspector|timeline|drop zone|upload area|field|input box"
     r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
     r"|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
@@ -47,7 +47,7 @@ SIDE = (
 AREA = (
     r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer"
     r"|interface|editor|dashboard|settings|pane|app|bar"
-    r"|timeline|preview|player|inspector|section|dialog|track header|list|storyboard"
+    r"|keyboard|timeline|preview|player|inspector|section|dialog|track header|list|storyboard"
     r"|clip menu|top bar)\b"
 )
 PLACE = (
@@ -78,7 +78,7 @@ VERB = re.compile(
     r"|(?:un)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
-    r"|hold(?:ing)?(?: down)?|flip(?:ping)?"
+    r"|hold(?:ing)?(?: down)?|flip(?:ping)?(?! through)"
     r"|highlight|with|via|through)\b"
     r"|\b(?P<open>(?:(?<=you've )|(?<=you have ))opened|(?:re)?-?open(?:ing)?(?: up)?"
     r"|go(?:ing)? (?:back )?(?:in)?to"
@@ -88,73 +88,34 @@ VERB = re.compile(
     r"|return to|go under)\b"
     r"|\b(?P<ignore>keep (?:your hands |your fingers |away )?(?:off|from)|stay (?:away from|off"
     r"|clear of)"
-    r"|never mind|forget(?: about)?|ignore|skip)\b"
+    r"|never mind|forget(?: about)?|ignore|skip|avoid(?! \w+ing))\b"
     r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
     r"|fine-tune|correct|decrease|boost|remove|delete)\b"
     r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
-    r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|scrub(?: through)?|swipe|grab|adjust"
+    r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|swipe|grab|adjust"
     r"|lower|raise|turn|crank|trim)\b"
-    r"|\b(?P<ready>place|position|park|scrub)\b"
+    r"|\b(?P<ready>place|position|park)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
     r"|(?:pinch (?:to |and )?)?zoom(?: in| out)?(?: (?:on|into))?|scroll(?: down| up| right| left"
     r"| to| through)*"
-    r"|dismiss|hide|clear|log (?:in|out|back in)|sign (?:in|out|back in)|exit|leave"
+    r"|scrub(?:bing)?(?: through| to| along)?|dismiss|hide|clear|log (?:in|out|back in)"
+    r"|sign (?:in|out|back in)|exit|leave"
     r"|enlarge|widen|switch|unpin|unmute|dock|make|put)\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
-    r"|through)|inspect|scrub through|keep an eye on|monitor|track|manage|follow"
-    r"|compare|listen to|hear|skim(?: through)?|step through|read)\b",
+    r"|through)|(?:flip|leaf|browse|page|skim|run) through|browse|scan|inspect|keep an eye on"
+    r"|monitor|track|manage|follow"
+    r"|compare|listen to|have a listen|give it a (?:watch|listen|look)|hear|skim(?: through)?"
+    r"|step through|read)\b",
     re.I,
 )
 AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
-LEAD_WORDS = frozenset(
-    [
-        "please",
-        "just",
-        "simply",
-        "now",
-        "then",
-        "first",
-        "next",
-        "finally",
-        "also",
-        "and",
-        "or",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "kindly",
-        "directly",
-        "again",
-        "but",
-        "so",
-        "instead",
-        "afterwards",
-        "only",
-        "either",
-        "always",
-        "lastly",
-        "ahead",
-        "you'll",
-        "you",
-        "still",
-        "even",
-        "optionally",
-        "alternatively",
-        "afterward",
-        "today",
-        "quickly",
-        "there",
-        "second",
-        "third",
-        "later",
-        *("therefore", "thus", "hence", "additionally", "straight", "right", "perhaps", "maybe"),
-        "you've",
-        "will",
-        *("meanwhile", "immediately", "otherwise"),
-    ]
+LEAD_WORD = re.compile(
+    r"please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might|should|must"
+    r"|kindly|directly|again|but|so|instead|afterwards|only|either|always|lastly|ahead|you'll"
+    r"|you|still|even|optionally|alternatively|afterward|today|quickly|there|second|third|later"
+    r"|therefore|thus|hence|additionally|straight|right|perhaps|maybe|you've|will|meanwhile"
+    r"|immediately|otherwise",
+    re.I,
 )
 TO_AFTER = re.compile(
     r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option"
@@ -193,7 +154,8 @@ PREVIEWED = re.compile(
     rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
     r" ?,? ?(?:in|on|using|with|inside|from|along) (?:the"
     r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
-    r"|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)\b",
+    r"|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)(?: (?:view|panel|tab"
+    r"|window))?\b",
     re.I,
 )
 BILLING = re.compile(
@@ -211,7 +173,8 @@ OWN_BILLING = re.compile(
     re.I,
 )
 WINDOW_OBJECT = re.compile(
-    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:page|browser|tab|dialog"
+    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:browser (?:tab|window|page)s?"
+    r"|page|browser|tabs?|dialog"
     r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
     r"|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay"
     r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?",
@@ -240,13 +203,15 @@ EDITED = re.compile(
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
 SPEAKER = re.compile(r"\b(?:i|we|me|us|i'll|we'll|i'd|i've|let's|shall)\b|\?\W*$", re.I)
 SEEN_THROUGH = re.compile(
-    r"scroll(?:ing)? (?:through|along|over) (?:the|your) (?:[\w-]+ )?"
+    r"(?:scroll|scrub)(?:b?ing)? (?:through|along|over) (?:the|your) (?:[\w-]+ )?"
     r"(?:storyboard|timeline|preview|clip list|clips|shots|photos)\b",
     re.I,
 )
 SCROLLED_TO = re.compile(
-    r"scroll(?:ing)?(?: down| up| left| right| back| ahead| forward)? to (?P<what>[^,;!?]{1,30}?)"
-    r" (?:in|on) (?:the|your) (?:timeline|storyboard|preview(?: window)?)\b",
+    r"(?:scroll|scrub)(?:b?ing)?(?: down| up| left| right| back| ahead| forward)?"
+    r"(?: (?:through|along|on|in) (?:the|your) (?:timeline|storyboard|preview(?: window)?))? to"
+    r" (?P<what>\d+:\d+|[^,;!?]{1,30}? (?=(?:in|on) (?:the|your) (?:timeline|storyboard|preview)))"
+    r"(?: ?(?:in|on) (?:the|your) (?:timeline|storyboard|preview(?: window)?))?",
     re.I,
 )
 SHORTCUT = re.compile(
@@ -305,56 +270,12 @@ GOES_ON = re.compile(
 PLAIN_OBJECT = re.compile(
     r"(?:the|this|that|each|any|both|its|your|it|them)(?: [a-z]\w*| \d+){0,4} ?"
 )
-FORMAT = re.compile(
-    r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD"
-    r"|Full HD)",
+VERB_NAME = re.compile(
+    r"split|mute|unmute|undo|redo|crop|rotate|trim|delete|duplicate|flip|mirror|reverse|merge"
+    r"|group|ungroup|stabilise|stabilize|denoise|blur|freeze|loop|detach|cut|remove|add|replace"
+    r"|align|center|lock|unlock|normalise|normalize|enhance|generate|translate|apply|reset"
+    r"|restore|speed|slow|auto",
     re.I,
-)
-VERB_NAMES = frozenset(
-    [
-        "split",
-        "mute",
-        "unmute",
-        "undo",
-        "redo",
-        "crop",
-        "rotate",
-        "trim",
-        "delete",
-        "duplicate",
-        "flip",
-        "mirror",
-        "reverse",
-        "merge",
-        "group",
-        "ungroup",
-        "stabilise",
-        "stabilize",
-        "denoise",
-        "blur",
-        "freeze",
-        "loop",
-        "detach",
-        "cut",
-        "remove",
-        "add",
-        "replace",
-        "align",
-        "center",
-        "lock",
-        "unlock",
-        "normalise",
-        "normalize",
-        "enhance",
-        "generate",
-        "translate",
-        "apply",
-        "reset",
-        "restore",
-        "speed",
-        "slow",
-        "auto",
-    ]
 )
 IN_PANEL = re.compile(
     rf"(?P<edit>(?: (?!(?:by|click\w*|press\w*|tap\w*|hit\w*|drag\w*)\b){NOT}[\w'{QUOTE}.%°+-]+"
@@ -375,8 +296,16 @@ LOOKING = re.compile(
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
 # Where the thing is that is clicked on.
 THERE = re.compile(
-    r" (?:there|here)\b|(?: there)? (?:in|on|at) (?:(?:the|your) )?(?:timeline|canvas|storyboard"
+    r" (?:there|here)\b| (?:on|with) (?:your|the) keyboard\b|(?: there)? (?:in|on|at) (?:(?:the"
+    r"|your) )?(?:timeline|canvas|storyboard"
     r"|preview|list|track(?: \d+)?|\d+:\d+(?::\d+)?)\b",
+    re.I,
+)
+ONWARD = re.compile(rf" ?(?:→|>|›|»|->) ?(?P<what>{NAME})")
+TO_FULL = re.compile(
+    r" (?:for|to (?:enter|go|get|switch|see it|watch it|leave|exit|view it|toggle))(?: in| into"
+    r"| to)?"
+    r" full[ -]?screen(?: mode| view)?\b",
     re.I,
 )
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
@@ -393,6 +322,21 @@ DONE_THERE = re.compile(
     r"(?:,? and(?: then)?|, then| then) (?=(?:apply|choose|pick|select|change|set|adjust|lower"
     r"|raise"
     r"|increase|reduce|decrease|turn|type|boost|enable|disable|swap|tweak)\b)"
+)
+FORMAT = re.compile(
+    r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD"
+    r"|Full HD)",
+    re.I,
+)
+CHOSEN = re.compile(
+    rf"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|set) (?P<format>{FORMAT.pattern})"
+    r"(?: (?:as the )?(?:format|quality|resolution|option|preset))?(?! (?:of|to)\b)",
+)
+FILE_CHOSEN = re.compile(
+    r"(?:,? and(?: then)?|, then|,) (?:choose|pick|select) (?P<file>[\w-]+\.[a-z]\w{1,3}|(?:the"
+    r"|your)"
+    r" (?:[a-z-]+ ){0,3}?(?:file|photo|clip|song|image|logo|track|recording|picture|video)s?)\b",
+    re.I,
 )
 SAVED_AS = re.compile(
     r"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|confirm|enter|set) (?:(?:a|an|the"
@@ -423,14 +367,25 @@ SCROLLED = re.compile(
 # "The demo shows how to drag a photo and press share" tells of a video.
 DEPICTED = re.compile(
     r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
-    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$",
+    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
+    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
+    re.I,
+)
+BARE_YOU = re.compile(r"\byou$", re.I)
+FILMED = re.compile(
+    r"\bat \d+:\d\d\b|\bin (?:the|your|this|that) (?:recording|footage|scene|tutorial|clip|shot"
+    r"|take"
+    r"|screencast|demo|video)\b"
+    r"|\b(?:in|at|with) which you$|\b(?:step|scene|clip|shot|part|moment|take|bit) (?:where"
+    r"|when) you$",
     re.I,
 )
 OR_ELSE = re.compile(
     rf" or (?:on |use )?(?P<what>(?:the|your) {WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,2}})"
 )
 LEFT_ALONE = re.compile(
-    rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline)s?\b"
+    rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline|tool|switch|option"
+    r"|playhead)s?\b"
     r"(?: (?:alone|as it is|untouched))?"
 )
 CHOOSING = frozenset(
@@ -457,12 +412,24 @@ PREPARED = re.compile(
     r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b|, |[.;!]?$)",
     re.I,
 )
+ZOOMED = re.compile(
+    r"(?:use|hold|press)(?: down)? (?:the )?(?:ctrl|cmd|command|shift|alt|⌘|mouse"
+    r"|scroll)[^,;:.()]{0,30}?"
+    r" to (?:zoom|scroll)[^,;:.()]*",
+    re.I,
+)
 CLAUSE_BEGINS = re.compile(r"(?:^|[,;:.!—–(])\W*(?:(?:so|and|but|then|also) )?$", re.I)
 DOES = re.compile(
     r"(?: (?:now|again|here|also|then|just))* (?:will|would|should|can|may|might|is|[a-z]{2,}s)\b"
 )
 # What a click is for.
+LEADING = re.compile(
+    r"^\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|finally|you|can|could|may"
+    r"|might|will|should)\W+)*",
+    re.I,
+)
 PURPOSE = re.compile(r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,}) )")
+DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
 # "use arrow", "use S": an icon or a key tells nobody what it does.
 NO_NAME = re.compile(r"use (?:[a-z][\w -]*|\w|F\d+)")
 ICONS = {
@@ -475,4 +442,6 @@ ICONS = {
     "trash bin": "delete",
     "speaker": "mute",
     "padlock": "lock",
+    "backspace": "delete",
+    "del": "delete",
 }

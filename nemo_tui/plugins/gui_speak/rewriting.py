@@ -50,6 +50,8 @@ _SAID_ALREADY = {
     ),
 }
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
+# "Hide the sidebar to see all 14 thumbnails": what can be seen is told without it.
+_AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
 _AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
@@ -290,6 +292,8 @@ class Rewriting:
                 leads = _LEAD_ZH if self.chinese else _LEAD_EN
                 lead = leads.search(plain[: denial.start()]) or denial
             start = lead.start() if lead else start
+            if denial and re.match(r"before\b", denial.group(), re.I):
+                return start, end, ""
             return self._left_undone(start, end)
         if finding.step is None and instead:
             return start, end, instead
@@ -299,7 +303,9 @@ class Rewriting:
             follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
             if follow and finding.carries:
                 return start, end + follow.end(), ""
-            return (lead.start() if lead and not finding.carries else start), end, ""
+            start = lead.start() if lead and not finding.carries else start
+            aim = None if self.chinese or finding.carries else _AIM.match(plain, end)
+            return (start, aim.end(), "you can ") if aim else (start, end, "")
         if self.chinese and finding.step is Step.STATE and _OBJECT_ZH.match(plain, end):
             return start, end, "看看"
         goes_on = self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end)
@@ -369,9 +375,9 @@ def _is_means(finding: Finding, verb: str) -> bool:
     """Whether the click need not be told where its purpose is: "use Crop to cut the border"."""
     if finding.instead.split()[0].endswith("ing"):
         return False
-    return finding.step is not Step.CREDITS and (
-        finding.step is not Step.STATE or verb not in ("see", "find", "know", "view")
-    )
+    if finding.step is Step.CREDITS:
+        return verb == "check"
+    return finding.step is not Step.STATE or verb not in ("see", "find", "know", "view")
 
 
 def _holds_fact(sentence: Sentence, finding: Finding) -> bool:

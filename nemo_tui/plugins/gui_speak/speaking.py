@@ -132,12 +132,17 @@ def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool
     edit = before + finding.instead + after
     edit = (
         re.sub(
-            r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想)+", "", edit.strip()
+            r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以"
+            r"|因此|那么)+",
+            "",
+            edit.strip(),
         )
         if is_chinese
         else edit
     )
-    return re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
+    edit = re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
+    edit = re.sub(r"(?:即可|就行|就好|就可以了?|吧)$", "", edit)
+    return re.sub(r"\s+", " ", edit[:1].lower() + edit[1:])
 
 
 _PERMITTING = re.compile(
