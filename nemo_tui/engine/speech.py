@@ -28,7 +28,7 @@ _TRUE_POINT = re.compile(
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca"
+    r"(?:^|(?<!\d)[\s(\"“])(?:e\.g|i\.e|etc|vs|approx|no|nos|fig|min|max|sec|mr|mrs|ms|dr|st|ca"
     r"|incl|resp|[A-Za-z])\.$",
     re.I,
 )

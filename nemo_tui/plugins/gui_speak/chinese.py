@@ -54,7 +54,7 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
     unknown = words.UNKNOWN.match(sentence.masked, match.end())
-    if negated and unknown and match.lastgroup == "press":
+    if negated and unknown and match.lastgroup in ("press", "tap"):
         return Finding(match.start(), unknown.end(), Step.CHAT, "", negated=True)
     return None
 
@@ -99,6 +99,17 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     return _worked(sentence, start, match)
 
 
+def _touch(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "不要动时间线": only ever forbidden."""
+    match = words.TOUCHED.match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", carries=True) if match else None
+
+
+def _wheel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.ZOOMED.match(sentence.masked, end)
+    return Finding(start, match.end() if match else end, None, "")
+
+
 def _ready(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     return chinese_places.ready(sentence, start)
 
@@ -133,7 +144,9 @@ def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 def _is_plain_element(what: str) -> bool:
     return bool(
         re.search(
-            rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt)\b", what
+            rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt|Esc|Tab"
+            rf"|Enter|Delete|Del|Backspace)\b",
+            what,
         )
     ) and not what.startswith("格式")
 
@@ -171,6 +184,9 @@ def _is_content(sentence: Sentence, match: re.Match[str]) -> bool:
 def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | None:
     if LINK in match.group():
         return None
+    window = words.TO_WINDOW.match(sentence.masked, match.end())
+    if window:
+        return Finding(start, window.end(), None, "")
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if step is Step.CHAT:
@@ -179,7 +195,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
 
 
 def _change(what: str) -> str:
-    name = re.sub(rf"^{words.PLACE}", "", what)
+    name = re.split(r"\s*(?:→|>|›|»|->|＞)\s*", re.sub(rf"^{words.PLACE}", "", what))[-1]
     name = re.sub(rf"{words.NOUN}+$", "", name)
     name = re.sub(rf"^{words.COLOUR}", "", name).strip("“”「」『』\"' 的")
     name = words.ICONS.get(name, name)
@@ -199,6 +215,10 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     seen = words.LOOKED_AT.match(sentence.masked, end) if verb[0] == "看" else None
     if seen:
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
+    switch = words.SWITCH.match(sentence.masked, end) if verb in ("打开", "开启") else None
+    if switch:
+        name = _change(sentence.plain[switch.start("what") : switch.end()]).removeprefix("使用")
+        return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
     match = words.OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
     if not match or verb[0] in "在看用从":
         return None
@@ -217,7 +237,10 @@ def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
     """ "前往“文件→导出”": a name is enough where it is that of an element."""
     match = words.BY_NAME.match(sentence.masked, end)
     what = sentence.plain[match.start("what") : match.end("what")] if match else ""
-    return match if re.search("[→>＞»]", what) or step_for(what)[1] else None
+    named = what[:1] in "“「" and bool(
+        re.match(r"[，,。]|并|然后|再|后", sentence.masked[end + len(what) :])
+    )
+    return match if re.search("[→>＞»]", what) or step_for(what)[1] or named else None
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -261,6 +284,14 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(
             _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
         )
+    line = re.search(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$", sentence.masked[:start])
+    there = words.TO_TIME.match(sentence.masked, start) if line else None
+    if line and there:
+        what = sentence.plain[there.start("what") : there.end("what")]
+        return Finding(line.start(), there.end(), Step.STATE, f"看看{what}")
+    swiped = re.match(r"(?:时间线|时间轴|故事板|列表|素材库)", sentence.masked[end:])
+    if verb.endswith("滑动") and swiped:
+        return Finding(start, end + swiped.end(), Step.STATE, "")
     edge = words.BY_EDGE.match(sentence.masked, end)
     if edge and verb[0] in "拖拉":
         return Finding(start, edge.end(), Step.CHAT, "")
@@ -353,7 +384,10 @@ def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 _LOOKS = {
     "press": (_press, _topic),
+    "tap": (_press,),
     "ready": (_ready,),
+    "touch": (_touch,),
+    "wheel": (_wheel,),
     "turned": (_turned,),
     "pick": (_pick,),
     "open": (_open,),

@@ -11,19 +11,23 @@ from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
 _HARD = (
     r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
-    r"|属性栏|设置|检查器|侧边栏|侧栏|输入框|文本框|素材库|媒体库|页面|页)"
+    r"|属性栏|设置|手柄|控制点|按键|工具|检查器|侧边栏|侧栏|输入框|文本框|素材库|媒体库|页面|页)"
 )
-_WITHIN = r"(?:里面?|中|上|内|处|那里|这里)?"
+_WITHIN = r"(?:里面?|中|上|内|下面?|处|那里|这里)?"
 _MEANS = re.compile(
     r"(?:在|从|到|去|用|通过|借助|利用|使用)"
     rf"(?P<what>{words.PLACE}?{words.COLOUR}(?:{words.PATH}(?=里|中|上|下|充|导|查|看|，)"
     rf"|(?:{words.LABEL}|[\u4e00-\u9fffA-Za-z+]{{0,6}}?){_HARD}"
     rf"|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
-    rf"{_WITHIN}(?P<end>(?:，|就|也|都|直接|再|自行|来|以)*)"
+    rf"{_WITHIN}(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
 )
 _LOOKS = re.compile(
     r"(?:可以|能够?|可|直接|先|再|来)*(?:查|看|听|试听|对比|比较|核对|确认|检查|找)"
+)
+_NAMED_STEPS = (
+    (Step.EXPORT, re.compile(r"(?:可以|能|可|直接)*(?:导出|下载|保存(?!为预设)|渲染)")),
+    (Step.UPLOAD, re.compile(r"(?:可以|能|可|直接)*(?:上传|传给我|传上来|发给我)")),
 )
 _SEEN = re.compile(r"(?:可以|能够?|可|就)*(?:看到|查到|找到|看见|查看到)")
 _REPORTED = re.compile(
@@ -36,6 +40,11 @@ _SPOKEN_OF = re.compile(
     rf"(?:(?:就|都)?(?:在|位于){words.PLACE}"
     r"|(?:您)?(?:随时|都|现在|就|也)*(?:可以|可|能)(?:点|按|用|直接用|点击)(?:了"
     r"|的)?(?=[，。；！]|$)))"
+)
+_BALANCE = re.compile(
+    rf"(?:余额|积分)(?P<where>(?:就|都)?在{words.PLACE}?[\u4e00-\u9fff]{{0,4}}?(?:菜单|面板|页面"
+    rf"|页|头像|图标|设置)"
+    r"(?:里面?|中|下面?|上)?(?:(?:可以|能|可)?(?:看到|查到|找到|查看|查))?)(?=[，。；！]|$)"
 )
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
@@ -63,8 +72,16 @@ def means(sentence: Sentence, start: int) -> Finding | None:
         return Finding(start, match.end(), step if known else Step.STATE, "在这里")
     looks = bool(_LOOKS.match(sentence.masked, match.end()))
     if not known or step is Step.STATE:
-        step = Step.STATE if looks else Step.CHAT
+        step = _done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
     return Finding(start, match.end(), step, "")
+
+
+def _done(told: str) -> Step | None:
+    """The step that the verb itself names."""
+    for step, pattern in _NAMED_STEPS:
+        if pattern.match(told):
+            return step
+    return None
 
 
 def ready(sentence: Sentence, start: int) -> Finding | None:
@@ -83,9 +100,17 @@ def ready(sentence: Sentence, start: int) -> Finding | None:
     )
 
 
+def _balance(sentence: Sentence) -> list[Finding]:
+    """ "余额在头像菜单里"."""
+    match = _BALANCE.search(sentence.masked)
+    if not match:
+        return []
+    return [Finding(match.start("where"), match.end(), Step.CREDITS, "可以在这里查")]
+
+
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """What is said of elements in clauses that hold no instruction."""
-    result = list(found)
+    result = list(found) or _balance(sentence)
     for match in _SPOKEN_OF.finditer(sentence.masked):
         start, end = match.span("whole")
         step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
@@ -104,6 +129,7 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         if is_place and not _STOP.search(between):
             result.append(replace(finding, step=None, carries=True))
             continue
+        finding = _chosen(sentence, finding)
         done = _CHANGED_THERE.match(sentence.plain, finding.end)
         if (
             finding.instead == words.INSTEAD[Step.STATE]
@@ -119,12 +145,26 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
             and before.thing
             and not _WIDE_GAP.search(sentence.plain[before.end : finding.start])
         ):
-            finding = _done_to(finding, before.thing)
+            finding = _done_to(sentence, finding, before.thing)
         result.append(finding)
     return result
 
 
+_ALONE = re.compile(
+    r"(?:来|以|就能|即可|可以)?(?P<verb>删掉|删除|去掉|移除|静音|分割|裁剪|复制)(?=[，。；！]|$)"
+)
 _WIDE_GAP = re.compile(r"[。；：！？]|[^，]{6,}")
+
+
+def _chosen(sentence: Sentence, finding: Finding) -> Finding:
+    """ "点“导出”，选1080p" is one export, "点“上传”选择logo.png" one upload."""
+    form = words.CHOSEN.match(sentence.plain, finding.end)
+    if finding.step is Step.EXPORT and form:
+        return replace(finding, end=form.end(), instead=f"导出为{form.group('format')}")
+    file = words.FILE_CHOSEN.match(sentence.plain, finding.end)
+    if finding.step is Step.UPLOAD and file:
+        return replace(finding, end=file.end(), instead=f"把{file.group('file')}发给我")
+    return finding
 
 
 def _is_told(sentence: Sentence, done: re.Match[str], after: Finding | None) -> bool:
@@ -135,10 +175,13 @@ def _is_told(sentence: Sentence, done: re.Match[str], after: Finding | None) -> 
     return not told and not _REPORTED.match(sentence.plain, done.end())
 
 
-def _done_to(finding: Finding, thing: str) -> Finding:
+def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
     """A button that edits, with the thing that it edits."""
     if finding.step is not Step.CHAT or not finding.instead:
         return finding
+    verb = _ALONE.match(sentence.plain, finding.end)
+    if verb and not thing.startswith("在"):
+        return replace(finding, end=verb.end(), instead=verb.group("verb") + thing)
     if thing.startswith("在"):
         return replace(finding, instead=thing + finding.instead)
     if words.VERB_NAMES.match(finding.instead):

@@ -57,6 +57,10 @@ _CLAUSE_END = re.compile(
 _EDGE = re.compile(
     r" (?:its|the|their)(?: [\w-]+){0,2} (?:edge|end|handle|corner)s?\b(?: of (?:it|the clip))?"
 )
+_EDGE_TO = re.compile(
+    rf"{_EDGE.pattern}(?: (?:in|out|inwards|outwards|left|right|a (?:bit|little)))* to"
+    r" (?=(?!the\b|a\b|about\b|where\b|track\b|clip\b|just\b)[a-z]+ (?:it|the|them|make|out)\b)"
+)
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -127,11 +131,15 @@ def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:
 def _moved(rest: str, verb: str) -> str:
     """What was to be dragged, as a change."""
     rest = re.sub(
-        r" (?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library"
-        r"|preview(?: window)?|canvas)\b",
+        r" (?:(?:out of|from) (?:the|your) (?:[\w-]+ )?(?:panel|bin|library|tab|list|pool|folder)\b"
+        r"|(?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library"
+        r"|preview(?: window)?|canvas)\b)",
         "",
         rest,
     )
+    aimed = _EDGE_TO.match(rest)
+    if aimed:
+        return rest[aimed.end() :]
     if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
     if not _NAMED_HANDLE.search(rest) and re.match(

@@ -167,7 +167,8 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]
 
 def _change(what: str, verb: str) -> str:
     """A button that edits, as the edit itself."""
-    name = re.sub(r"^(?:the|a|an|this|that|your) ", "", what, flags=re.I)
+    name = re.split(r"\s*(?:→|>|›|»|->)\s*", what)[-1]
+    name = re.sub(r"^(?:the|a|an|this|that|your) ", "", name, flags=re.I)
     name = re.sub(rf"(?: {words.NOUN})+$", "", name).strip(" \"'“”「」")
     name = re.sub(
         r"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
@@ -260,7 +261,7 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     if verb in ("zoom in", "zoom out") and re.match(
         r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
     ):
-        return Finding(start, end, None, "")
+        return _without_means(sentence, start, end)
     if words.ALWAYS_WINDOW.match(verb) and not match:
         pronoun = words.PRONOUN.match(sentence.masked, end)
         return _without_means(sentence, start, pronoun.end() if pronoun else end)

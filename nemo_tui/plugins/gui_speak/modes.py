@@ -37,7 +37,8 @@ _MODAL_ZH = (
 _INVITES = re.compile(
     r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)"
     r"|would you like|does it|is it|all good|looks good|sounds good|curious|got"
-    r"|have)\b.*\?\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
+    r"|have|not)\b.*\?\W*$|(?:还?不行|不?满意|不?喜欢|不合适|想|需要|要|好了"
+    r"|没问题)[^，。？?]{0,14}[？?]\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
     re.I | re.S,
 )
 

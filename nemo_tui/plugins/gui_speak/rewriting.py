@@ -52,6 +52,7 @@ _SAID_ALREADY = {
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
 # "Hide the sidebar to see all 14 thumbnails": what can be seen is told without it.
 _AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
+_OF_BALANCE = re.compile(r"(?:余额|积分)[^，。；：]*$")
 _AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
@@ -236,8 +237,18 @@ class Rewriting:
         if after == len(self.parts):
             return False
         follows = self._words(self.parts[after])
+        if self._forbidden_for(group, after):
+            return True
         told = any(f.instead and not f.negated for i in group for f in self._inside(self.parts[i]))
         return bool(_OTHERWISE.search(follows) or (told and _RELATIVE.match(follows)))
+
+    def _forbidden_for(self, group: set[int], after: int) -> bool:
+        """Whether a change is warned of, with what it would do: "don't press Undo, or …"."""
+        inside = [f for i in group for f in self._inside(self.parts[i])]
+        follows = self._words(self.parts[after]) if after < len(self.parts) else ""
+        return bool((inside and _REASON.match(follows)) or _OTHERWISE.match(follows)) and all(
+            f.negated and f.step is Step.CHAT and f.instead for f in inside
+        )
 
     def _words(self, part: _Part) -> str:
         return self.sentence.plain[part.start : part.words]
@@ -286,6 +297,10 @@ class Rewriting:
         plain = self.sentence.plain
         start, end, instead = finding.start, finding.end, finding.instead
         lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
+        if finding.negated and finding.step is Step.CHAT and finding.instead:
+            index = max(i for i, part in enumerate(self.parts) if part.start <= finding.start)
+            if self._forbidden_for({index}, index + 1):
+                return start, end, instead
         if finding.negated:
             denial = (chinese_words if self.chinese else words).NEGATED.search(plain[:start])
             if denial:
@@ -306,6 +321,8 @@ class Rewriting:
             start = lead.start() if lead and not finding.carries else start
             aim = None if self.chinese or finding.carries else _AIM.match(plain, end)
             return (start, aim.end(), "you can ") if aim else (start, end, "")
+        if finding.step is Step.CREDITS and _OF_BALANCE.search(plain[:start]):
+            instead = "查一下"
         if self.chinese and finding.step is Step.STATE and _OBJECT_ZH.match(plain, end):
             return start, end, "看看"
         goes_on = self.chinese and _GOES_ON_ZH.get(finding.step, _NEVER).match(plain, end)
@@ -314,7 +331,7 @@ class Rewriting:
         sent = None if self.chinese else _SENT.match(plain, end)
         if finding.step is Step.UPLOAD and sent:
             return start, sent.end(), ""
-        if not instead and finding.step is Step.CHAT:
+        if not instead and (finding.step is Step.CHAT or (self.chinese and _CJK.match(plain, end))):
             return start, end, ""
         if not instead:
             return (lead.start() if lead and not finding.carries else start), end, ""
@@ -348,12 +365,14 @@ class Rewriting:
             text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
             if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
                 text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
+            text = re.sub(r"^就(?:能|可以)(?=.)", "可以", text)
             text = re.sub(r"[，；：、\s（]+([。！？]?)$", r"\1", text)
             text = (
                 re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
             )
             return text + "。" if self._ended("。！？…）", text) else text
-        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"\s+([,;:!?]|\.(?!\w))", r"\1", text)
+        text = re.sub(r"(?<![.\s])\.\.$", ".", text)
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
         text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)

@@ -130,10 +130,11 @@ def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool
         before = "" if finding.instead else _PERMITTING.sub("", before.strip()) + " "
     after = re.split(stops, sentence.plain[finding.end : end])[0]
     edit = before + finding.instead + after
+    edit = "把" + edit if index and found[index - 1].instead == "把" else edit
     edit = (
         re.sub(
             r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以"
-            r"|因此|那么)+",
+            r"|因此|那么|后)+",
             "",
             edit.strip(),
         )
