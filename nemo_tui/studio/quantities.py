@@ -220,8 +220,16 @@ r"part|one))"
         text,
         "1",
     )
+    text = _sub(
+        r"\b(?:(\d+|an?|one) )?(hundred|thousand)(?: (?:and )?(\d{1,2})\b)?", text, _hundreds
+    )
     text = _sub(r"\b(\d+) (?:point|dot) (\d+)\b", text, r"\1.\2")
     return _sub(r"\b(\d+) and a half\b", text, r"\1.5")
+
+
+def _hundreds(m: Match) -> str:
+    count = int(m[1]) if m[1] and m[1].isdigit() else 1
+    return str(count * (100 if m[2] == "hundred" else 1000) + int(m[3] or 0))
 
 
 def _chinese_numbers(text: str) -> str:
@@ -244,6 +252,8 @@ def _chinese_numbers(text: str) -> str:
     text = _sub(r"(\d+)秒半(?![速段部屏透场])", text, r"\1.5秒")
     text = _sub(r"(\d+)个半小时", text, r"\1.5小时")
     text = _sub(r"(\d+)倍半", text, r"\1.5倍")
+    if re.search(r"[一-鿿]", text):
+        text = _sub(r"(\d{3,})\s?k(?![a-z])", text, r"\1kb")
     return _sub(rf"({NUM})成(?![为了品片员])", text, lambda m: f"{float(m[1]) * 10:g}%")
 
 

@@ -53,6 +53,12 @@ def numbers(w: Wording) -> list[int]:
     return found
 
 
+def without(text: str) -> str:
+    """A normalised text without the clips that it names."""
+    text = re.sub(rf"(?:\b(?:on|to|in|for|of) )?(?:the )?(?:{_NAMED.pattern})", " ", expanded(text))
+    return re.sub(r"(?:\b(?:on|to|in|for|of) )?(?:the )?<F\d+>(?: clip| video)?", " ", text)
+
+
 def expanded(text: str) -> str:
     """`the first and last clip`, `clips 1 and 3`, `第1和第3段`, `the first 2 clips` written out."""
     ordinal = "|".join(ORDER)

@@ -9,12 +9,11 @@ from typing import Any, Literal
 
 from nemo_tui.studio import clauses
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.follow_ups import Recipe, amended, follow_up, kind_of, last_of
 from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.undo import fingerprint, steps
 from nemo_tui.studio.wording import read, shield
 
-Recipe = Callable[[Request, Draft, Library], Outcome | None]
 _MAX_PIECES = 40
 _PLACES = re.compile(
     r"\d|top|bottom|corner|left|right|cent(?:er|re)|middle|start|beginning|\bend\b|"
@@ -27,6 +26,17 @@ _PLACES = re.compile(
 _DETAILED = frozenset({"aspect", "compress", "format", "split_screen"})
 _ADJUNCTS = frozenset(
     {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed", "mute"}
+)
+# What may hold for a while only; the while may be said in a clause of its own.
+_LASTING = frozenset(
+    {"overlay", "text", "music", "look", "speed", "mute", "blur_area", "volume", "rotate", "crop"}
+)
+_ONLY_WHILE = re.compile(
+    r"^(?:but |and )*(?:only |just )*(?:for|during|from|between|in|until|till|at|while|over)\b"
+    r"(?!.*\b(?:keep|cut|trim|remove|delete|export|gif|mp3)\b)|"
+    r"^(?:but |and )*(?:only|just) (?:the )?(?:first|last|opening|closing|final)\b|"
+    r"^(?:但|不过|就)?(?:只|仅)(?:在|显示|出现|持续|要|放)*(?:第|前|最?后|开头|结尾|"
+    r"从|片)(?!.*(?:留|剪|删|导出))"
 )
 # One piece of music and then another is one wish.
 _TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
@@ -52,7 +62,7 @@ _OWN_STRETCH = re.compile(
 _OWN_JOINT = re.compile(
     r"\b(?:between|from)\b.*\b(?:and|to|into)\b|\b(?:second|third|fourth|last|other|rest|remaining|"
     r"others|elsewhere)\b|.(?:到|和|与|跟).+(?:用|之间|加|是)|第[\d一二两三四五]|"
-    r"其[他它余]|剩下|最后"
+    r"其[他它余]|剩下|最后|后面"
 )
 _COMPLAINT = re.compile(
     r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
@@ -100,15 +110,9 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     offer = request.memory.get("offer")
     if isinstance(offer, str) and offer and _YES.match(request.text.strip()):
         request = replace(request, text=offer, message=offer)
-    answered = _pending(request, draft, library, recipe)
-    if answered:
-        return answered
-    again = _again(request, draft, library, recipe)
-    if again:
-        return again
-    corrected = _corrected(request, draft, library, recipe)
-    if corrected:
-        return corrected
+    followed = follow_up(request, draft, library, recipe)
+    if followed:
+        return _plan([followed], request, draft, [])
     shielded = shield(request.text, library)
     pieces = clauses.cut(shielded.text)[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
@@ -148,31 +152,31 @@ def _grouped(
         joined = f"{restore(piece.joint)}{text}"
         if clauses.is_qualifier(text):
             continue
-        if groups and (better := _amended(groups[-1].text, text, library)):
+        if groups and (better := amended(groups[-1].text, text, library)):
             groups[-1] = Group(better, better)
             continue
         taken = recipe(replace(request, text=text), draft, library)
         if taken is not None and (taken.kind != "answer" or not groups):
             if groups and kind == "film" and _covered(taken, text):
                 continue
-            same = _last(taken).get("id", name) == name
-            if groups and kind == _kind(taken) == "trim" and _restates(groups[-1].text, text):
+            same = last_of(taken).get("id", name) == name
+            if groups and kind == kind_of(taken) == "trim" and _restates(groups[-1].text, text):
                 continue
-            turns = kind == _kind(taken) == "music" and _TURNS.search(joined.lower())
+            turns = kind == kind_of(taken) == "music" and _TURNS.search(joined.lower())
             if groups and turns and not same:
                 groups[-1] = Group(groups[-1].text + joined, groups[-1].text + joined)
                 continue
             remedy = asked and taken.kind == "done" and _COMPLAINT.search(groups[-1].text.lower())
             if groups and (
-                remedy or (same and _refines(groups[-1].text, text, kind, _kind(taken)))
+                remedy or (same and _refines(groups[-1].text, text, kind, kind_of(taken)))
             ):
                 groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
                 asked = False
                 continue
             groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
-            draft, kind, lead = taken.draft or draft, _kind(taken), ""
+            draft, kind, lead = taken.draft or draft, kind_of(taken), ""
             asked = taken.kind == "question"
-            name = _last(taken).get("id")
+            name = last_of(taken).get("id")
             request = replace(request, memory={**request.memory, **taken.memory})
         elif groups:
             groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
@@ -183,38 +187,12 @@ def _grouped(
     return groups, ignored
 
 
-_AMENDS = re.compile(
-    (
-        r"^(?:no,? |oh,? |sorry,? |wait,? )*(?:actually|no|wait|i mean|rather|"
-        r"make that)\b|^(?:哦|啊)?(?:不对|不是|错了|应该是|我是说)"
-    ),
-    re.I,
-)
-
-
-def _amended(before: str, text: str, library: Library) -> str | None:
-    """`the first minute... actually the first 12 seconds`: the wish with its last figure."""
-    if not _AMENDS.match(text):
-        return None
-    old, new = (read(Request(piece), library) for piece in (before, text))
-    if old.quotes or old.files or new.quotes or new.files:
-        return None
-    return _with_figures(old.text, new.text, "")
-
-
-def _last(outcome: Outcome) -> dict[str, Any]:
-    last = outcome.memory.get("last")
-    return last if isinstance(last, dict) else {}
-
-
-def _kind(outcome: Outcome) -> str:
-    return str(_last(outcome).get("kind", ""))
-
-
 def _refines(before: str, text: str, kind: str, now: str) -> bool:
     """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
     meets = _BEGINS.search(before.lower()) and _ENDS.search(text.lower())
     if kind in ("trim", "music") and now in (kind, "") and meets:
+        return True
+    if kind in _LASTING and now in ("trim", "") and _ONLY_WHILE.match(text.lower()):
         return True
     if kind == "mute" and _SPARES.match(text.lower()):
         return True
@@ -248,7 +226,7 @@ def _restates(before: str, text: str) -> bool:
 
 def _covered(outcome: Outcome, text: str) -> bool:
     """Whether a film made from the whole message has this in it already."""
-    extras = _kind(outcome) in ("transition", "music", "format", "resize", "aspect", "join")
+    extras = kind_of(outcome) in ("transition", "music", "format", "resize", "aspect", "join")
     return outcome.kind != "done" or extras or not re.search(r"[\x00\"“‘「『《]", text)
 
 
@@ -293,144 +271,3 @@ def _left_out(ignored: list[str], request: Request) -> str:
         f"I left out “{quoted}”: that is not something I know how to do.",
         f"“{quoted}”这部分我不会做,没有处理。",
     )
-
-
-_MORE = re.compile(
-    r"^\W*(?:(?:and|now|please|ok|can you|make it|do it|do that|go) )*(?:a (?:bit|"
-    r"little|tad) |even |some |much |still )*(?:more|further|again|once more|"
-    r"one more time)(?: please)?\W*$|"
-    r"^(?:请)?(?:再|更)(?:来)?(?:一)?(?:点|些|次|遍)(?:吧|儿)?$|^再来一次$|^再多一?点$",
-    re.I,
-)
-
-
-def _again(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
-    """`a bit more`: what was asked last, once again."""
-    clause, last = request.memory.get("clause"), request.memory.get("last")
-    if not isinstance(clause, str) or not clause or not isinstance(last, dict):
-        return None
-    if not last.get("kind") or not _MORE.match(request.text.strip()):
-        return None
-    outcome = recipe(replace(request, text=clause, message=clause), draft, library)
-    return _plan([(clause, outcome)], request, draft, []) if outcome else None
-
-
-_CORRECTS = re.compile(
-    (
-        r"^(?:(?:no|nope|actually|wait|sorry|hmm|oops|rather|i meant|i mean|"
-        r"on second thought|make (?:it|that|this)|let'?s (?:do|make)|should be|"
-        r"change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|"
-        r"改成|改为|改到|缩短|延长|加长|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|"
-        r"\brather\b|改成|"
-        r"改为|换成"
-    ),
-    re.I,
-)
-_POINTS = re.compile(
-    (
-        r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|"
-        r"should)|改|换|调|缩短|延长|加长"
-    ),
-    re.I,
-)
-_TAKES = {
-    "transition": "t", "fade": "t", "freeze": "t", "slideshow": "t", "volume": "pd",
-    "compress": "bp", "speed": "xp", "look": "p", "aspect": "r", "rotate": "a", "loop": "xn",
-    "crop": "p",
-}  # fmt: skip
-_OWN_CORRECTIONS = frozenset({"text", "overlay", "music", "subtitles", ""})
-
-
-def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
-    """`no, 4x`, `make it 5 seconds instead`: the last edit again with the new figure."""
-    clause, last = request.memory.get("clause"), request.memory.get("last")
-    if not isinstance(clause, str) or not isinstance(last, dict) or len(request.text) > 60:
-        return None
-    kind = str(last.get("kind", ""))
-    if kind in _OWN_CORRECTIONS:
-        return None
-    old, new = (read(replace(request, text=text), library) for text in (clause, request.text))
-    if not (_CORRECTS.search(request.text.strip()) or _ONLY_FIGURE.match(new.text)):
-        return None
-    text = _with_figures(old.text, new.text, _TAKES.get(kind, ""))
-    base = _before_last(request)
-    if text is None or base is None or old.quotes or old.files or new.quotes or new.files:
-        return None
-    alone = recipe(replace(request, text=request.text, message=request.text), draft, library)
-    if alone is not None and alone.kind == "done" and _kind(alone) not in (kind, "trim", ""):
-        return None
-    if (
-        alone is not None
-        and _kind(alone) == "trim"
-        and kind != "trim"
-        and not _POINTS.match(request.text)
-    ):
-        return None
-    outcome = recipe(replace(request, text=text, message=text), base, library)
-    if outcome is None or outcome.kind != "done" or _kind(outcome) != kind:
-        return None
-    return _plan([(text, outcome)], request, draft, [])
-
-
-def _with_figures(old: str, new: str, takes: str) -> str | None:
-    """The old clause with the new clause's quantities in the place of its own of that kind."""
-    figures = _FIGURE.findall(new) or _bare_figure(old, new)
-    if not figures:
-        return None
-    for kind, _ in figures:
-        if f"<{kind}" not in old:
-            if kind not in takes:
-                return None
-            return f"{old} {new}"
-    for kind in {kind for kind, _ in figures}:
-        values = [f"<{kind}{value}>" for k, value in figures if k == kind]
-        count = len(re.findall(rf"<{kind}-?[\d.:x]+>", old))
-        if len(values) not in (1, count):
-            return None
-        fresh = iter(values if len(values) == count else values * count)
-        old = re.sub(rf"<{kind}-?[\d.:x]+>", lambda m, f=fresh: next(f), old)  # type: ignore[misc]
-    return old
-
-
-def _bare_figure(old: str, new: str) -> list[tuple[str, str]]:
-    """`make that 4`: a number alone is of the one kind that the old clause has."""
-    kinds = {kind for kind, _ in _FIGURE.findall(old)}
-    number = re.search(r"(?<![\w<.])(\d+(?:\.\d+)?)(?![\w>.:])", new)
-    if number is None or len(kinds) != 1:
-        return []
-    kind = kinds.pop()
-    factor = {"t": 1000, "b": 1_000_000}.get(kind, 1)
-    value = float(number[1]) * factor
-    return (
-        [] if kind in "rs" else [(kind, str(int(value)) if value == int(value) else f"{value:g}")]
-    )
-
-
-_ONLY_FIGURE = re.compile(
-    r"^\W*(?:(?:a )?total(?: of)?|in total|about|around|only|just|for|to|it|总共|"
-    r"一共|共|总时长|每张|每段|各)*:?\s*"
-    r"<[a-z]+-?[\d.:x]+>\s*(?:each|total|long|in total|per photo|apiece|please|吧|"
-    r"就行|就好|即可)*\W*$"
-)
-_FIGURE = re.compile(r"<(t|p|b|d|r|s|f|x|n|a)(-?[\d.:x]+)>")
-
-
-def _before_last(request: Request) -> Draft | None:
-    back = steps(request.memory, "back")
-    known = {fingerprint(item): item for item in request.revisions}
-    return known.get(back[-1]) if back else None
-
-
-def _pending(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
-    """An answer to the question asked last: what was asked for, completed by the message."""
-    pending = request.memory.get("pending")
-    if not isinstance(pending, str) or not pending or len(request.text) > 120:
-        return None
-    alone = recipe(replace(request, message=request.text), draft, library)
-    if alone is not None and alone.kind in ("done", "refusal"):
-        return None
-    text = f"{pending} {request.text}"
-    outcome = recipe(replace(request, text=text, message=text), draft, library)
-    if outcome is None or outcome.kind != "done":
-        return None
-    return _plan([(text, outcome)], request, draft, [])

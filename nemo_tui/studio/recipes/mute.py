@@ -40,6 +40,13 @@ _BACK = (
 )
 
 _SOUND = r"\bhear\b|听|\b(?:sound|audio|voice|original)\b|声音|原声|音频|原音|声"
+# Told of the clip, not wished for: the drone shot has no sound.
+_STATED = (
+    r"\b(?:has|have|had|there'?s|there is|came|comes|recorded|got)(?: \w+)? (?:no|"
+    r"without(?: any)?) "
+    r"(?:sound|audio)\b|(?:视频|素材|片段|它|本身|原来|本来|航拍|"
+    r"<F\d+>)(?:里)?(?:是)?(?:没有?声音|没声|无声)"
+)
 _KEEPS = (
     r"\b(?:keeps?|leave|use|retain|preserve|want|hear|with|have|only|just)\b|听|只|"
     r"保留|留着|留|要|用|开着|不变|不静音|不动|"
@@ -71,10 +78,14 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if w.has(_BACK):
         return _unmuted(w, draft)
-    if not w.has(_MUTE) or w.has(
-        r"\breplace\b|\bswap\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
-        r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
-        r"everything))"
+    if (
+        not w.has(_MUTE)
+        or w.has(_STATED)
+        or w.has(
+            r"\breplace\b|\bswap\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
+            r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
+            r"everything))"
+        )
     ):
         return None
     if w.has(r"\bbackground (?:noise|hum)\b|噪|(?<![a-z])(?:mp3|wav|m4a|aac|flac|ogg)(?![a-z])"):

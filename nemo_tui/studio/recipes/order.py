@@ -13,7 +13,7 @@ from nemo_tui.studio.timeline import sequence
 from nemo_tui.studio.wording import Wording, read
 
 _REMOVE = (
-    r"\bleave\b.*\bout\b|不用|"
+    r"\b(?:leave|take|cut|throw|pull|kick)\b.*\b(?:out|away)\b|不用|"
     r"\b(?:remove|delete|drop|discard|throw|get rid|ditch|lose|take out|leave out|"
     r"scrap|bin|cut|cut out|skip|kill|exclude|without|don'?t (?:use|want|need|"
     r"include))\b|删|去掉|去除|移除|不要|扔|丢|剔除|拿掉"

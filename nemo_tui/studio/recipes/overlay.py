@@ -34,6 +34,21 @@ _LAY = (
     r"\bwith|\bwatermark\b|\blay\b|\bin the\b|\bhave\b|\bsuperimpose|\bpop\b|"
     r"\bdrop\b|\bbrand\b|\bmake\b|加|放|贴|叠|打|盖|显示|用|上|做|插|印|摆"
 )
+_HEARD = r"\bvoice[- ]?over\b|\bmusic\b|\bsong\b|\bnarration\b|\baudio\b|旁白|配音|音乐|解说"
+_PICTURE = r"\bpicture\b|\bpip\b|\bcorner\b|\blogo\b|\bwindow\b|\bwatermark\b|画中画|角|小窗|水印"
+# Which of two files is the film, and which lies on it.
+_FILM = (
+    r"<F(\d+)>(?: clip| video)?[^<,]{0,14}(?:\bfull[- ]?(?:screen|frame|size)|"
+    r"\bmain\b|\bbackground\b|\bbig\b|"
+    r"\bunderneath\b|\bas the base\b|主画面|主视频|全屏|背景|底|做主|为主|大画面)|"
+    r"(?:\bmain (?:video|clip|picture)|\bbackground|主画面|主视频|背景)(?: is|:|是|"
+    r"用|为|放)? ?<F(\d+)>"
+)
+_GUEST = (
+    r"<F(\d+)>(?: clip| video)?[^<,]{0,24}(?:\bsmall|\blittle\b|\btiny\b|\bcorner\b|"
+    r"\binset\b|\bpip\b|\bwindow\b|"
+    r"小窗|小画面|画中画|缩小|[左右][上下]角|悬浮)"
+)
 _REMOVE = (
     r"\btake\b.*\boff\b|"
     r"\b(?:remove|delete|drop|get rid|take (?:off|out|away)|lose|without|hide|"
@@ -50,7 +65,7 @@ _ADJUST = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Lay on top, change, or take off again."""
     w = read(request, media)
-    if w.quotes:
+    if w.quotes or (w.has(_HEARD) and not w.has(_PICTURE)):
         return None
     laid = tuple(s for s in draft.of(TrackType.OVERLAY) if s.source and not s.look.height)
     named = w.has(_LOGO) or w.has(_PIP)
@@ -91,6 +106,10 @@ def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
         free = [m for m in images if m.id not in used] or [m for m in images if is_mark(m)]
         return next((m for m in free if is_mark(m)), free[0] if free else None)
     if len(files) > 1:
+        film, guest = w.find(_FILM), w.find(_GUEST)
+        if film:
+            shown = files[int(film[1] or film[2])]
+            return next((f for f in files if f != shown), files[0])
         host = w.find(
             r"(?:\bon(?:to)?|\bover|\bof|\bin|\binto|到|在|"
             r"于)(?: top of)? <F(\d+)>(?! ?(?:as|in the|放))"
@@ -98,7 +117,12 @@ def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
         hosts = files[int(host[1])] if host and int(host[1]) < len(files) else files[-1]
         if w.has(r"把 ?<F0>"):
             return files[0]
+        if guest and not host:
+            return files[int(guest[1])]
         return next((f for f in files if f != hosts), files[0])
+    if files and w.has(_FILM):
+        others = [m for m in media.items if m.kind in ("video", "image") and m != files[0]]
+        return others[0] if len(others) == 1 else None
     if files:
         return files[0]
     free = [m for m in media.items if m.kind in ("video", "image") and m.id not in used]

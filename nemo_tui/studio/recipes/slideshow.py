@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import seconds
+from nemo_tui.studio.language import listed, seconds
 from nemo_tui.studio.pacing import fit, remember
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import ORDER, clips, expanded
 from nemo_tui.studio.timeline import (
     PHOTO_MS,
     is_mark,
@@ -59,6 +60,19 @@ _AS_MUSIC = (
     r"song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|"
     r"音乐(?:的)?(?:长度|时长)"
 )
+_NTH = "|".join(ORDER)
+_OWN_TIME = (
+    rf"(?:<F(?P<file>\d+)>|\b(?P<nth>{_NTH})(?: (?:photo|picture|pic|image|slide|one|clip))?\b|"
+    r"\b(?:photo|picture|image|slide) (?P<digit1>\d)\b|"
+    r"第(?P<digit>\d)(?:张|个|幅)?(?:照片|图片|图)?|最后(?:一|1)?张)"
+    r"(?: ?(?:first|last|next|for|is|stays?|lasts?|gets?|shown|:|=|-|about|only|to|"
+    r"then|显示|停留|放|播放?|持续|展示|用|为|是|要))* ?"
+    r"(?:<t(?P<ms>\d+)>|(?P<bare>\d+(?:\.\d+)?)(?= ?(?:$|,|;|、|\.|and\b|then\b)))"
+)
+_NOT_TIMED = (
+    r"\btransition|\bcross|\bfade|\bdissolve|\btext\b|\btitle\b|\bcaption|\bmusic\b|\binsert\b|"
+    r"\b(?:at|from|after|before) <t|转场|过渡|淡|叠化|文字|标题|字幕|音乐|插入|第<t|从<t"
+)
 
 
 @hookimpl
@@ -70,6 +84,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     photos = [item for item in media.of("image") if not is_mark(item)] or list(media.of("image"))
     stills = [s for s in draft.of(TrackType.VIDEO) if is_still(s)]
     each = int(w.first("t") or 0) if w.has(_EACH) else 0
+    if timed := _timed(w, draft, media):
+        return timed
+    some = {s.id for s in clips(w, draft)} if stills and _retimes(w) and not w.has(_SHOW) else set()
+    if 0 < len(some) < len(stills):
+        return _retimed(w, draft, int(w.first("t") or 0), some)
     if w.has(_SHOW) or (
         w.has(_PHOTOS) and w.has(_MAKE) and _video(w) and not w.has(r"\blogo\b|corner|水印|角")
     ):
@@ -82,6 +101,69 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         result = sequence(draft, _moving(w, list(draft.of(TrackType.VIDEO))))
         return w.done(result, "The photos move gently now.", "已为照片加上缓慢的镜头移动。")
     return None
+
+
+def _timed(w: Wording, draft: Draft, media: Library) -> Outcome | None:
+    """Photos that each stay as long as is said of them, files in the order of mention."""
+    if not w.values("t") or w.has(_NOT_TIMED):
+        return None
+    wanted = _pairs(w, draft, media) or _listed(w, draft)
+    if len(wanted) < 2:
+        return None
+    video = list(draft.of(TrackType.VIDEO))
+    named = {segment.source for segment, _ in wanted}
+    held = [_held(segment, length) for segment, length in wanted]
+    if w.has(r"<F\d+>") and not any(not is_still(s) for s in video):
+        order = [*held, *(s for s in video if s.source not in named)]
+    else:
+        lengths = {segment.id: segment for segment in held}
+        order = [lengths.get(s.id, s) for s in video]
+    result = sequence(draft, order)
+    if not draft.of(TrackType.VIDEO):
+        result = replace(result, canvas=replace(result.canvas, width=1920, height=1080))
+    en = listed([f"{s.label} {seconds(s.length, 'en')}" for s in held], "en")
+    zh = listed([f"{s.label} {seconds(s.length, 'zh')}" for s in held], "zh")
+    return w.done(
+        result,
+        f"The photos stay: {en}; {seconds(result.duration, 'en')} in all.",
+        f"照片时长:{zh},共 {seconds(result.duration, 'zh')}。",
+        last={"kind": "slideshow"},
+    )
+
+
+def _held(segment: Segment, length: int) -> Segment:
+    return replace(segment, length=length, source_in=0, source_out=length)
+
+
+def _pairs(w: Wording, draft: Draft, media: Library) -> list[tuple[Segment, int]]:
+    """`photo3 for 2 s, photo1 for 4`, 第一张2秒,第二张3秒: each photo with its time."""
+    stills = [s for s in draft.of(TrackType.VIDEO) if is_still(s)]
+    found: list[tuple[Segment, int]] = []
+    for m in re.finditer(_OWN_TIME, expanded(w.text)):
+        length = int(m["ms"]) if m["ms"] else round(float(m["bare"]) * 1000)
+        if m["file"]:
+            item = w.files[int(m["file"])]
+            own = next((s for s in stills if s.source == item.id), whole(item))
+            shown = own if item.kind == "image" else None
+        else:
+            number = ORDER.get(m["nth"] or "", 0) or int(m["digit"] or m["digit1"] or -1)
+            index = number - 1 if number > 0 else len(stills) + number
+            shown = stills[index] if 0 <= index < len(stills) else None
+        if shown is None or length < 40:
+            return []
+        found.append((shown, length))
+    return found if len({s.id for s, _ in found}) == len(found) else []
+
+
+def _listed(w: Wording, draft: Draft) -> list[tuple[Segment, int]]:
+    """`show them for 2, 3 and 4 seconds`: as many times as photos."""
+    stills = [s for s in draft.of(TrackType.VIDEO) if is_still(s)]
+    row = re.search(r"((?:(?:<t\d+>|\d+(?:\.\d+)?) ?(?:,|、|and|和|&)? ?)+)<t\d+>", w.text)
+    if row is None or not stills:
+        return []
+    figures = re.findall(r"<t(\d+)>|(\d+(?:\.\d+)?)", row[0])
+    lengths = [int(ms) if ms else round(float(bare) * 1000) for ms, bare in figures]
+    return list(zip(stills, lengths, strict=True)) if len(lengths) == len(stills) else []
 
 
 def _video(w: Wording) -> bool:

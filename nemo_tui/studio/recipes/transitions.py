@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -92,7 +93,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     clips = draft.of(TrackType.VIDEO)
     if len(clips) < 2:
         return _too_few(w, clips)
-    w = _counted(w)
+    w = _counted(_named_kind(w))
     kind = "fade_black" if through else kind_of(w)
     length = int(w.first("t") or 1000)
     if kind == "cut":
@@ -100,6 +101,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     result = refit(apply(w, draft, kind, length), draft)
     joints = [s for s in result.of(TrackType.VIDEO)[1:] if s.look.transition == kind]
     shortest = min((s.look.transition_ms for s in joints), default=0)
+    if kind == "cut" and _kept(w, clips):
+        return w.done(result, "The other clips are cut directly.", "其余片段直接切换。")
     if kind == "cut":
         return w.done(result, "All transitions are plain cuts now.", "已改为直接切换,不用转场。")
     name = kind.replace("_", " ")
@@ -115,6 +118,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"{seconds(result.duration, 'zh')}。",
         last={"kind": "transition"},
     )
+
+
+def _named_kind(w: Wording) -> Wording:
+    """Without the rest that is cut plainly, where another kind is named before."""
+    text = re.sub(_REST_CUT, " ", w.text)
+    bare = replace(w, text=text)
+    return bare if bare.has(_ANY) and kind_of(bare) != "cut" else w
 
 
 def _counted(w: Wording) -> Wording:
@@ -168,7 +178,7 @@ def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
     clips = list(draft.of(TrackType.VIDEO))
     only = _between_files(w, clips) or _joint(w, len(clips))
     longest = _fitting(clips, length)
-    free = w.has(_REST) and any(s.look.transition != "cut" for s in clips[1:])
+    free = _kept(w, clips)
     changed = [
         looked(s, transition=kind, transition_ms=longest)
         if i and (only is None or i == only) and not (free and s.look.transition != "cut")
@@ -189,7 +199,19 @@ _NTH_JOINT = (
     rf"\b({_NTH}|last) (?:transition|cut|joint|join|change|switch|gap|one)\b|"
     r"(?:第(\d)|(最后)1?)(?:个|处|次)(?:转场|过渡|切换|衔接)?|\btransition (\d)\b"
 )
-_REST = r"\b(?:rest|others?|elsewhere|everywhere else|remaining)\b|其[他它余]|剩下|别的|其余"
+_REST = (
+    r"\b(?:rest|others?|elsewhere|everywhere else|remaining|after (?:that|this))\b|"
+    r"其[他它余]|剩下|别的|后面(?:的)?(?:都|就|全)?直接"
+)
+_REST_CUT = (
+    r"[, ]*(?:\band |\bthen )?(?:hard|straight|plain|direct|simple|normal)? ?cuts? (?:after that|"
+    r"(?:for|between) (?:the )?(?:rest|others?|remaining \w+)|elsewhere|everywhere else)|"
+    r"[, ]*(?:\band )?(?:the )?(?:rest|others?|remaining \w+) (?:\w+ )*?(?:cuts?|"
+    r"no transitions?)\b|"
+    r",?(?:其[他它余]|剩下|后面|别的|其它)(?:的|片段|部分|地方|都|就|全)*(?:直接切|"
+    r"硬切|直切|直接切换|"
+    r"不(?:要|用|加)转场)换?"
+)
 _INTO = (
     r"\b(?:into|to|before) (?:the )?(second|2nd|third|3rd|fourth|4th|fifth|5th|last)\b"
     r"(?! <t| \d| half| part)"
@@ -217,6 +239,11 @@ def _joint(w: Wording, count: int) -> int | None:
     if into:
         return count - 1 if into[1] == "last" else ORDER[into[1]] - 1
     return None
+
+
+def _kept(w: Wording, clips: Sequence[Segment]) -> bool:
+    """Whether the transitions that are there stay, as only the rest is meant."""
+    return w.has(_REST) and any(s.look.transition != "cut" for s in clips[1:])
 
 
 def _number(word: str, count: int) -> int:

@@ -85,7 +85,8 @@ _BARE = (
     r"(?:some|a|one|the|a few|a little)? ?(?:parts?|sections?|bits?|pieces?|portions?|"
     r"scenes?|stuff|seconds)"
     r"(?: out| away| off)?(?: (?:of|from|out of) (?:it|this|the video|the clip|<F\d+>))?\W*$|"
-    r"^(?:请|帮我|麻烦|把|给我)*(?:视频|片子|它|其中|里面|中间|的)*(?:删|剪|裁|切|去)(?:掉|除|去)(?:其中|里面)?的?"
+    r"^(?:请|帮我|麻烦|把|给我)*(?:视频|片子|它|其中|里面|中间|的)*(?:删|剪|裁|切|"
+    r"去)(?:掉|除|去)(?:其中|里面)?的?"
     r"(?:一小?段|一点|一些|一?部分|几秒|点|多余的?部分?)\W*$|"
     r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"
     r"<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|"
@@ -209,6 +210,8 @@ def _drops(w: Wording, span: Span) -> bool:
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
     if re.search(r"> out\b", w.text[slice(*span.where)]):
+        return True
+    if re.match(r" ?(?:off|out|away|gone|goes)\b", w.text[span.where[1] :]):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
     if span.kind != "range" and re.search(
