@@ -85,7 +85,7 @@ async def shown(
         await until(pilot, lambda: app.chat.is_ready)
         app.chat.prompt.cursor_blink = False
         yield app, pilot
-        await app._let_go()
+        await app.leaving.let_go()
 
 
 async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
@@ -97,7 +97,7 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
 
 async def write(app: NemoApp, pilot: Pilot[int], text: str, *files: str) -> None:
     """Attach files and put a text into the prompt."""
-    app.chat.attach([str(HOME / "Videos" / name) for name in files])
+    app.chat.composer.attach([str(HOME / "Videos" / name) for name in files])
     app.chat.prompt.set_text(text)
     await until(pilot, lambda: len(app.looks.all_facts()) >= len(files))
     await pilot.pause(0.1)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def app(chosen: Namespace, settings: Settings) -> int:
     """Open the app full screen."""
-    from nemo_tui.ui.app import NemoApp, Parts, run
+    from nemo_tui.ui.app import NemoApp, Parts
+    from nemo_tui.ui.terminal import run
 
     @cache
     def ready() -> parts.Parts:

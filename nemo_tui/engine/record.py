@@ -67,7 +67,7 @@ def _typed(kind: Any, raw: Any) -> Any:
     if origin is Literal:
         return _checked(raw, raw in get_args(kind))
     if is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]  # a class
         known = {item.name for item in fields(kind)} & set(raw)
         return kind(**{name: _typed(hints[name], raw[name]) for name in known})  # type: ignore[operator]  # a dataclass type
     if isinstance(kind, type) and issubclass(kind, (Enum, Path)):

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import sys
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from time import strftime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from nemo_tui.protocol.text import clean, short
+from nemo_tui.protocol.text import clean
 from nemo_tui.ui.palette import Everything
 from nemo_tui.ui.purity import DeadText
 from nemo_tui.ui.screens.chat import ChatScreen
-from nemo_tui.ui.terminal import Restorer, why_not
+from nemo_tui.ui.terminal import Restorer
 from nemo_tui.ui.themes import DARK, OURS
 
 if TYPE_CHECKING:
@@ -46,13 +41,13 @@ if TYPE_CHECKING:
     from nemo_tui.ui.activity import Activity
     from nemo_tui.ui.choices import Choices
     from nemo_tui.ui.handover import Handover
+    from nemo_tui.ui.journal import Journal
+    from nemo_tui.ui.leaving import Leaving
     from nemo_tui.ui.session_desk import SessionDesk
+    from nemo_tui.ui.skill_desk import SkillDesk
     from nemo_tui.ui.talk import Talk
     from nemo_tui.ui.widgets.picture import Album
 
-SKILL_CHECK_SECONDS = 1.0
-LEAVING_SECONDS = 3.0
-KEPT_LOG_LINES = 500
 DEFAULT_SKILL = "video-compressor-download"
 
 
@@ -94,12 +89,11 @@ class NemoApp(App[int]):
         self.say = catalogue
         self.launcher = launcher
         self.skill_name = skill or settings.skill or DEFAULT_SKILL
-        self.calls: deque[str] = deque(maxlen=KEPT_LOG_LINES)
         self.parts: Parts
         self._conversation_for = conversation_for
         self._prepare = prepare
         self._resume = resume
-        self._is_looked_at = True
+        self.is_looked_at = True
         self._restorer = Restorer()
         self._dead_text = DeadText()
         for theme in OURS:
@@ -157,6 +151,27 @@ class NemoApp(App[int]):
         return Album(self)
 
     @cached_property
+    def leaving(self) -> Leaving:
+        """The way out."""
+        from nemo_tui.ui.leaving import Leaving
+
+        return Leaving(self)
+
+    @cached_property
+    def skill_desk(self) -> SkillDesk:
+        """What is done with skills."""
+        from nemo_tui.ui.skill_desk import SkillDesk
+
+        return SkillDesk(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What the log page shows."""
+        from nemo_tui.ui.journal import Journal
+
+        return Journal()
+
+    @cached_property
     def sessions(self) -> SessionDesk:
         """What is done with whole conversations."""
         from nemo_tui.ui.session_desk import SessionDesk
@@ -193,10 +208,10 @@ class NemoApp(App[int]):
 
     async def _begin(self) -> None:
         self.parts = await asyncio.to_thread(self._prepare)
-        skill = await asyncio.to_thread(self._first_skill)
+        skill = await asyncio.to_thread(self.skill_desk.first)
         self.chat.begin(self.new_talk(skill))
         self.sessions.begin_keeping(skill)
-        self.set_interval(SKILL_CHECK_SECONDS, self._check_skills)
+        self.skill_desk.watch()
         if self._resume:
             await self.sessions.open_latest(self._resume)
         elif await asyncio.to_thread(self.parts.jobs.waiting):
@@ -212,7 +227,7 @@ class NemoApp(App[int]):
             self._conversation_for,
             skill,
             self._ask_consent,
-            self._log_call,
+            self.journal.write_call,
             language=self.say.language,
             session_id=session_id,
         )
@@ -227,59 +242,17 @@ class NemoApp(App[int]):
         with suppress(Problem):  # the first message tells of it
             await self.launcher.connect()
 
-    # Skills
-
-    def _first_skill(self) -> Skill:
-        found = self.skills.get(self.skill_name) or next(iter(self.skills.all()), None)
-        if found is None:
-            raise LookupError(self.say("app.no_skills"))
-        return found
-
-    def _check_skills(self) -> None:
-        self.run_worker(self._refresh_skills(), group="skills", exclusive=True, exit_on_error=False)
-
-    async def _refresh_skills(self) -> None:
-        if not await asyncio.to_thread(self.skills.refresh):
-            return
-        now = self.skills.get(self.chat.talk.skill.name)
-        if now is not None and now != self.chat.talk.skill:
-            self.chat.talk.use_skill(now)
-            self.chat.relabel()
-
-    def use_skill(self, skill: Skill) -> None:
-        """Switch; the session of the conversation stays."""
-        self.chat.talk.use_skill(skill)
-        self.chat.relabel()
-        self.chat.prompt.focus()
-        self.tell("app.skill_now", name=skill.name)
-
-    def place_sentences(self) -> list[str]:
-        """Where work is done and where files land, for the first screen."""
-        where = short(self.launcher.where, 60)
-        key = "start.welcome_place_remote" if where else "start.welcome_place_local"
-        return [self.say("start.welcome_how", output=self.output), self.say(key, where=where)]
-
-    @property
-    def output(self) -> Path:
-        """The folder that finished files go to."""
-        return self.settings.output if self.settings.output != Path() else Path.cwd()
-
-    # Telling, asking, handing over
+    # What is said
 
     def tell(self, key: str, **values: object) -> None:
         """A short notice that goes away by itself."""
         self.notify(clean(self.say(key, **values)), markup=False, timeout=4)
 
-    def call_attention(self, text: str) -> None:
-        """Say that something long is over to someone who looks elsewhere."""
-        if not self._is_looked_at and self.settings.notify:
-            self.handover.call_attention(text)
-
     def on_app_focus(self) -> None:
-        self._is_looked_at = True
+        self.is_looked_at = True
 
     def on_app_blur(self) -> None:
-        self._is_looked_at = False
+        self.is_looked_at = False
 
     async def _ask_consent(self, request: ConsentRequest) -> bool:
         from nemo_tui.ui.screens.questions import consent_question
@@ -293,21 +266,11 @@ class NemoApp(App[int]):
         else:
             self.tell("app.link_refused")
 
-    # The log
-
-    def log_line(self, text: str) -> None:
-        """A line for the log screen."""
-        self.calls.append(f"{strftime('%H:%M:%S')}  {clean(text, lines=False)}")
-
-    def _log_call(self, call: Any) -> None:
-        status = call.status if call.status is not None else call.problem or "-"
-        self.log_line(f"{call.method} {call.path}  {status}  {call.ms:.0f} ms  {call.host}")
-
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed worker is told of and never ends the app."""
         error = event.worker.error
         if event.worker.is_finished and error is not None:
-            self.log_line(f"{event.worker.group}: {type(error).__name__}: {error}")
+            self.journal.write_fault(event.worker.group, error)
 
     # Pages
 
@@ -330,40 +293,7 @@ class NemoApp(App[int]):
 
     def action_leave(self) -> None:
         """Quit; when something runs, ask first."""
-        if self.chat.is_busy and len(self.screen_stack) == 1:
-            from nemo_tui.ui.screens.questions import quit_question
-
-            self.push_screen(quit_question(self.say), self._leave_if)
-        else:
-            self._leave_if(True)
-
-    def _leave_if(self, sure: bool | None) -> None:
-        if sure:
-            self.run_worker(self._leave(0), group="leave", exclusive=True, exit_on_error=False)
+        self.leaving.ask()
 
     def _leave_for_signal(self, number: int) -> None:
-        self.run_worker(self._leave(128 + number), group="leave", exit_on_error=False)
-
-    async def _leave(self, code: int) -> None:
-        """Stop the turn and the studio, then put the terminal back; never wait for long."""
-        with suppress(Exception):
-            await asyncio.wait_for(self._let_go(), LEAVING_SECONDS)
-        self.exit(code)
-
-    async def _let_go(self) -> None:
-        if self.chat.is_ready:
-            if self.chat.is_busy:
-                self.chat.turns.stop()
-            await self.chat.talk.aclose()
-        await self.launcher.aclose()
-
-
-def run(app: NemoApp) -> int:
-    """Show the app until it is left; the exit code. Says in one sentence why it cannot."""
-    in_browser = "TEXTUAL_DRIVER" in os.environ
-    reason = "" if in_browser else why_not(os.environ, sys.stdin, sys.stderr)
-    if reason:
-        print(app.say(reason, term=os.environ.get("TERM", "")), file=sys.stderr)
-        return 2
-    app.run()
-    return app.return_value or app.return_code or 0
+        self.leaving.begin(128 + number)

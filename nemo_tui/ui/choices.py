@@ -48,7 +48,7 @@ class Choices:
         if key == "language":
             app.say.language = "zh" if value == "zh" else "en"
             app.chat.talk.language = app.say.language
-        app.chat.relabel()
+        app.chat.labels.write()
         file = app.settings.paths.settings_file
         try:
             preferences.remember(file, key, value)

@@ -52,7 +52,7 @@ def upload(chat: ChatScreen, arguments: Arguments) -> None:
         chat.home.tell("app.upload_how")
     for name in [name for name, source in found.items() if not source]:
         chat.home.tell("app.not_a_file", name=short(name, 80))
-    chat.attach([source for source in found.values() if source])
+    chat.composer.attach([source for source in found.values() if source])
 
 
 def skill(chat: ChatScreen, arguments: Arguments) -> None:
@@ -67,7 +67,7 @@ def skill(chat: ChatScreen, arguments: Arguments) -> None:
     if found is None:
         chat.home.tell("app.skill_unknown", name=short(wanted, 60))
     else:
-        chat.home.use_skill(found)
+        chat.home.skill_desk.use(found)
 
 
 def retry(chat: ChatScreen, arguments: Arguments) -> None:
@@ -77,7 +77,7 @@ def retry(chat: ChatScreen, arguments: Arguments) -> None:
         chat.home.tell("app.nothing_to_retry")
         return
     chat.prompt.set_text(last.text)
-    chat.attach(list(last.attachments))
+    chat.composer.attach(list(last.attachments))
     chat.prompt.focus()
 
 
@@ -117,16 +117,16 @@ def use_last_file(chat: ChatScreen, deed: str) -> None:
 
 def find(chat: ChatScreen, arguments: Arguments) -> None:
     """Find a text in this conversation."""
-    chat.above.finder.open(" ".join(arguments), chat.transcript)
+    chat.above.finder.open(" ".join(arguments))
 
 
 def timeline(chat: ChatScreen, arguments: Arguments) -> None:
     """Put the arrow keys on the newest timeline."""
-    newest = chat.newest_timeline
-    if newest is None:
-        chat.home.tell("app.no_timeline")
+    found = chat.query("Timeline")
+    if found:
+        found.last().focus()
     else:
-        newest.focus()
+        chat.home.tell("app.no_timeline")
 
 
 def rename(chat: ChatScreen, arguments: Arguments) -> None:

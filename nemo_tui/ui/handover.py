@@ -35,7 +35,9 @@ class Handover:
             self._app.tell("app.cannot_open", path=short(str(path), 120))
 
     def call_attention(self, text: str) -> None:
-        """Ring, and have the terminal show a notification."""
+        """Ring, and have the terminal show a notification, to someone who looks elsewhere."""
+        if self._app.is_looked_at or not self._app.settings.notify:
+            return
         self._app.bell()
         if self._app._driver is not None:
             self._app._driver.write(f"\x1b]9;{clean(text, lines=False)}\x07")

@@ -27,7 +27,7 @@ class Everything(Provider):
         home = self._home
         for skill in home.skills.all():
             title = short(skill.voice(home.say.language).title, 80)
-            yield skill.name, title, partial(home.use_skill, skill)
+            yield skill.name, title, partial(home.skill_desk.use, skill)
         for command in home.commands:
             yield f"/{command.name}", home.say(command.help), partial(home.chat.do, command.action)
         for theme in sorted(home.available_themes):

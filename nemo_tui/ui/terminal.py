@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable, Mapping
 from threading import Timer
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from nemo_tui.ui.app import NemoApp
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 RESTORE = (
@@ -34,6 +37,17 @@ def why_not(environ: Mapping[str, str], stdin: TextIO, screen: TextIO) -> str:
     if columns and rows and (columns < SMALLEST[0] or rows < SMALLEST[1]):
         return "app.why_not.small"
     return ""
+
+
+def run(app: "NemoApp") -> int:
+    """Show the app until it is left; the exit code. Says in one sentence why it cannot."""
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    reason = "" if in_browser else why_not(os.environ, sys.stdin, sys.stderr)
+    if reason:
+        print(app.say(reason, term=os.environ.get("TERM", "")), file=sys.stderr)
+        return 2
+    app.run()
+    return app.return_value or app.return_code or 0
 
 
 class Restorer:

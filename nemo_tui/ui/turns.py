@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import Worker
 
-from nemo_tui.engine.actions import Action, Message
+from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.turn import Exported, Failed, Finished, StepStarted, TurnEvent
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.attachments import Attachment
@@ -50,18 +50,28 @@ class Turns:
         self._chat.talk.waiting.append(message)
         if not self.is_busy:
             self._start(self._converse())
-        self._chat.show_queue()
+        self._chat.composer.show_queue()
 
     def perform(self, turn: Awaitable[Turn]) -> None:
         """Draw a turn that did not begin with a message: a command, an offer, a resumed job."""
         self._clear_offers()
         self._start(self._carry_out(turn))
 
+    def accept(self, action: Action) -> None:
+        """Do what the backend suggested."""
+        if action.step is Step.UPLOAD and not action.sources:
+            self._chat.do("upload")
+        elif self.is_busy:
+            self._home.tell("app.not_now")
+        else:
+            self.perform(self._chat.talk.perform([action]))
+            self._chat.prompt.focus()
+
     def stop(self) -> None:
         """Leave the turn; what was queued goes back into the prompt."""
         if self._worker is not None and self.is_busy:
             self._worker.cancel()
-        self._chat.return_to_prompt(self._chat.talk.take_back_all())
+        self._chat.composer.take_back(self._chat.talk.take_back_all())
 
     def forget(self) -> None:
         """Another conversation begins."""
@@ -81,29 +91,33 @@ class Turns:
         if self._drawing:
             self._drawing.stop()
         self._chat.transcript.add(ErrorCard(self._home.say("app.crash", error=text), "", ""))
-        self._chat.return_to_prompt(self._chat.talk.take_back_all())
+        self._chat.composer.take_back(self._chat.talk.take_back_all())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        self._chat.dismiss_welcome()
+        self._chat.transcript.drop(*self._chat.query("Welcome"))
         self._worker = self._chat.run_worker(
             self._busily(work), group="turn", exclusive=True, exit_on_error=False
         )
 
     async def _busily(self, work: Coroutine[Any, Any, None]) -> None:
-        self._chat.set_busy(True)
+        self._show_busy(True)
         try:
             await work
         finally:
-            self._chat.set_busy(False)
+            self._show_busy(False)
+
+    def _show_busy(self, busy: bool) -> None:
+        if self._chat.is_attached:
+            self._chat.labels.show_busy(busy)
 
     async def _converse(self) -> None:
         talk = self._chat.talk
         while talk.waiting:
             message = talk.waiting.pop(0)
-            self._chat.show_queue()
+            self._chat.composer.show_queue()
             self._show_asked(message)
             if not await self._draw_turn(talk.send(message)):
-                self._chat.return_to_prompt(talk.take_back_all())
+                self._chat.composer.take_back(talk.take_back_all())
 
     async def _carry_out(self, turn: Awaitable[Turn]) -> None:
         await self._draw_turn(turn)
@@ -144,7 +158,7 @@ class Turns:
 
     def _tell(self, text: str) -> None:
         if monotonic() - self._began > LONG_ENOUGH_TO_TELL:
-            self._home.call_attention(text)
+            self._home.handover.call_attention(text)
 
     def _show_asked(self, message: Message) -> None:
         self._clear_offers()

@@ -26,7 +26,8 @@ from nemo_tui.engine.turn import (
     Uploading,
     Working,
 )
-from nemo_tui.ui.app import NemoApp, run
+from nemo_tui.ui.app import NemoApp
+from nemo_tui.ui.terminal import run
 from tests.ui.fakes import Script, World
 
 EVIL = (
@@ -63,14 +64,14 @@ async def act(app: NemoApp, file: Path) -> None:
     """Show everything that can be shown."""
     while not app.chat.is_ready:  # noqa: ASYNC110 - looks on from outside
         await asyncio.sleep(0.01)
-    app.chat.attach([str(file)])
+    app.chat.composer.attach([str(file)])
     app.chat.prompt.post_message(Paste(EVIL))
     await asyncio.sleep(0.1)
     app.chat.prompt.action_send()
     while app.chat.is_busy or not app.activity.last_file:  # noqa: ASYNC110 - likewise
         await asyncio.sleep(0.01)
     app.tell("app.not_found", text=EVIL)
-    app.log_line(EVIL)
+    app.journal.write(EVIL)
     app.sessions.rename(EVIL)
     for page in ("skills", "jobs", "sessions", "log", "settings", "help"):
         app.open_page(page)

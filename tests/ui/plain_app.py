@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from nemo_tui.ui.app import run
+from nemo_tui.ui.terminal import run
 from tests.ui.fakes import World
 
 

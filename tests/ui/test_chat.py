@@ -77,18 +77,18 @@ async def test_a_pasted_path_becomes_an_attachment(world: World, home: Path) -> 
         await pilot.press("enter")
         await settle(app, pilot)
         assert world.conversation.sent == [Message("make it small", (str(clip),))]
-        assert app.chat.attachments == []
+        assert app.chat.composer.attachments == []
 
 
 async def test_an_attachment_can_be_clicked_away(world: World, home: Path) -> None:
     clip = home / "a.mp4"
     clip.touch()
     async with shown(world) as (app, pilot):
-        app.chat.attach([str(clip)])
+        app.chat.composer.attach([str(clip)])
         await settle(app, pilot)
         line = app.chat.above.chips
         await pilot.click(line, offset=(line.content_region.x + len("▶ a.mp4 0 B "), 0))
-        assert app.chat.attachments == []
+        assert app.chat.composer.attachments == []
         assert not line.display
 
 
@@ -97,7 +97,7 @@ async def test_a_path_typed_alone_is_an_attachment_too(world: World, home: Path)
     clip.touch()
     async with shown(world) as (app, pilot):
         await say(app, pilot, str(clip))
-        assert [each.source for each in app.chat.attachments] == [str(clip)]
+        assert [each.source for each in app.chat.composer.attachments] == [str(clip)]
         assert world.conversations == []
 
 
@@ -324,7 +324,7 @@ async def test_completions_are_taken_by_tab_and_by_click(world: World, home: Pat
         assert app.chat.prompt.text == '/upload "a b.mp4"'
         await pilot.press("enter")
         await settle(app, pilot)
-        assert [each.name for each in app.chat.attachments] == ["a b.mp4"]
+        assert [each.name for each in app.chat.composer.attachments] == ["a b.mp4"]
         app.chat.prompt.set_text("/cre")
         await pilot.pause()
         await pilot.click(app.chat.above.completions, offset=(6, 0))
@@ -358,7 +358,7 @@ async def test_a_long_conversation_keeps_few_widgets(world: World) -> None:
     world.scripts += [answer(f"answer number {number}") for number in range(90)]
     async with shown(world) as (app, pilot):
         for number in range(90):
-            app.chat.send(f"question {number}")
+            app.chat.composer.enter(f"question {number}")
         await settle(app, pilot)
         transcript = app.chat.transcript
         assert len(transcript.children) <= 130
@@ -402,11 +402,11 @@ async def test_notifications_only_to_those_who_look_elsewhere(world: World) -> N
     rung: list[str] = []
     async with shown(world) as (app, _):
         app.bell = lambda: rung.append("bell")  # type: ignore[method-assign]  # counts
-        app.call_attention("x")
+        app.handover.call_attention("x")
         app.on_app_blur()
-        app.call_attention("y")
+        app.handover.call_attention("y")
         app.on_app_focus()
-        app.call_attention("z")
+        app.handover.call_attention("z")
         assert rung == ["bell"]
 
 
@@ -415,7 +415,7 @@ async def test_a_skill_dropped_in_while_it_runs_is_there(world: World) -> None:
         world.paths.skills.mkdir(parents=True)
         text = "---\nname: my-skill\nversion: 2.0\ndescription: Hi from a file\n---\nnemo_agent\n"
         (world.paths.skills / "my-skill.md").write_text(text)
-        app._check_skills()
+        app.skill_desk.look()
         await settle(app, pilot)
         assert app.skills.get("my-skill")
         await say(app, pilot, "/skill my-skill")

@@ -128,11 +128,11 @@ async def completes(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
 @key("prompt_backspace")
 async def deletes(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     Path("a.mp4").touch()
-    app.chat.attach([str(Path("a.mp4").absolute())])
+    app.chat.composer.attach([str(Path("a.mp4").absolute())])
     await pilot.press("a", "backspace")
-    assert len(app.chat.attachments) == 1
+    assert len(app.chat.composer.attachments) == 1
     await pilot.press("backspace")
-    assert app.chat.attachments == []
+    assert app.chat.composer.attachments == []
 
 
 @key("chat_accept", "offer_accept")
@@ -558,7 +558,7 @@ async def asks_the_backend(world: World, app: NemoApp, pilot: Pilot[int]) -> Non
 async def attaches(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     Path("a b.mp4").touch()
     await say(app, pilot, '/upload "a b.mp4" none.mp4')
-    assert [each.name for each in app.chat.attachments] == ["a b.mp4"]
+    assert [each.name for each in app.chat.composer.attachments] == ["a b.mp4"]
     assert told(app) == ["There is no file none.mp4"]
 
 
@@ -578,7 +578,7 @@ async def brings_the_last_message_back(world: World, app: NemoApp, pilot: Pilot[
     await say(app, pilot, "cut @a.mp4")
     await say(app, pilot, "/retry")
     assert app.chat.prompt.text == "cut a.mp4"
-    assert [each.name for each in app.chat.attachments] == ["a.mp4"]
+    assert [each.name for each in app.chat.composer.attachments] == ["a.mp4"]
     assert len(world.conversation.sent) == 1
 
 

@@ -14,7 +14,7 @@ class LogScreen(Page):
 
     def fill(self) -> None:
         """Put the rows into the list."""
-        lines = list(self.home.calls)
+        lines = list(self.home.journal.lines)
         rows = [(str(number), Content(line)) for number, line in enumerate(lines)]
         self.put(rows, self.home.say("app.page.log_empty"))
         if rows:
@@ -22,4 +22,4 @@ class LogScreen(Page):
 
     def facts(self, key: str) -> Content:
         """The whole line, wrapped."""
-        return Content(self.home.calls[int(key)])
+        return Content(self.home.journal.lines[int(key)])

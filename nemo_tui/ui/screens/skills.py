@@ -55,4 +55,4 @@ class SkillsScreen(Page):
         skill = self.home.skills.get(key)
         self.dismiss(None)
         if skill is not None:
-            self.home.use_skill(skill)
+            self.home.skill_desk.use(skill)

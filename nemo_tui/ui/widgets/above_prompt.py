@@ -13,6 +13,7 @@ from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.completion import Choice
 from nemo_tui.ui.widgets.asked import chip
 from nemo_tui.ui.widgets.finder import Finder
+from nemo_tui.ui.widgets.transcript import Transcript
 
 
 class AbovePrompt(Vertical):
@@ -28,9 +29,9 @@ class AbovePrompt(Vertical):
     AbovePrompt > Finder.-shown { display: block; padding: 0 2; }
     """
 
-    def __init__(self, new_below: str, find_how: str) -> None:
+    def __init__(self, new_below: str, find_how: str, transcript: Transcript) -> None:
         self.news = NewBelow(new_below)
-        self.finder = Finder(placeholder=find_how, id="find", compact=True)
+        self.finder = Finder(find_how, transcript)
         self.completions = Completions()
         self.queue = Queue()
         self.chips = Chips()
