@@ -78,6 +78,7 @@ def _export_at(clause: Clause, tags: str) -> int | None:
     for match in grammar.EXPORT.finditer(tags):
         if not is_something_else(match, clause):
             return match.start()
+        clause.declined = True
     last = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
     return last.start() if last and not is_narrated(last, tags) else None
 

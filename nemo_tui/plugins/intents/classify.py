@@ -32,14 +32,18 @@ _SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")
 _EDITED_BEFORE = re.compile(
     r"\bBEFORE (?:EXPORT|DOWNLOAD|RENDER|SEND|SENDME) (?:[A-Za-z]+ )*?EDIT "
 )
+_CHANGES = re.compile(r"\b(?:EDIT|EDITED|PLACE|CREATE|LOOK|Q) ")
 _LATER_TOLD = re.compile(r"\bDELIVER (?:[A-Za-z]+ )*HOWTO ")
 
 
 def classify(clause: Clause) -> tuple[list[Ask], bool]:
     """The steps of a clause, and whether it asked for one that it then took back."""
     tags = clause.tags
-    found = [ask for ask in requests(clause, tags) if not is_content(ask, clause, tags)]
+    asked = list(requests(clause, tags))
+    found = [ask for ask in asked if not is_content(ask, clause, tags)]
+    clause.declined = clause.declined or len(found) < len(asked)
     if found and (is_general(clause, tags, found) or _PUBLISHED.search(tags)):
+        clause.declined = True
         return [Ask(Step.CHAT, 0)], False
     kept = [ask for ask in found if not is_cancelled(ask, clause, tags)]
     if len(kept) > 1 and _TO_AFFORD.search(tags):
@@ -71,6 +75,8 @@ def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     if _UNDONE.search(tags) and len(EDIT_VERB.findall(tags)) == 1:
         return False
     if clause.verb_last and _SUFFICES.search(tags):
+        return False
+    if clause.opens == "AFTER" and not _CHANGES.search(tags):
         return False
     if _REMARKED.search(tags) and not EDIT_VERB.search(tags):
         return False

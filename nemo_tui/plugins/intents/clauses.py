@@ -15,13 +15,18 @@ _FREE = _SOV | {"es", "fr", "it", "pt"}
 
 @dataclass
 class Clause:
-    """Tokens between two breaks; `earlier`: to be done before what was said before it."""
+    """Tokens between two breaks.
+
+    `earlier`: to be done before what was said before it; `declined`: holds what looks like a
+    request and is none; `taken_back`: asks for what is then not wanted; `place`: of all clauses.
+    """
 
     tokens: list[Token] = field(default_factory=list)
     earlier: bool = False
     opens: str = ""
     ends: str = ""
     taken_back: bool = False
+    declined: bool = False
     place: int = 0
 
     @property

@@ -59,7 +59,8 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
 def _guessed(reading: Reading) -> list[_Wish]:
     """What a message probably asks for in which the rules find nothing but talk."""
     found = hunch(reading.masked)
-    is_talk = found.step is Step.CHAT or any(clause.taken_back for clause in reading.parts)
+    refused = any(clause.taken_back or clause.declined for clause in reading.parts)
+    is_talk = found.step is Step.CHAT or refused
     if is_talk or found.certainty < _SURE[found.step]:
         return []
     return [_Wish(found.step, reading.parts)]

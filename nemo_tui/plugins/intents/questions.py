@@ -6,18 +6,19 @@ A question that is about what was done or what is there never instructs, whateve
 import re
 
 _LEAD = r"(?:(?:OK|PLEASE|SHOW|ME|LIST|I|IWANT|TO) )*"
-_ASKS = _LEAD + r"(?:Q|MANY|WHERE) "
+_ASKS = _LEAD + r"(?:Q|MANY|WHERE|PUT(?= I | YOU )) "
 _OURS = r"(?:I|YOU|OWN|REMAIN) "
 _DID = r"(?:(?:x|SOFAR) ){0,2}(?:EDIT|EDITED|DONE|PUT|PLACE|MAKE) "
 _PART = r"(?:THING|MEDIA|FILE|JOB|COPY|TIMELINE|PRON) "
 _WHOLE = r"(?:FILE|COPY|TIMELINE|JOB) "
 _STANDS = re.compile(
     rf"{_ASKS}(?:.*? )?{_OURS}{_DID}"
-    rf"|{_ASKS}(?:(?:PLEASE|DET|I|NUM|x) )*{_PART}(?:(?:x|SOFAR) )*(?:EDITED|INTHERE) "
+    rf"|{_ASKS}(?:(?:PLEASE|DET|I|NUM|x) )*{_PART}(?:(?:x|SOFAR|Q) )*(?:EDITED|INTHERE) "
     rf"|{_ASKS}(?:(?!EDIT |LOOK )[A-Za-z]+ )*(?:SOFAR|INTHERE) "
     rf"|{_ASKS}(?!YOU NOUNCUE )(?:(?!EDIT |LOOK |INDEF )[A-Za-z]+ )*?"
     rf"(?:NOUNCUE|AS) (?:DET|I|PRON) (?:x )?{_WHOLE}$"
-    rf"|(?:(?:OK|PLEASE) )*LIST Q {_OURS}"
+    rf"|(?:(?:OK|PLEASE) )*LIST Q (?:{_OURS}|(?:x )*EDITED )"
+    rf"|{_LEAD}(?:Q|MANY) (?:x )?(?:MEDIA|THING) (?:(?:x|PLEASE|Q) )*(?:I|YOU) "
     rf"|{_LEAD}LIST (?:.*? )?SOFAR "
 )
 _COUNTED = re.compile(
@@ -28,6 +29,10 @@ _YET = re.compile(
     r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT) ){0,4}YETQ (?:(?:OK|PLEASE) )*$"
 )
 _MAY = re.compile(r"能|可以|要|想|会|该")
+_IN_GENERAL = re.compile(
+    r"\b(?:(?:would|should|could|might|can|may)(?! you)|(?:kind|type|sort)s? of|do you|does it"
+    r"|ever)\b"
+)
 _GENERAL = re.compile(
     r"\b(?:HOWTO|TOPIC|NEG|WANT|IWANT|PURPOSE|COND|ELSEWHERE|HE|FUTURE|CREATE|INDEF|POINTS|QUOTE) "
 )
@@ -35,7 +40,7 @@ _GENERAL = re.compile(
 
 def asks_how_it_stands(tags: str, text: str) -> bool:
     """Whether a clause asks what is on the timeline or what has been done."""
-    if _GENERAL.search(tags):
+    if _GENERAL.search(tags) or _IN_GENERAL.search(text):
         return False
     if _STANDS.match(tags) or _COUNTED.search(tags):
         return True

@@ -11,9 +11,11 @@ from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.classify import classify
 from nemo_tui.plugins.intents.clauses import Clause, split
 from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.reports import is_report
 from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
+_END = 3000
 Classified = tuple[Clause, list[Ask]]
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
@@ -45,10 +47,18 @@ class Reading:
 
 def read(text: str, has_media: bool = False) -> Reading:
     """Understand a message, clause by clause."""
-    found = mentions(text, has_media)
-    masked = content.mask(fold(text), found)
+    seen = _ends(text)
+    found = mentions(seen, has_media)
+    masked = content.mask(fold(seen), found)
     parts = split(tokenize(masked))
-    return Reading(_less_taken_back(list(_classified(parts))), found, masked)
+    read_clauses = _less_reports(_less_taken_back(list(_classified(parts))))
+    return Reading(read_clauses, found, masked)
+
+
+def _ends(text: str) -> str:
+    """The text, the middle of a long one covered: what is pasted asks for nothing."""
+    covered = len(text) - 2 * _END
+    return text[:_END] + content.QUOTED * covered + text[-_END:] if covered > 0 else text
 
 
 def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
@@ -67,6 +77,16 @@ def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
         comes_instead = comes_instead or bool(asks)
         kept.append((clause, asks))
     return kept[::-1]
+
+
+def _less_reports(clauses: list[Classified]) -> list[Classified]:
+    """ "The music fits now, send it over": beside a request a statement asks for nothing."""
+    if not any(ask.step is not Step.CHAT for _, asks in clauses for ask in asks):
+        return clauses
+    return [
+        (clause, [] if all(ask.step is Step.CHAT for ask in asks) and is_report(clause) else asks)
+        for clause, asks in clauses
+    ]
 
 
 def _classified(parts: list[Clause]) -> Iterator[Classified]:

@@ -24,11 +24,13 @@ _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT
 _OTHER_THING = re.compile(r"\bIWANT (?:EXPORT|DOWNLOAD|RENDER|UPLOAD) (?:(?:DET|AN|PLEASE|I) )*x ")
 _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
+    r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
 )
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
+_IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
 _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
 
@@ -89,5 +91,7 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
         return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
+        return True
+    if ask.step is Step.EXPORT and "AGO " in tags and _IT_WAS_ME.match(tags):
         return True
     return clause.free and bool(_TRAILING_NEG.search(tags))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nemo_tui.plugins.intents.content import PAGE, QUOTED, RESULT, SOURCE
@@ -37,6 +37,7 @@ _FILLERS = frozenset(
     ("please", "pls", "plz", "just", "also", "maybe", "perhaps", "kindly", "quickly")
 )
 _GIVING = frozenset(("hand", "send", "give", "pass", "bring", "beam", "slide", "mail", "email"))
+_ASKING = frozenset(("DOWNLOAD", "SEND", "SENDME", "SAVE", "GET", "SHOW", "RENDER"))
 _ASKED = frozenset(("i", "we", "you", "u", "me"))
 _CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
 
@@ -99,9 +100,17 @@ def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
             token, used = (
                 _phrase(pieces, at, found, previous) if found else (_word(token, table), 1)
             )
+        if token.tag == "AN" and token.text == "an" and _ask_follows(mended, at + 1, table):
+            token = replace(token, tag="AND")
         yield token
         previous = token.tag
         at += used
+
+
+def _ask_follows(words: list[str], at: int, table: Table) -> bool:
+    """Whether "an" can only be a hasty "and": "mute it an download"."""
+    entry = table.entries.get((words[at],)) if at < len(words) else None
+    return entry is not None and entry.tag in _ASKING and words[at][0] not in "aeiou"
 
 
 def _longest(
