@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import listed
+from nemo_tui.studio.recipe import Language
 from nemo_tui.studio.wording import Wording
 
 ORDER = {
@@ -71,6 +75,11 @@ def expanded(text: str) -> str:
         text = re.sub(
             rf"\bthe ({ordinal})(?=\s*(?:$|[,;]|and\b|but\b|too\b|as well))", r"\1 clip", text
         )
+    text = re.sub(
+        rf"\bthe ({ordinal}),? (?:and|&) (?:the )?({ordinal})(?=$|[,.;])",
+        r"the \1 clip and \2 clip",
+        text,
+    )
     text = re.sub(_NUMBERED, _each_numbered, text)
     text = re.sub(
         r"\b(first|last) (\d) (?=(?:clip|video|photo|part|picture|image|shot)s\b)", _run, text
@@ -127,6 +136,22 @@ def missing(w: Wording, draft: Draft) -> int | None:
     """A number that no clip has, or None."""
     count = len(draft.of(TrackType.VIDEO))
     return next((n for n in numbers(w) if n > count or -n > count), None)
+
+
+def whose(named: list[Segment], language: Language) -> str:
+    """What a reply says of the clips that it is about; nothing where it is about all."""
+    names = listed(list(dict.fromkeys(s.label for s in named)), language) if named else ""
+    return (f" {names}" if language == "zh" else f" in {names}") if names else ""
+
+
+def stretch(w: Wording, draft: Draft) -> spans.Span | None:
+    """The first stretch that is named, on the timeline; within its clip where one is named."""
+    clip = one_clip(w, draft)
+    found = spans.find(w.text, clip.length if clip else draft.duration)
+    if not found:
+        return None
+    at = clip.start if clip else 0
+    return replace(found[0], start=found[0].start + at, end=found[0].end + at)
 
 
 def one_clip(w: Wording, draft: Draft) -> Segment | None:

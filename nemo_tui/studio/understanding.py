@@ -16,7 +16,9 @@ from nemo_tui.studio.wording import read, shield
 
 _MAX_PIECES = 40
 _PLACES = re.compile(
-    r"\d|top|bottom|corner|left|right|cent(?:er|re)|middle|start|beginning|\bend\b|"
+    r"\d|\bforwards?\b|正着|正放|\bbars?\b|background|边|背景|top|bottom|corner|left|"
+    r"right|cent(?:er|re)|"
+    r"middle|start|beginning|\bend\b|"
     r"first|last|second|"
     r"third|clip|\x00|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|"
     r"片头|片尾|第|最后|段|全程|整个"
@@ -52,6 +54,10 @@ _LASTS = re.compile(
 _APPEARS = re.compile(
     r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|"
     r"在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
+)
+_HAS_STRETCH = re.compile(
+    r"\b(?:first|last|second|other|latter|front|back|middle|from|between)\b|前|后|"
+    r"中间|最后|第|[\d.]+ ?秒"
 )
 # A stretch with a speed of its own is a second wish: 前4秒2倍速,后4秒0.5倍速.
 _OWN_STRETCH = re.compile(
@@ -157,6 +163,10 @@ def _grouped(
             continue
         taken = recipe(replace(request, text=text), draft, library)
         if taken is not None and (taken.kind != "answer" or not groups):
+            first = recipe(replace(request, text=lead), draft, library) if lead else None
+            if first is not None and first.kind == "done":
+                groups.append(Group(lead, lead))
+                draft, lead = first.draft or draft, ""
             if groups and kind == "film" and _covered(taken, text):
                 continue
             same = last_of(taken).get("id", name) == name
@@ -202,6 +212,8 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
         return True
     if kind == "transition" and _OWN_JOINT.search(text.lower()):
         return False
+    if kind == "speed" and all(_HAS_STRETCH.search(piece.lower()) for piece in (before, text)):
+        return True
     if kind == "speed" and _OWN_STRETCH.search(text.lower()):
         return False
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):

@@ -67,6 +67,7 @@ _QUALITY = (
     r"降低)(?:画质|质量|清晰)|无损"
 )
 
+_SCALED = r"\b(?:re)?scale\b|\bresize\b|\bdimensions\b|\bpixels\b|缩放|画面(?:大小|尺寸)|长宽|宽高"
 _CODECS = (("av1", r"(?<![a-z])av1(?!\d)"), ("hevc", r"\bh\.?265\b|\bhevc\b"))
 _OTHER = (
     r"\bbright|\bcontrast|\bsatur|\bvolume|\bspeed\b|\bsound\b|\bnoise|\bopacity|"
@@ -87,7 +88,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if w.has(_OTHER) and not w.has(r"<b\d|\bsize\b|\bfile\b|体积|文件|compress|压缩"):
         return None
-    if not w.first("b") and squeezes_time(w):
+    if not w.first("b") and (squeezes_time(w) or w.has(_SCALED)):
         return None
     last = request.memory.get("last")
     if w.has(

@@ -18,7 +18,8 @@ _FREEZE = (
     r"on )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|"
     r"for)\b|\bpause (?:the (?:video|picture|frame|image)|it|at|on|for)\b|"
     r"\bstill frame\b|\bstop the (?:picture|frame|motion)|\bstop motion at\b|定格|"
-    r"静止|冻结|停帧|暂停|停住|停顿|停留在|画面停"
+    r"(?:第1?|最后|首|末|尾|最后1)(?:1|一)?帧[^,]{0,6}(?:停|保持|持续|延长)|静止|"
+    r"冻结|停帧|暂停|停住|停顿|停留在|画面停"
 )
 
 

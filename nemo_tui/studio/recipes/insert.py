@@ -41,6 +41,11 @@ _START = (
 )
 
 _BETWEEN = r"\bbetween <F(\d+)> and <F(\d+)>|<F(\d+)> ?(?:和|与|跟) ?<F(\d+)> ?(?:之间|中间|的中间)"
+_AMONG = (
+    r"\bbetween (?:the )?(?:other |first )?(?:2|them|others?|clips|videos|both)\b|"
+    r"(?:另外|其他)?(?:两|2)(?:个|段)?"
+    r"(?:视频|片段)?(?:之间|中间)"
+)
 _ORDERED = (
     r"\bfirst\b.*\b(?:then|next|second|last|followed by)\b.*<F|<F\d+> (?:then|followed by) <F|"
     r"先.*<F.*(?:再|然后|后).*<F"
@@ -113,10 +118,16 @@ def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
         moment = point(text)
         if moment is not None:
             return moment
+        others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
+        if w.has(r"\bmiddle\b|中间") and len(others) > 1:
+            return f"after {others[len(others) // 2 - 1].id}"
         if w.has(r"\bmiddle\b|中间"):
-            rest = sum(s.length for s in draft.of(TrackType.VIDEO) if s.source != item.id)
-            return rest // 2
+            length = sum(s.length for s in draft.of(TrackType.VIDEO) if s.source != item.id)
+            return length // 2
     pair = re.search(_BETWEEN, w.text)
+    rest = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
+    if len(rest) == 2 and w.has(_AMONG):
+        return f"after {rest[0].id}"
     left = int(pair[1] or pair[3]) if pair else -1
     if 0 <= left < len(w.files):
         ends = [s for s in draft.of(TrackType.VIDEO) if s.source == w.files[left].id]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import clips, stretch, whose
 from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
@@ -56,6 +55,12 @@ _CONTRAST = r"\bcontrast(?:y|ier)?\b|\bpunch(?:y|ier)\b|对比度?|反差"
 _SATURATION = (
     r"\bsaturat(?:ion|ed|e)\b|\bdesaturat\w*|\bvibran(?:t|ce|cy)\b|\bvivid\b|"
     r"\bcolou?rs?\b|\bcolou?rful\b|饱和|鲜艳|艳|色彩|颜色"
+)
+# Complained of: there is too little of it.
+_DULL = (
+    r"\b(?:washed[- ]?out|dull|flat|faded|pale|bland|too grey|colou?rless)\b|暗淡|"
+    r"太淡|偏淡|发灰|灰蒙蒙|不够鲜艳|"
+    r"(?:颜色|色彩)(?:有点|太|偏)?(?:淡|灰|浅)|褪色"
 )
 _SHARP = (
     r"\bsharp(?:er|en|ness|ened)?\b|\bcrisp(?:er)?\b|\bclearer\b|锐化|锐利|"
@@ -148,9 +153,10 @@ def _changes(w: Wording) -> dict[str, Any]:
         found["brightness"] = abs(percent) * 0.5 if percent else 0.15 * step
     for key, pattern, size in (("contrast", _CONTRAST, 0.3), ("saturation", _SATURATION, 0.8)):
         if w.has(pattern) and (key == "contrast" or "tint" not in found):
-            less = w.has(_DOWN) or w.has(r"desaturat|washed|dull|flat|暗淡")
+            dull = w.has(_DULL)
+            less = not dull and (w.has(_DOWN) or w.has(r"desaturat"))
             vague = key == "saturation" and not (
-                w.has(_UP) or less or w.has(r"vivid|vibran|鲜艳|艳|satur|colou?rful|饱和")
+                w.has(_UP) or less or dull or w.has(r"vivid|vibran|鲜艳|艳|satur|colou?rful|饱和")
             )
             if not vague and not (
                 key == "contrast"
@@ -191,11 +197,11 @@ def _touched(segment: Segment, changes: dict[str, Any]) -> Segment:
 
 
 def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
-    found = spans.find(w.text, draft.duration)
+    found = stretch(w, draft)
     named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
     ids = {s.id for s in named}
-    if found and found[0].start < draft.duration:
-        a, b = max(found[0].start, 0), min(found[0].end, draft.duration)
+    if found and found.start < draft.duration:
+        a, b = max(found.start, 0), min(found.end, draft.duration)
         outside = w.has(r"\b(?:except|but not|apart from|other than)\b|除了|以外|之外")
         pieces = [
             _touched(s, changes) if within(s, a, b) != outside else s for s in parts(draft, a, b)
@@ -210,7 +216,7 @@ def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
         return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长,没有这一段。")
     else:
         result = change(draft, lambda s: _touched(s, changes), lambda s: not ids or s.id in ids)
-        where = where_zh = ""
+        where, where_zh = whose(named, "en"), whose(named, "zh")
     look = next((s.look for s in result.of(TrackType.VIDEO) if s.look != Look()), Look())
     en = listed([_told(key, look, "en") for key in changes], "en")
     zh = listed([_told(key, look, "zh") for key in changes], "zh")

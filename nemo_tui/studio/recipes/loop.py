@@ -15,7 +15,9 @@ _LOOP = (
     r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|"
     r"clip|whole thing)|<F\d+> )? ?(?:<x\d|twice|again|over and over|2)|"
     r"\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a row)?\b|\bduplicate\b|"
-    r"\bboomerang\b|循环|重复|连播|反复|播(?:放)?<n|放<n|再(?:放|播)一遍|"
+    r"\bboomerang\b|\bforwards?,? (?:and )?(?:then )?(?:in )?(?:back|reverse)|"
+    r"(?:正放|正着)[^,]*,?[^,]*(?:倒放|倒着)|循环|重复|连播|反复|播(?:放)?<n|放<n|"
+    r"再(?:放|播)一遍|"
     r"<n\d+>(?:播放)?|复制一[段份遍]|来回播放"
 )
 
@@ -37,7 +39,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if w.file("audio") or not video:
         return None
-    if w.has(r"\bboomerang\b|\bforth and back\b|\bback and forth\b|来回"):
+    if w.has(
+        r"\bboomerang\b|\bforwards?\b.*\b(?:back|reverse)|正.*倒|\bforth and back\b|"
+        r"\bback and forth\b|来回"
+    ):
         back = [looked(s, reverse=not s.look.reverse) for s in reversed(video)]
         return _told(w, sequence(draft, [*video, *back]), 2)
     total = w.first("t")
@@ -60,6 +65,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         and count
     ):
         count += 1
+    if w.has(r"<n1>") and not w.has(r"再|多"):
+        return None
     if count < 2 or count > 100:
         return w.ask(
             "How many times should it play? For example “loop it 3 times”.",

@@ -11,7 +11,7 @@ from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
@@ -164,13 +164,13 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
     if not draft.of(TrackType.VIDEO):
         return w.ask("Please upload a video first.", "请先上传视频。")
     named = clips(w, draft)
-    found = spans.find(w.text, draft.duration)
+    found = stretch(w, draft)
     if named and len(draft.of(TrackType.VIDEO)) > 1 and not found:
         return _quieted(w, draft, named)
     if found and w.has(r"\b(?:except|but|apart from|other than)\b|除了|以外|之外"):
-        return _all_but(w, draft, found[0])
+        return _all_but(w, draft, found)
     if found:
-        return _stretch(w, draft, found[0])
+        return _stretch(w, draft, found)
     result = change(draft, lambda s: looked(s, volume=0.0), lambda s: True)
     if draft.of(TrackType.AUDIO) and w.has(
         r"\ball\b|\beverything\b|\bcompletely\b|\bsilent\b|全部|所有|完全|整个|彻底"

@@ -101,13 +101,24 @@ def _halves(w: Wording, request: Request, video: tuple[Segment, ...]) -> list[Se
 
 def _told(w: Wording, draft: Draft, order: list[Segment]) -> Outcome:
     result = sequence(draft, order)
-    names = " → ".join(s.label for s in result.of(TrackType.VIDEO)[:12])
+    names = " → ".join(_names(result.of(TrackType.VIDEO)[:12]))
     return w.done(
         result,
         f"The order is now {names} ({clock(result.duration)}).",
         f"现在的顺序:{names}(共 {clock(result.duration)})。",
         last={"kind": "order"},
     )
+
+
+def _names(clips: tuple[Segment, ...]) -> list[str]:
+    """The clips' labels; parts of one file with their times in it."""
+    labels = [s.label for s in clips]
+    return [
+        f"{s.label} {clock(s.source_in)}-{clock(s.source_out)}"
+        if labels.count(s.label) > 1
+        else s.label
+        for s in clips
+    ]
 
 
 def _swapped(

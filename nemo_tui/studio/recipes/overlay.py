@@ -84,6 +84,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, laid[-1])
         if changed:
             return changed
+        again = next((f for f in w.files if any(s.source == f.id for s in laid)), None)
+        if again and not w.has(_REMOVE):
+            return w.tell(f"{again.name} is on top already.", f"{again.name} 已经叠加在画面上了。")
     placed = w.has(_LAY) or (
         w.has(rf"{_LOGO}|\bpip\b|画中画|小窗") and position(w.text) is not None
     )

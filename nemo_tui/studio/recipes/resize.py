@@ -65,8 +65,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         canvas = replace(canvas, format=format_[1])
     return w.done(
         replace(draft, canvas=canvas),
-        f"The picture will be {wide}x{high}{' as ' + format_[1].upper() if format_ else ''}.",
-        f"画面尺寸将为 {wide}x{high}{',格式 ' + format_[1].upper() if format_ else ''}。",
+        f"The picture will be {wide}x{high}"
+        f"{f' at {rate:g} fps' if rate else ''}{' as ' + format_[1].upper() if format_ else ''}.",
+        f"画面尺寸将为 {wide}x{high}"
+        f"{f',{rate:g} 帧/秒' if rate else ''}{',格式 ' + format_[1].upper() if format_ else ''}。",
         last={"kind": "resize"},
     )
 

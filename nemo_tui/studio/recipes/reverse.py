@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import clips, stretch, whose
 from nemo_tui.studio.timeline import looked, parts, sequence, within
 from nemo_tui.studio.wording import read
 
@@ -27,10 +27,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if len(video) > 1 and w.has(r"\border\b|顺序"):
         return None
-    found = spans.find(w.text, draft.duration)
+    found = stretch(w, draft)
     named = clips(w, draft) if len(video) > 1 else []
     if found:
-        a, b = found[0].start, min(found[0].end, draft.duration)
+        a, b = found.start, min(found.end, draft.duration)
         pieces = parts(draft, a, b)
         inner = [s for s in pieces if within(s, a, b)]
         head = [s for s in pieces if s.start + s.length / 2 < a]
@@ -44,9 +44,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         )
     else:
         result = sequence(draft, [looked(s, reverse=not s.look.reverse) for s in reversed(video)])
+    where = f" from {clock(found.start)} to {clock(found.end)}" if found else whose(named, "en")
+    where_zh = f" {clock(found.start)}-{clock(found.end)} " if found else whose(named, "zh")
     return w.done(
         result,
-        "It plays backwards now, sound included.",
-        "已倒放,声音也一起倒放。",
+        f"It plays backwards now{where}, sound included.",
+        f"已倒放{where_zh},声音也一起倒放。",
         last={"kind": "reverse"},
     )

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.recipe import Language, Library, Outcome, Request
+from nemo_tui.studio.references import clips, whose
 from nemo_tui.studio.rendering.pictures import STRAIGHTENS
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import Wording, read
@@ -72,7 +72,10 @@ def _flipped(w: Wording, draft: Draft) -> Outcome:
         "hv": ("both ways", "水平和垂直"),
     }[axis]
     return w.done(
-        result, f"Flipped the picture {name[0]}.", f"已{name[1]}翻转画面。", last={"kind": "rotate"}
+        result,
+        f"Flipped the picture {name[0]}{_whose(w, draft, 'en')}.",
+        f"已{name[1]}翻转画面{_whose(w, draft, 'zh')}。",
+        last={"kind": "rotate"},
     )
 
 
@@ -104,8 +107,8 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
         result = replace(result, canvas=turned)
     return w.done(
         result,
-        f"Rotated by {turn} degrees clockwise.",
-        f"已顺时针旋转 {turn} 度。",
+        f"Rotated by {turn} degrees clockwise{_whose(w, draft, 'en')}.",
+        f"已顺时针旋转 {turn} 度{_whose(w, draft, 'zh')}。",
         last={"kind": "rotate"},
     )
 
@@ -134,6 +137,10 @@ def _tilted(w: Wording, draft: Draft, angle: float) -> Outcome:
         + (",略微裁切以免露出黑角。" if small else ",四角为黑色。"),
         last={"kind": "rotate"},
     )
+
+
+def _whose(w: Wording, draft: Draft, language: Language) -> str:
+    return whose(clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else [], language)
 
 
 def _chosen(w: Wording, draft: Draft) -> Callable[[Segment], bool]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.quantities import first
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _SPEED = (
+    r"<x[\d.]+> (?:from|between|for|in|on|until) |<t\d+>[^,]{0,4}<x[\d.]+>|"
+    r"\b(?:play|run)\b[^<]*\bat <p|<p[\d.]+>(?:的?速度)?播放|"
     r"(?:变|调|改)一?[个下]速|"
     r"^\W*<x[\d.]+>\W*$|\b(?:play|run|watch|playing|running)\b[^<]*<x[\d.]+>(?! times)|半速|"
     r"<p[\d.]+>的?速|"
@@ -32,6 +36,7 @@ _SQUEEZED = (
     r"\b(?:in|into|to|within|down to) (?:just |only |about |under )*<t|"
     r"(?:压缩?|浓缩|塞|缩|挤)(?:到|成|为|进|至)(?:大概|大约|差不多|第)?<t"
 )
+_PACE = r"\bspeed|\bslow|\bfast|\bquick|<x[\d.]+>|<p[\d.]+>|\bhalf\b|\bdouble\b|速|快|慢|倍"
 _FAST = (
     r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|"
     r"\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
@@ -64,6 +69,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         and not w.has(_SLOW)
     ):
         return _told(w, draft, sequence(draft, [respeed(s, 1.0) for s in video]), 1.0, None)
+    if several := _several(w, draft):
+        return several
     span = _span(w, draft)
     if span and span.start >= draft.duration:
         length = clock(draft.duration)
@@ -115,8 +122,39 @@ def _span(w: Wording, draft: Draft) -> spans.Span | None:
         if not w.has(r"\b(?:from|between)\b|从|<t\d+> ?(?:-|~|到|至|to) ?第?<t")
         else w.text
     )
-    found = spans.find(text, draft.duration)
-    return found[0] if found else None
+    return stretch(replace(w, text=text), draft)
+
+
+_JOINT = r",|;|，|；|\band\b|\bthen\b|\bwhile\b|\bbut\b|再|然后|而|接着"
+
+
+def _several(w: Wording, draft: Draft) -> Outcome | None:
+    """Stretches with a speed of their own, all of the film as it is now."""
+    wanted: list[tuple[int, int, float]] = []
+    for text in re.split(_JOINT, w.text):
+        part = replace(w, text=text)
+        span = _span(part, draft)
+        factor = _factor(part, span.length, True) if span and part.has(_PACE) else None
+        if span and factor:
+            wanted.append((span.start, min(span.end, draft.duration), factor))
+    wanted.sort()
+    if len(wanted) < 2 or any(a[1] > b[0] for a, b in pairwise(wanted)):
+        return None
+    moments = sorted({moment for a, b, _ in wanted for moment in (a, b)})
+    pieces = [
+        respeed(s, s.look.speed * next((f for a, b, f in wanted if within(s, a, b)), 1.0))
+        for s in parts(draft, *moments)
+    ]
+    result = sequence(draft, pieces)
+    length = clock(result.duration)
+    en = listed([f"{f:.3g}x from {clock(a)} to {clock(b)}" for a, b, f in wanted], "en")
+    zh = listed([f"{clock(a)}-{clock(b)} {f:.3g} 倍速" for a, b, f in wanted], "zh")
+    return w.done(
+        result,
+        f"It plays at {en} (times before the change); the video lasts {length} now.",
+        f"已调整:{zh}(按修改前的时间),总时长 {length}。",
+        last={"kind": "speed"},
+    )
 
 
 def _respeeded(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
+from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
@@ -122,15 +121,15 @@ def _changed(w: Wording, draft: Draft, factor: float) -> Outcome:
         return round(min(volume * factor, 2000.0), 2)
 
     percent = round(factor * 100)
-    found = spans.find(w.text, draft.duration)
+    found = stretch(w, draft)
     named = clips(w, draft)
     video = draft.of(TrackType.VIDEO)
     if not video:
         result = draft
         for segment in draft.of(TrackType.AUDIO):
             result = edit(result, looked(segment, volume=louder(segment.look.volume)))
-    elif found and found[0].length < draft.duration:
-        a, b = found[0].start, found[0].end
+    elif found and found.length < draft.duration:
+        a, b = found.start, found.end
         pieces = [
             looked(s, volume=louder(s.look.volume)) if within(s, a, b) else s
             for s in parts(draft, a, b)

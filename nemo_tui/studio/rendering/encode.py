@@ -11,6 +11,8 @@ SVT_HEADSTART = 1.17
 # Mean quantiser of the half-size pass below which the whole size is worth its bits: a screen
 # recording lies near 12, natural footage that starves near 28 (measured).
 EASY_QUANTISER = 24.0
+# An easy picture overshoots the rate that the half-size pass advises by an eighth (measured).
+EASY_SHARE = 0.88
 PASS_LOG = "pass"
 CRF = {"high": "18", "medium": "23", "low": "28"}
 

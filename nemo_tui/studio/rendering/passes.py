@@ -77,7 +77,8 @@ class Film:
         half = {self.work / HALF_GRAPH_FILE: large.files[self.work / HALF_GRAPH_FILE]}
 
         def revise() -> RenderPlan | None:
-            return whole._sized(1.0, is_first=False) if encode.was_easy(self.work) else None
+            is_easy = encode.was_easy(self.work)
+            return whole._sized(encode.EASY_SHARE, is_first=False) if is_easy else None
 
         steps = (large.passes[0], small.passes[1])
         return replace(small, passes=steps, files={**small.files, **half}, revise=revise)
