@@ -17,8 +17,6 @@ from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 
 REPAIRS = 4
 REPAIR_MARGIN = 0.985
-# Easy pictures answer a lower rate with half the saving: the square meets the limit in one go.
-REPAIR_POWER = 2
 NICENESS = 10
 GRACE_SECONDS = 3.0
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -50,13 +48,16 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
 
 async def _fitted(plan: RenderPlan, on_progress: Callable[[float], None]) -> RenderPlan:
-    """Encode the last pass again while the file is over its limit."""
-    for _ in range(REPAIRS):
+    """Encode the last pass again while the file is over its limit, pressing harder each time.
+
+    An easy picture answers a lower rate with less than its share.
+    """
+    for attempt in range(1, REPAIRS + 1):
         size = _size(plan.result)
         if not plan.again or not size or size < plan.limit:
             break
         plan = await _passes(
-            plan.again((plan.limit / size) ** REPAIR_POWER * REPAIR_MARGIN), on_progress
+            plan.again((plan.limit / size) ** attempt * REPAIR_MARGIN), on_progress
         )
     return plan
 
