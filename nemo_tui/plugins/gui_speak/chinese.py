@@ -189,8 +189,8 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
         return Finding(start, window.end(), None, "")
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
-    if step is Step.CHAT:
-        return Finding(start, match.end(), step, _change(what))
+    if step is Step.CHAT or (step is Step.STATE and words.VERB_NAMES.match(_change(what))):
+        return Finding(start, match.end(), Step.CHAT, _change(what))
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 

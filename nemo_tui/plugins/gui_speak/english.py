@@ -136,7 +136,7 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
         finding = look(sentence, match.start(), match.end(), verb.lower())
         if finding:
             if words.NOUN_CLICK.search(sentence.masked[: finding.start].rstrip()):
-                finding = _as_gerund(_with_article(sentence, finding))
+                finding = _letting(sentence, _as_gerund(_with_article(sentence, finding)))
             finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
             return _negate(finding) if negated else finding
     return None
@@ -147,6 +147,14 @@ def _with_article(sentence: Sentence, finding: Finding) -> Finding:
     before = sentence.masked[: finding.start].rstrip()
     article = words.NOUN_CLICKS.search(before)
     return replace(finding, start=article.start()) if article else finding
+
+
+def _letting(sentence: Sentence, finding: Finding) -> Finding:
+    """ "A double-click on it lets you fix the typo" is fixing the typo."""
+    lets = re.match(r" (?:lets|allows|enables) you (?:to )?", sentence.plain[finding.end :])
+    if not lets or not finding.carries:
+        return finding
+    return replace(finding, end=finding.end + lets.end(), step=Step.CHAT, carries=False)
 
 
 def _as_gerund(finding: Finding) -> Finding:

@@ -61,6 +61,12 @@ _EDGE_TO = re.compile(
     rf"{_EDGE.pattern}(?: (?:in|out|inwards|outwards|left|right|a (?:bit|little)))* to"
     r" (?=(?!the\b|a\b|about\b|where\b|track\b|clip\b|just\b)[a-z]+ (?:it|the|them|make|out)\b)"
 )
+_GRABBED = re.compile(
+    r"grab (?P<what>(?:the|it|that|this|your)(?: [\w'-]+){0,3}?)(?: with (?:the|your) (?:mouse"
+    r"|cursor))?"
+    r" and (?:then )?(?:drop|drag|pull|move|put|place|slide) (?:it|them)\b",
+    re.I,
+)
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -85,6 +91,10 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     rest = sentence.plain[end:last]
     masked = sentence.masked[end:last]
     strong = verb.startswith("drag")
+    grabbed = _GRABBED.match(sentence.masked, start)
+    if grabbed:
+        what = sentence.plain[grabbed.start("what") : grabbed.end("what")]
+        return Finding(start, grabbed.end(), Step.CHAT, f"move {what}")
     if verb == "grab" and re.match(
         r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]
     ):

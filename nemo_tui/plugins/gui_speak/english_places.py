@@ -11,12 +11,16 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
     r"(?:buttons?|icons?|tabs?|panels?|panes?|menus?|sliders?|toggles?|drop-?downs?|toolbar"
-    r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob|page"
+    r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob"
+    r"|page(?! \d)"
     r"|settings|properties|drawer|field|text box|switch|handles?|check ?box|(?:preview"
     r"|video) (?:player"
     r"|pane|area|screen|monitor|panel|tab)|storyboard(?: view)?|viewer)\b"
 )
-_PATH = rf"(?:{words.NAME} ?(?:→|>|›|»|->) ?{words.NAME}|Billing|Account|Settings|Profile)"
+_PATH = (
+    rf"(?:{words.NAME} ?(?:→|>|›|»|->) ?{words.NAME}|Billing|Account|Settings"
+    r"|Profile|Downloads|Exports)"
+)
 _PREPOSITION = r"(?:in|on|under|via|from|with|using|through|at|over at|inside|within)"
 _SCREEN_PLACE = (
     rf"(?:(?:(?:the|your|its) )?(?:(?!panel|tab){words.NOT}[\w'{QUOTE}+&/-]+ ){{0,3}}?{_HARD}"
@@ -95,6 +99,17 @@ _LOOKS = re.compile(
     rf"(?:{words.LOOKING.pattern}|play|browse|flip|scan|give|hear|have)",
     re.I,
 )
+_ONLY_PATH = re.compile(
+    rf"\W*(?:(?:then|or|and) )?(?P<what>{words.NAME}(?: {words.NAME})? ?(?:→|>|›|»"
+    rf"|->) ?[^,;:.!?()]{{2,30}})\W*"
+)
+_THERE_IS = re.compile(
+    rf"\b[Tt]here(?:'s| is) (?:(?:a|an"
+    rf"|the) )(?P<what>(?:{words.NOT}[\w'{QUOTE}+-]+ ){{0,3}}?(?:button"
+    rf"|icon|toggle|slider|knob|switch|arrow|menu|checkbox))(?P<where>{words.PLACE}{{1,2}})?"
+    r"(?: for (?:that|this|it))?(?:(?<=for that)|(?<=for this)|(?<=for it)|(?<=bar)|(?<=menu)"
+    r"|(?<=panel)|(?<=corner)|(?<=tab)|(?<=track \d))"
+)
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
 _NOUNS = {
     Step.EXPORT: "the export",
@@ -110,9 +125,7 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
         if not any(f.start < end and start < f.end for f in result):
-            looks = (
-                look(sentence, start, end) for look in (_spoken_of, _passive, _handled, _somewhere)
-            )
+            looks = (look(sentence, start, end) for look in _LOOKS_AT)
             result += [finding for finding in looks if finding][:1]
         start = end
     return sorted(result, key=lambda finding: finding.start)
@@ -174,9 +187,9 @@ def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:
     match = _PASSIVE.search(sentence.masked, start, end)
     if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
         return None
-    if not match.group("how").startswith(("be", "is", "are")) and not words.YOU.search(
-        sentence.masked
-    ):
+    is_app = re.search(r"[A-Z]\w+ (?:panel|tab|menu|sidebar)$", match.group("what"))
+    is_said = match.group("how").startswith(("be", "is", "are"))
+    if not (is_app or is_said or words.YOU.search(sentence.masked)):
         return None
     step, known = step_for(sentence.plain[match.start("what") : match.end()])
     step = Step.CHAT if not known else step
@@ -211,3 +224,30 @@ def _handled(sentence: Sentence, start: int, end: int) -> Finding | None:
     name = re.sub(rf"^(?:the|that|your|this) |(?: {words.NOUN})+$", "", what, flags=re.I)
     verb = "set" if re.search(r"(?:slider|knob|dial|fader)$", what) else "use"
     return Finding(begin, match.end(), Step.CHAT, f"{verb} {name}")
+
+
+def _path(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "Next step: Export > MP4": a way through menus and nothing else."""
+    match = _ONLY_PATH.fullmatch(sentence.masked, start, end)
+    step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
+    if not match or not known or step in (None, Step.STATE):
+        return None
+    return Finding(*match.span("what"), step, words.INSTEAD[step] if step else "")
+
+
+def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "There's an Undo arrow in the toolbar": as good as telling to use it."""
+    match = _THERE_IS.search(sentence.masked, start, end)
+    if not match or LINK in match.group() or words.FILMED.search(sentence.masked):
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, known = step_for(what)
+    name = re.sub(rf"(?: {words.NOUN})+$", "", what, flags=re.I)
+    told = words.INSTEAD.get(step, "") if step else ""
+    if not known:
+        verb = words.VERB_NAME.fullmatch(name.split()[0])
+        told = f"{name.lower()} it" if verb else f"use {name}" if name[0].isupper() else "change it"
+    return Finding(match.start(), match.end(), step, f"you can {told}" if told else "")
+
+
+_LOOKS_AT = (_spoken_of, _there_is, _path, _passive, _handled, _somewhere)

@@ -69,6 +69,9 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
             and not words.AFTER_CLICK.search(sentence.masked[:start])
         ):
             match = None
+    key = words.BY_KEY.match(sentence.masked, end) if verb in ("with", "via", "using") else None
+    if key:
+        return Finding(start, key.end(), Step.CHAT, "")
     if not match and verb in ("select", "selecting"):
         return _selection(sentence, start, end)
     if not match:
@@ -131,9 +134,9 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     full = words.TO_FULL.match(sentence.masked, match.end())
     if full:
         return Finding(start, full.end(), None, "")
-    step, known = _meant(sentence, match)
+    step, known = _meant(sentence, start, match)
     either = words.OR_ELSE.match(sentence.masked, match.end())
-    if either and not known and _meant(sentence, either)[1]:
+    if either and not known and _meant(sentence, start, either)[1]:
         return _worked(sentence, start, either, verb)
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
     by = verb in ("with", "via", "through", "using")
@@ -146,7 +149,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     return Finding(start, end, step, words.INSTEAD.get(step, "") if step else "")
 
 
-def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]:
+def _meant(sentence: Sentence, start: int, match: re.Match[str]) -> tuple[Step | None, bool]:
     """The step of an element by its name, by its place, or by what the click is for."""
     what = sentence.plain[match.start("what") : match.end("what")].strip()
     where = sentence.plain[match.start("where") : match.end("where")]
@@ -156,11 +159,18 @@ def _meant(sentence: Sentence, match: re.Match[str]) -> tuple[Step | None, bool]
     step, known = step_for(what)
     if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
         step, known = step_for(where)
+    if step is Step.STATE and re.match(
+        r"(?:the )?\W*(?:clear|reset|delete|insert|replace|add)\b", what, re.I
+    ):
+        return Step.CHAT, True
     if known or any(map(words.VERB_NAME.fullmatch, what.split())):
         return step, known
     is_named = bool(re.search(rf"[A-Z{QUOTE}]", sentence.masked[slice(*match.span("what"))][1:]))
+    aim = words.AIM_BEFORE.search(sentence.plain[:start])
+    before = f" to {aim.group('aim')}" if aim else ""
     for name, purpose in words.PURPOSES:
-        if purpose.match(sentence.plain, match.end()) and not (is_named and name == "preview"):
+        told = purpose.match(sentence.plain, match.end()) or purpose.match(before)
+        if told and not (is_named and name == "preview"):
             return step_for(name)
     return step, known
 
@@ -262,7 +272,9 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
     ):
         return _without_means(sentence, start, end)
-    if words.ALWAYS_WINDOW.match(verb) and not match:
+    named = re.search(r"\b(?:window|panel|browser|sidebar)\b", sentence.masked[:start])
+    is_its = named and verb in ("widen", "enlarge", "resize", "hide", "close", "restart")
+    if (words.ALWAYS_WINDOW.match(verb) or is_its) and not match:
         pronoun = words.PRONOUN.match(sentence.masked, end)
         return _without_means(sentence, start, pronoun.end() if pronoun else end)
     if verb.startswith("scroll"):

@@ -62,8 +62,12 @@ PLACE = (
     r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
     r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
+ICON = (
+    r"(?:speaker|scissors|trash(?: can)?|(?:magic )?wand|magnet|padlock|eyedropper|pencil|bell)\b"
+    r"(?! \w+ing\b)"
+)
 ELEMENT = (
-    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*"
+    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*(?:,? then {QUOTE}+)?|{DET} (?:[\w-]+ )?{ICON}"
     rf"|(?:{DET} )?{NAME}(?: (?:{NOUN}|(?:settings|options|library)\b))*"
     rf"|(?:{DET} )?{KEYS}(?: {NOUN})*)"
 )
@@ -75,7 +79,7 @@ VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
     r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
     r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
-    r"|(?:un)?tick(?:ing)?)\b"
+    r"|(?:un-?)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
     r"|hold(?:ing)?(?: down)?|flip(?:ping)?(?! through)"
@@ -84,7 +88,7 @@ VERB = re.compile(
     r"|go(?:ing)? (?:back )?(?:in)?to"
     r"|head(?:ing)? (?:back )?(?:over )?to|navigat(?:e|ing) to|switch(?:ing)? (?:over "
     r"|back )?to|visit(?:ing)?|jump to|enter|access|pull up|bring up|expand|launch"
-    r"|(?:have |take )?(?:a )?(?:quick )?look (?:in|at|under|into)|see|view|consult"
+    r"|(?:have |take )?(?:a )?(?:quick )?(?:look|peek|glance) (?:in|at|under|into)|see|view|consult"
     r"|return to|go under)\b"
     r"|\b(?P<ignore>keep (?:your hands |your fingers |away )?(?:off|from)|stay (?:away from|off"
     r"|clear of)"
@@ -173,7 +177,8 @@ OWN_BILLING = re.compile(
     re.I,
 )
 WINDOW_OBJECT = re.compile(
-    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:browser (?:tab|window|page)s?"
+    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:browser(?:'s)? (?:tab|window"
+    r"|page|cache|history)s?"
     r"|page|browser|tabs?|dialog"
     r"|window|pop-?ups?|message|banner|view|notification|panels?|sidebar|cache|cookies|app"
     r"|full[ -]?screen|screen|timeline|toolbar|preview|canvas|editor|interface|overlay"
@@ -201,6 +206,10 @@ EDITED = re.compile(
     r"|resize|remove|move|shorten|delete)\b"
 )
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
+AIM_BEFORE = re.compile(
+    r"(?:^|[,;:.—–] )(?:and )?[Tt]o (?P<aim>[a-z][^,;:]{3,60}),"
+    r" (?:please |just |simply )?$"
+)
 SPEAKER = re.compile(r"\b(?:i|we|me|us|i'll|we'll|i'd|i've|let's|shall)\b|\?\W*$", re.I)
 SEEN_THROUGH = re.compile(
     r"(?:scroll|scrub)(?:b?ing)? (?:through|along|over) (?:the|your) (?:[\w-]+ )?"
@@ -350,7 +359,8 @@ SELECTED = re.compile(
     r"(?: (?!and\b|then\b)[\w-]+){0,5}"
 )
 IGNORED = re.compile(
-    rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog"
+    rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|key|tool"
+    rf"|switch"
     rf"|pop-?up|badge|dot|spinner|warning|banner|notification)s?\b)(?P<where>{PLACE}{{0,3}})"
     r"(?: (?:on|in|at|near) the (?:[\w-]+ ){0,2}(?:icon|button|panel|tab|bar)\b)?"
 )
@@ -408,9 +418,14 @@ PREPARED = re.compile(
     r"|(?:move|place|put|drag|position|set|bring|scrub|slide) (?:the|your) "
     r"(?:(?P<playhead>playhead)|cursor|mouse|pointer)"
     r"(?: (?:to|at|on|over|onto|near))?"
-    r"|hold(?:ing)?(?: down)? (?:the )?(?:shift|ctrl|alt|cmd|command|option|control)(?: key)?)"
-    r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b|, |[.;!]?$)",
+    r"|hold(?:ing)?(?: down)? (?:the )?(?:shift|ctrl|alt|cmd|command|option|control)(?: key)?"
+    r"(?: while \w+ing(?: (?:it|the \w+))?)?(?=,? (?:and|then|to)\b))"
+    r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b| to (?!\d|the\b)|, |[.;!]?$)",
     re.I,
+)
+BY_KEY = re.compile(
+    r" (?:the )?(?:(?:Ctrl|Cmd|Command|Control|Shift|Alt|Option|⌘) ?[+-] ?\w+|F\d{1,2}"
+    r"|[Ss]pace ?bar|(?:Delete|Backspace|Enter|Return|Escape|Esc)(?: key)?)\b"
 )
 ZOOMED = re.compile(
     r"(?:use|hold|press)(?: down)? (?:the )?(?:ctrl|cmd|command|shift|alt|⌘|mouse"
@@ -431,6 +446,7 @@ LEADING = re.compile(
 PURPOSE = re.compile(r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,}) )")
 DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
 # "use arrow", "use S": an icon or a key tells nobody what it does.
+NO_NAME_FOR = re.compile(r"using (?:[a-z][\w-]*) you (?:can|could|may|might) ")
 NO_NAME = re.compile(r"use (?:[a-z][\w -]*|\w|F\d+)")
 ICONS = {
     "scissors": "split",

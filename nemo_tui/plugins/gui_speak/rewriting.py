@@ -34,7 +34,7 @@ _LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
 _OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
 _SENT = re.compile(r" (?:and|to) (?=(?:send|attach|upload|add|bring)\b)")
 _NEEDLESS = re.compile(
-    r"\b(?:no need|needn't|n't (?:have|need) to|not (?:have|need) to|unnecessary)\b"
+    r"\b(?:no need|no longer|needn't|n't (?:have|need) to|not (?:have|need) to|unnecessary)\b"
     r"|不用|不需要|无需|不必|无须",
     re.I,
 )
@@ -52,7 +52,10 @@ _SAID_ALREADY = {
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
 # "Hide the sidebar to see all 14 thumbnails": what can be seen is told without it.
 _AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
+_THREAT = re.compile(r"\W*(?:or|otherwise|else)\b|否则|不然|要不", re.I)
 _OF_BALANCE = re.compile(r"(?:余额|积分)[^，。；：]*$")
+_TO = re.compile(r"\W*(?:(?:and|or|but|so) )?(?P<to>(?:in order )?to )(?=[a-z]+ )", re.I)
+_TO_ZH = re.compile(r"\W*(?P<to>要|为了)(?!是|想)(?=[\u4e00-\u9fff])(?!.*的话)")
 _AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
@@ -122,7 +125,9 @@ _GOES_ON_ZH = {
 }
 
 
-_LABEL = re.compile(r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*[\u4e00-\u9fff]{1,6}\W*")
+_LABEL = re.compile(
+    r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*(?:[Ss]tep \d+|第\d+步)\W*|\W*[\u4e00-\u9fff]{1,6}\W*"
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,7 @@ class Rewriting:
         body = end.start() if end else len(sentence.plain)
         self.body = max(body, *(finding.end for finding in found), 0)
         self.parts = self._split()
+        self.aims: set[int] = set()
 
     def text(self) -> str:
         """What is shown of the sentence."""
@@ -153,6 +159,7 @@ class Rewriting:
         if not kept:
             return ""
         edits = [(self.parts[i].start, self._cut_to(i, dropped), "") for i in dropped]
+        edits += [(*self._aim(i), "") for i in self.aims]
         edits += self._rephrased(dropped)
         text = self.sentence.edited(edits)
         return self._tidy(text, bool(dropped), 0 in dropped)
@@ -196,7 +203,25 @@ class Rewriting:
                 group
             ):
                 dropped |= group
+            elif self._is_told_by_aim(index):
+                dropped.add(index)
+                self.aims.add(index - 1)
         return dropped
+
+    def _is_told_by_aim(self, index: int) -> bool:
+        """ "To replace it at 0:10, right-click it": what it is for says it all."""
+        if not index or self._inside(self.parts[index - 1]) or not self._aim(index - 1)[1]:
+            return False
+        inside = self._inside(self.parts[index])
+        told = all(f.step is not None or f.carries for f in inside)
+        return told and not any(f.negated for f in inside) and self._is_stock(self.parts[index])
+
+    def _aim(self, index: int) -> tuple[int, int]:
+        """The span of the "to" that a clause of purpose begins with."""
+        part = self.parts[index]
+        pattern = _TO_ZH if self.chinese else _TO
+        match = pattern.match(self.sentence.plain, part.start, part.words)
+        return match.span("to") if match else (0, 0)
 
     def _without_labels(self, dropped: set[int]) -> set[int]:
         """ "To do: click Export" leaves no "To do:" behind."""
@@ -215,8 +240,14 @@ class Rewriting:
         """A clause with the conditions that belong to it."""
         group = {index}
         before = index - 1
-        while before >= 0 and not self._inside(self.parts[before]) and self._is_condition(before):
-            group.add(before)
+        bracketed: set[int] = set()
+        while before >= 0 and not self._inside(self.parts[before]):
+            if self._is_condition(before):
+                group |= {before, *bracketed}
+            elif self._is_bracketed(before):
+                bracketed.add(before)
+            else:
+                break
             before -= 1
         after = index + 1
         if (
@@ -227,6 +258,10 @@ class Rewriting:
         ):
             group.add(after)
         return group
+
+    def _is_bracketed(self, index: int) -> bool:
+        before = self.sentence.plain[: self.parts[index].start]
+        return before.count("(") + before.count("（") > before.count(")") + before.count("）")
 
     def _is_condition(self, index: int) -> bool:
         return bool(_CONDITION[self.chinese].search(self._words(self.parts[index])))
@@ -246,9 +281,10 @@ class Rewriting:
         """Whether a change is warned of, with what it would do: "don't press Undo, or …"."""
         inside = [f for i in group for f in self._inside(self.parts[i])]
         follows = self._words(self.parts[after]) if after < len(self.parts) else ""
-        return bool((inside and _REASON.match(follows)) or _OTHERWISE.match(follows)) and all(
-            f.negated and f.step is Step.CHAT and f.instead for f in inside
-        )
+        if not inside or not all(f.negated and f.instead for f in inside):
+            return False
+        is_change = all(f.step is Step.CHAT for f in inside)
+        return bool(_THREAT.match(follows) or (is_change and _REASON.match(follows)))
 
     def _words(self, part: _Part) -> str:
         return self.sentence.plain[part.start : part.words]
@@ -267,7 +303,7 @@ class Rewriting:
             rest += self.sentence.plain[at : finding.start] + " "
             at = finding.end
         tail = self.sentence.plain[at : part.words]
-        if self._is_for_nothing(part):
+        if self._is_for_nothing(part) or any(f.negated for f in self._inside(part)):
             rest = "" if self._is_idle_condition(rest) else rest
             tail = "" if self._is_idle_condition(tail) else tail
         return _is_stock(rest + tail, self.chinese)
@@ -297,7 +333,7 @@ class Rewriting:
         plain = self.sentence.plain
         start, end, instead = finding.start, finding.end, finding.instead
         lead = (_LEAD_ZH if self.chinese else _LEAD_EN).search(plain[:start])
-        if finding.negated and finding.step is Step.CHAT and finding.instead:
+        if finding.negated and finding.instead:
             index = max(i for i, part in enumerate(self.parts) if part.start <= finding.start)
             if self._forbidden_for({index}, index + 1):
                 return start, end, instead
@@ -335,7 +371,9 @@ class Rewriting:
             return start, end, ""
         if not instead:
             return (lead.start() if lead and not finding.carries else start), end, ""
-        by = None if self.chinese else re.search(r",? by $", plain[:start])
+        by = None if self.chinese else re.search(r"(?:,? |^)by $", plain[:start], re.I)
+        if by and instead.startswith("using ") and words.NO_NAME.fullmatch("use" + instead[5:]):
+            return by.start(), end, ""
         if by and _SAID_ALREADY.get(finding.step, _NEVER).search(self._clause_before(start)):
             return by.start(), end, ""
         purpose = None if self.chinese else words.PURPOSE.match(plain, end)
@@ -381,7 +419,8 @@ class Rewriting:
         if shortened:
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
         text = re.sub(r"(?:,?\s+(?:and|or|then|to|but|because|so))+([.!?]*)$", r"\1", text)
-        if self.sentence.raw[:1].isupper() or beheaded:
+        first = re.search(r"[^\W\d_]", self.sentence.raw)
+        if beheaded or (first and first.group().isupper()):
             text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
         return text + "." if self._ended('.!?…:)"”*`', text) else text
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
 from nemo_tui.plugins.gui_speak import chinese, english, modes
+from nemo_tui.plugins.gui_speak.edits import described
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 from nemo_tui.plugins.gui_speak.rewriting import Rewriting
@@ -67,7 +68,7 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
         return None
     found = modes.assign(sentence.plain, _merged(sentence.plain, found), context, is_chinese)
     visible = Rewriting(sentence, found, is_chinese).text()
-    return Translation(visible, tuple(_actions(sentence, found, is_chinese)))
+    return Translation(visible, tuple(_actions(sentence, found, context)))
 
 
 def _merged(plain: str, found: list[Finding]) -> list[Finding]:
@@ -101,10 +102,10 @@ def _is_content(context: SpeakContext, sentence: Sentence) -> bool:
     ) or bool(re.fullmatch(r"\W*(?:\*\*|[\"“「]).*(?:\*\*|[\"”」])\W*", sentence.raw))
 
 
-def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list[Spoken]:
+def _actions(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Spoken]:
     spoken: list[Spoken] = []
     for index, finding in enumerate(found):
-        action = finding.spoken(_edit(sentence, found, index, is_chinese))
+        action = finding.spoken(described(sentence, found, index, context))
         if action and action not in spoken:
             spoken.append(action)
     edits = [s.action.text for s in spoken]
@@ -115,38 +116,3 @@ def _actions(sentence: Sentence, found: list[Finding], is_chinese: bool) -> list
         or not any(s.action.text in edit and s.action.text != edit for edit in edits)
     ]
     return told
-
-
-def _edit(sentence: Sentence, found: list[Finding], index: int, is_chinese: bool) -> str:
-    """The change that a finding asks for, with what belongs to it in the sentence."""
-    finding = found[index]
-    if finding.step is not Step.CHAT:
-        return ""
-    start = found[index - 1].end if index else 0
-    end = found[index + 1].start if index + 1 < len(found) else len(sentence.plain)
-    stops = r"[，；。：]" if is_chinese else r"[,;:.—–!](?:\s|$)"
-    before = re.split(stops, sentence.plain[start : finding.start])[-1]
-    if not is_chinese:
-        before = "" if finding.instead else _PERMITTING.sub("", before.strip()) + " "
-    after = re.split(stops, sentence.plain[finding.end : end])[0]
-    edit = before + finding.instead + after
-    edit = "把" + edit if index and found[index - 1].instead == "把" else edit
-    edit = (
-        re.sub(
-            r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以"
-            r"|因此|那么|后)+",
-            "",
-            edit.strip(),
-        )
-        if is_chinese
-        else edit
-    )
-    edit = re.sub(r"(?:\s+(?:and|or|then|to))+$", "", edit.strip(" ,.;:!。，；"))
-    edit = re.sub(r"(?:即可|就行|就好|就可以了?|吧)$", "", edit)
-    return re.sub(r"\s+", " ", edit[:1].lower() + edit[1:])
-
-
-_PERMITTING = re.compile(
-    r"^(?:(?:and|or|then|please|also|just|you|can|could|may|might|should|will|need|to)(?:\s+|$))*",
-    re.I,
-)

@@ -1,0 +1,77 @@
+"""The change that GUI talk asks for, in words that can be sent as a message."""
+
+import re
+
+from nemo_tui.engine.actions import SpeakContext, Step
+from nemo_tui.plugins.gui_speak import english_words as words
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import Sentence
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_STOPS = re.compile(r"[,;:.—–!](?:\s|$)|[，；。：]")
+_PERMITTING = re.compile(
+    r"^(?:(?:and|or|then|please|also|just|so|you|can|could|may|might|should|will|need|to)(?:\s+"
+    r"|$))*",
+    re.I,
+)
+_PERMITTING_ZH = re.compile(
+    r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以|因此|那么|后"
+    r"|随时|即可)+"
+)
+_ENDING = re.compile(r"(?:\s+(?:and|or|then|to))+$|(?:即可|就行|就好|就可以了?|吧)$")
+_AIM = re.compile(
+    r"(?:in order )?\bto (?P<aim>(?!do\b)[a-z]+ [^,;:]{3,60}), (?:please |just |simply |then )*$"
+    r"|(?:^|[。；])(?:要|为了)(?P<zh>[^，]{3,30})，请?$",
+    re.I,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|them|one|ones|this|that)\b|它|这一?段|那一?段", re.I)
+_LABELLED = re.compile(
+    r"\W*(?!(?:to do|next|last|final|then|tip|pro tip|note|step|optional|option|missing)\b)"
+    r"(?P<label>[A-Z][\w ]{1,20}|(?!待办|最后|下一步|提示|可选|第.步"
+    r"|步骤)[\u4e00-\u9fff]{2,6})[:：]\W*$",
+    re.I,
+)
+_NAMES = re.compile(r"\w+\W+\w+\W+\w+|[\u4e00-\u9fff]{4}")
+_ABOUT = 90
+
+
+def described(sentence: Sentence, found: list[Finding], index: int, context: SpeakContext) -> str:
+    """The change that a finding asks for, with what belongs to it in the sentence."""
+    finding = found[index]
+    if finding.step is not Step.CHAT:
+        return ""
+    start = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(sentence.plain)
+    before = sentence.plain[start : finding.start]
+    lead = _STOPS.split(before)[-1]
+    if not _CJK.search(sentence.plain):
+        lead = "" if finding.instead else _PERMITTING.sub("", lead.strip()) + " "
+    lead = "把" + lead if index and found[index - 1].instead == "把" else lead
+    edit = _trimmed(lead + finding.instead + _STOPS.split(sentence.plain[finding.end : end])[0])
+    return _explained(edit, sentence.plain[: finding.start], context)
+
+
+def _trimmed(edit: str) -> str:
+    """Without what leads up to the change or trails it."""
+    edit = re.sub(r"^you can ", "", _PERMITTING_ZH.sub("", edit.strip()))
+    edit = _ENDING.sub("", edit.strip(" ,.;:!。，；"))
+    nameless = words.NO_NAME_FOR.match(edit)
+    edit = edit[nameless.end() :] if nameless else edit
+    return re.sub(r"\s+", " ", edit[:1].lower() + edit[1:])
+
+
+def _explained(edit: str, before: str, context: SpeakContext) -> str:
+    """With what it is for, or what "it" is, where the words alone do not tell."""
+    aim = _AIM.search(before)
+    if aim:
+        what = aim.group("aim") or aim.group("zh")
+        vague = words.NO_NAME.match(edit) or edit in what
+        return what if vague else f"{edit} ({what})"
+    label = _LABELLED.match(before)
+    if label:
+        return f"{edit} ({label.group('label').lower()})"
+    if edit and _PRONOUN.search(edit):
+        told = [part.strip() for part in _STOPS.split(before)[:-1] if len(part.strip()) > 8]
+        about = (told[0] if told else context.before).strip(" .。*")
+        return f"{edit} ({about})" if _NAMES.search(about) and len(about) <= _ABOUT else edit
+    return edit
