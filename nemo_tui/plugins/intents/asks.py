@@ -31,6 +31,7 @@ _THE_FILE = re.compile(
     r"|FMT|BOX|DEVICE|OVER|FORME|FETCHABLE|SOFAR|COPY|NOUNCUE PRON|NOUNCUE ME|x NOUNCUE PRON) )*"
 )
 _ALTERED = re.compile(r"compressed|trimmed|edited|smaller|copy|gif|mp3|wav|压|剪好|改好|转好|修好")
+_DONE_FOR_ME = re.compile(r"\bEDIT (?=(?:(?:POINTS|PLEASE|LOOK|x) )*GIVEME (?:(?:PLEASE|OK) )*$)")
 _GIVEN = re.compile(r"\b(?:HANDIN|YOU) ")
 
 
@@ -79,6 +80,8 @@ def _export_at(clause: Clause, tags: str) -> int | None:
         if not is_something_else(match, clause):
             return match.start()
         clause.declined = True
+    if "给我" in clause.text and (done := _DONE_FOR_ME.search(tags)):
+        return done.end()
     last = grammar.EXPORT_VERB_LAST.search(tags) if clause.verb_last else None
     return last.start() if last and not is_narrated(last, tags) else None
 

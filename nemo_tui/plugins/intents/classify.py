@@ -33,7 +33,7 @@ _EDITED_BEFORE = re.compile(
     r"\bBEFORE (?:EXPORT|DOWNLOAD|RENDER|SEND|SENDME) (?:[A-Za-z]+ )*?EDIT "
 )
 _CHANGES = re.compile(r"\b(?:EDIT|EDITED|PLACE|CREATE|LOOK|Q) ")
-_LATER_TOLD = re.compile(r"\bDELIVER (?:[A-Za-z]+ )*HOWTO ")
+_LATER_TOLD = re.compile(r"\bDELIVER (?:(?:[A-Za-z]+ )*HOWTO |EDIT $)|^EDIT (?:PLEASE )?DELIVER ")
 
 
 def classify(clause: Clause) -> tuple[list[Ask], bool]:

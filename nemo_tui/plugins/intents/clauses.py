@@ -1,13 +1,22 @@
 """Cut the tokens of a message into clauses and put the clauses in the order of doing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from nemo_tui.plugins.intents.tokens import Token
 
 _BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
 _LONGEST = 40
+_STOP = Token("STOP", "", 0, 0)
+_FINISHED = re.compile(r"[剪改加压转做弄删调配换][完好]")
+_DATED = frozenset(("THING", "FILE", "MEDIA", "JOB", "EDIT", "x"))
+_CHANGED = frozenset(("THING", "FILE", "MEDIA", "PRON"))
+_REQUESTED = frozenset(
+    ("SHOW", "SENDME", "SEND", "EXPORT", "DOWNLOAD", "GIVEME", "REMAIN", "STATEQ", "SAVE")
+)
 _EARLIER = frozenset(("FIRSTLY", "AFTER"))
 _SOV = frozenset(("zh", "ja", "ko", "de", "ru"))
 _FREE = _SOV | {"es", "fr", "it", "pt"}
@@ -64,6 +73,7 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses of a message, in the order of the text."""
     clauses: list[Clause] = []
     current = Clause()
+    tokens = list(_less_finished(tokens))
     for index, token in enumerate(tokens):
         if token.tag == "FIRST" or (token.tag == "FIRSTLY" and _ends_clause(tokens, index)):
             current.earlier = bool(clauses)
@@ -82,6 +92,29 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     for place, clause in enumerate(clauses):
         clause.place = place
     return clauses
+
+
+def _less_finished(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, two wordings made plain that look like a mere "then".
+
+    "改完标题告诉我" (the title changed, tell me) instructs and then asks; "after that cut" dates.
+    """
+    is_finished = False
+    before = "STOP"
+    for token, following in pairwise([*tokens, _STOP]):
+        if token.text == "after that" and before not in _BREAKS and following.tag in _DATED:
+            yield replace(token, tag="AFTER", text="after")
+            continue
+        before = token.tag
+        if token.tag == "THEN" and _FINISHED.fullmatch(token.text) and following.tag in _CHANGED:
+            is_finished = True
+            yield replace(token, tag="THEN", text="")
+            yield replace(token, tag="EDIT")
+            continue
+        if is_finished and token.tag in _REQUESTED:
+            yield Token("THEN", "", token.start, token.start)
+        is_finished = is_finished and token.tag not in _BREAKS | _REQUESTED
+        yield token
 
 
 def _ends_clause(tokens: Sequence[Token], index: int) -> bool:

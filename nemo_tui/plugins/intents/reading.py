@@ -15,6 +15,7 @@ from nemo_tui.plugins.intents.reports import is_report
 from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
+_SHOWN = re.compile(r"(?:(?:OK|PLEASE|I|IWANT) )*SHOW ")
 _END = 3000
 Classified = tuple[Clause, list[Ask]]
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
@@ -83,10 +84,27 @@ def _less_reports(clauses: list[Classified]) -> list[Classified]:
     """ "The music fits now, send it over": beside a request a statement asks for nothing."""
     if not any(ask.step is not Step.CHAT for _, asks in clauses for ask in asks):
         return clauses
-    return [
-        (clause, [] if all(ask.step is Step.CHAT for ask in asks) and is_report(clause) else asks)
-        for clause, asks in clauses
-    ]
+    kept: list[Classified] = []
+    beyond: Classified = (Clause(), [])
+    for before, (clause, asks), after in zip(
+        [beyond, *clauses], clauses, [*clauses[1:], beyond], strict=False
+    ):
+        is_told = is_report(clause) or _dates(clause, before, after)
+        only_edits = all(ask.step is Step.CHAT for ask in asks)
+        kept.append((clause, [] if only_edits and is_told else asks))
+    return kept
+
+
+def _dates(clause: Clause, before: Classified, after: Classified) -> bool:
+    """Whether it says from when on something is asked: "what's left after that last clip?"."""
+    if clause.opens == "AFTER" and before[0].ends == "after":
+        return _is_question(*before)
+    return clause.ends in ("之后", "以后") and _is_question(*after) and "把" not in clause.text
+
+
+def _is_question(clause: Clause, asks: list[Ask]) -> bool:
+    is_question = all(ask.step in (Step.CREDITS, Step.STATE) for ask in asks)
+    return bool(asks) and is_question and not _SHOWN.match(clause.tags)
 
 
 def _classified(parts: list[Clause]) -> Iterator[Classified]:

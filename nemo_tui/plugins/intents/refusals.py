@@ -26,7 +26,8 @@ _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
     r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
 )
-_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT) ")
+_HOW = re.compile(r"\bhow\b|怎|如何|咋|cómo|como|come|wie|comment|как|どうやって")
+_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|WAIT|UNTIL) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
@@ -73,7 +74,7 @@ def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
         return True
     if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING |SOFAR ", tags):
         return True
-    if _OWN_COPY.search(tags) and Step.EXPORT in steps:
+    if Step.EXPORT in steps and _OWN_COPY.search(tags) and _HOW.search(clause.text):
         return False
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return False

@@ -57,7 +57,7 @@ _RESULT = re.compile(
 )
 _SHOWN = re.compile(
     r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption"
-    r"|title|link|address|url)"
+    r"|title|(?:show|add|put|display|write|type|print)\b[^.!?]{0,30}\b(?:link|address|url))"
     r"|显示|写上?|写着|打上|文字|网址|字样|标题|字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
     re.I,
 )
@@ -65,7 +65,7 @@ _SHOWN_AFTER = re.compile(
     r"^[\"'”’」』»]?\s*(?:(?:in|with) (?:big|large|bold|small|white|black|yellow|red)\b"
     r"|as (?:text|a caption|a title|an? overlay)"
     r"|on (?:the )?(?:screen|end card|last frame|banner)|as the (?:watermark|title)|字样"
-    r"|字幕|的字|这行字|这几个字)",
+    r"|字幕|的字(?!幕)|这行字|这几个字)",
     re.I,
 )
 _FETCHING = re.compile(
@@ -88,8 +88,10 @@ _KNOWN = re.compile(
     re.I,
 )
 _LEAD = re.compile(
-    r"^.*(?:[把将用给对从叫请]|压缩|上传|剪辑|打开|转换|处理|合并|先把)(?=[^\\/]*\.)"
+    r"^(?:.*[把将给对从叫请]|(?:.*[我请想要先再就])?用"
+    r"|(?:.*[我请想要先再就])?(?:压缩|上传|剪辑|打开|转换|处理|合并|导入))(?=[^\\/.]+\.)"
 )
+_JOINED = re.compile(r"^(?:和|与|跟|及|以及|还有)(?=[^\\/.]+\.)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -114,8 +116,11 @@ def mentions(text: str, has_media: bool = False) -> list[Mention]:
     for start, end in sorted(_spans(text)):
         if found and start < found[-1].end:
             continue
-        value = text[start:end]
-        found.append(Mention(start, end, _trim(value), _is_source(text, start, end, has_media)))
+        follows = bool(found) and found[-1].end == start
+        is_source = _is_source(text, start, end, has_media)
+        value = _trim(text[start:end], follows) if is_source else text[start:end]
+        at = end - len(value) if is_source else start + len(_prefix(value, text[end : end + 40]))
+        found.append(Mention(at, end, text[at:end], is_source))
     return found
 
 
@@ -160,5 +165,8 @@ def _prefix(value: str, after: str) -> str:
     return lead.group() if lead and names_the_result else ""
 
 
-def _trim(value: str) -> str:
-    return _LEAD.sub("", value) if _CJK.match(value) else value
+def _trim(value: str, follows: bool) -> str:
+    """A name without the Chinese talk before it; `follows`: directly after another name."""
+    if not _CJK.match(value):
+        return value
+    return (_JOINED if follows else _LEAD).sub("", value)

@@ -1,0 +1,58 @@
+"""What is said with attachments: "here is the logo" asks for nothing, "too dark" does."""
+
+import re
+from collections.abc import Sequence
+
+from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.tokens import Token
+
+_SHORT = 3
+_LONG = 9
+_COUNTS = re.compile("one|two|three|four|five|six|another|both|more|some")
+_ADVERBS = frozenset(("finally", "lastly", "also", "now", "last", "next"))
+_BEGGING = frozenset(("please", "pls", "plz"))
+_LIMITS = re.compile(r"\b(?:max|maximum|at most|tops|or less|under|below|no more than)\b")
+_NOUNS = "(?:(?:x|DET|I|AN|PRON|THING|MEDIA|FILE|COPY|BOX|FMT|DONE) )*"
+_NAME = re.compile(
+    rf"(?:(?:OK|PLEASE) )*(?:DET|I) {_NOUNS}(?:DELIVER )?(?:(?:NOUNCUE|AS|FROM) {_NOUNS})?"
+)
+_BARE_NAME = re.compile(rf"(?:OK )*{_NOUNS}(?:DELIVER )?(?:(?:NOUNCUE|AS|FROM) {_NOUNS})?")
+_ASKS = re.compile(r"\b(?:EDIT|PLACE|LOOK|WANT|IWANT|NEG|NO|Q|HOWTO|MANY|CREATE|QUOTE) ")
+_NEEDS = re.compile(r"\b(?:needs?|should|must|only|too|please|pls)\b|要|请|太|帮")
+_FILM = re.compile(r"\.(?:mp4|m4v|mov|avi|webm|mkv|wmv|flv|mpe?g)$", re.I)
+
+
+def names_what_is_sent(clause: Clause, sources: Sequence[str]) -> bool:
+    """Whether the words are but the name of an attachment ("and finally the logo")."""
+    if _NEEDS.search(clause.text):
+        return False
+    if "DELIVER " in clause.tags and not _ASKS.search(clause.tags):
+        return True
+    pattern = _NAME if any(map(_FILM.search, sources)) else _BARE_NAME
+    return bool(pattern.fullmatch(clause.tags))
+
+
+def talks(clause: Clause) -> bool:
+    """Whether a clause without a recognised request asks something of the backend anyway."""
+    weighty = [
+        token
+        for token in clause.tokens
+        if token.tag not in ("OK", "SRC", "URL", "RESULT", "PRON") and token.text not in _ADVERBS
+    ]
+    if weighty and _LIMITS.search(clause.text):
+        return True
+    if not weighty or weighty[0].tag == "PURPOSE":
+        return False
+    if any(t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty):
+        return False
+    asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
+    asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
+    asks = asks or weighty[0].text == "only" or any(t.text in _BEGGING for t in clause.tokens)
+    return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
+
+
+def _is_named(tokens: list[Token]) -> bool:
+    """Whether the words name what is handed over: "two more for the pile", "raw footage"."""
+    named = any(token.tag in ("MEDIA", "FILE", "COPY") for token in tokens)
+    named = named or tokens[0].tag in ("DET", "AN", "NUM", "I", "NOUNCUE", "FROM")
+    return len(tokens) <= _LONG and bool(named or _COUNTS.fullmatch(tokens[0].text))
