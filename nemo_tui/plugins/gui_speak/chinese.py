@@ -50,6 +50,8 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         return None
     for look in _LOOKS[match.lastgroup or ""]:
         finding = look(sentence, match.start(), match.end(), match.group())
+        if finding and words.OF_SCENE.match(sentence.masked, finding.end):
+            return None
         if finding:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
@@ -87,6 +89,10 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
         match = words.UNKNOWN.match(sentence.masked, end)
     if match and verb in ("点", "按") and not _is_plain_element(match.group("what")):
         match = None
+    if not match:
+        named = _named_before(sentence, start, end, verb)
+        if named:
+            return named
     if not match and verb not in ("点", "按"):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
@@ -105,9 +111,26 @@ def _touch(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     return Finding(start, match.end(), None, "", carries=True) if match else None
 
 
+def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.IGNORED.match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", negated=True) if match else None
+
+
 def _wheel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.ZOOMED.match(sentence.masked, end)
     return Finding(start, match.end() if match else end, None, "")
+
+
+def _named_before(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "按钮会变绿，点一下就行": the element was named before."""
+    it = words.IT.match(sentence.masked, end)
+    named = list(words.NAMED_BEFORE.finditer(sentence.masked, 0, start))
+    if not it or not named or (it.end() == end and verb in ("点", "按")):
+        return None
+    step, known = step_for(sentence.plain[named[-1].start("what") : named[-1].end("what")])
+    if not known or not step:
+        return None
+    return Finding(start, it.end(), step, "" if it.group("done") else words.INSTEAD[step])
 
 
 def _ready(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -189,6 +212,8 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
         return Finding(start, window.end(), None, "")
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    if step is Step.CHAT and sentence.plain.startswith("取消", start):
+        return Finding(start, match.end(), step, "取消" + _change(what).removeprefix("使用"))
     if step is Step.CHAT or (step is Step.STATE and words.VERB_NAMES.match(_change(what))):
         return Finding(start, match.end(), Step.CHAT, _change(what))
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
@@ -230,6 +255,9 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(what, opens=True)
+    after = words.LOOKED_AFTER.match(sentence.masked, match.end())
+    if after and step is Step.CREDITS:
+        return Finding(start, after.end(), step, words.INSTEAD[step])
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
@@ -262,10 +290,12 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 def _credits(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.CREDIT_PAGE.match(sentence.plain, start)
+    after = words.LOOKED_AFTER.match(sentence.masked, match.end()) if match else None
     if match and re.search(
         r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()
     ):
-        return Finding(start, match.end(), Step.CREDITS, words.INSTEAD[Step.CREDITS])
+        end = after.end() if after else match.end()
+        return Finding(start, end, Step.CREDITS, words.INSTEAD[Step.CREDITS])
     return None
 
 
@@ -296,6 +326,11 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if edge and verb[0] in "拖拉":
         return Finding(start, edge.end(), Step.CHAT, "")
     rest = sentence.plain[end:last]
+    held = re.match(r"(?:就|也)?(?:可以|能|即可|来)(?=[\u4e00-\u9fff])", rest)
+    if held and verb in ("拖动", "拖拽", "拖", "拖曳"):
+        return Finding(start, end, Step.CHAT, "")
+    if rest[:1] in ("来", "去") and verb[-1] in "进入出回到":
+        return Finding(start, end + 1, Step.CHAT, f"放{verb[1]}{rest[0]}")
     alone = re.match(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)", rest)
     if alone:
         return Finding(start, end + alone.end(), Step.CHAT, "")
@@ -326,6 +361,8 @@ def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -
     reached = "到" if target or verb[-1] in "到至" else ""
     way = handle.group("how") or handle.group("way") or ""
     what = "的长度" if handle.group("edge") else ""
+    if re.search(r"[把将]$", sentence.masked[: handle.start()]):
+        what = what.removeprefix("的")
     if verb[-1] in "低高大小亮暗快慢长短回满":
         return Finding(handle.start(), end, Step.CHAT, what + way + "调" + verb[-1])
     moves = "移" if "卡片" in handle.group() or "缩略图" in handle.group() else "调"
@@ -387,6 +424,7 @@ _LOOKS = {
     "tap": (_press,),
     "ready": (_ready,),
     "touch": (_touch,),
+    "ignore": (_ignore,),
     "wheel": (_wheel,),
     "turned": (_turned,),
     "pick": (_pick,),

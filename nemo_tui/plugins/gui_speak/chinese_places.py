@@ -7,11 +7,12 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import chinese_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
+from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
     r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
-    r"|属性栏|设置|手柄|控制点|按键|工具|检查器|侧边栏|侧栏|输入框|文本框|素材库|媒体库|页面|页)"
+    r"|预览窗口?|预览面板|播放器|属性栏|设置|手柄|控制点|按键|工具|检查器|侧边栏|侧栏|输入框"
+    r"|文本框|素材库|媒体库|页面|页)"
 )
 _WITHIN = r"(?:里面?|中|上|内|下面?|处|那里|这里)?"
 _MEANS = re.compile(
@@ -22,8 +23,14 @@ _MEANS = re.compile(
     rf"{_WITHIN}(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
 )
+_THEN = re.compile(
+    r"(?:可以|能够?|可|直接|再)*(?:把|将|给|调|改|选|换|设|加|删|增|减|降|提|输入|修改|勾|关|开|拉"
+    r"|编辑|查|看|听|找|下载|导出|上传|充值|拖|点)"
+)
+_STATED = re.compile(r"(?:还|都|仍|已|正|就|存|放|是|有)$")
 _LOOKS = re.compile(
-    r"(?:可以|能够?|可|直接|先|再|来)*(?:查|看|听|试听|对比|比较|核对|确认|检查|找)"
+    r"(?:可以|能够?|可|直接|先|再|来|从[^，。；]{1,8}(?:开始|起))*(?:查|看|播|听|试听|对比|比较"
+    r"|核对|确认|检查|找)"
 )
 _NAMED_STEPS = (
     (Step.EXPORT, re.compile(r"(?:可以|能|可|直接)*(?:导出|下载|保存(?!为预设)|渲染)")),
@@ -46,6 +53,18 @@ _BALANCE = re.compile(
     rf"|页|头像|图标|设置)"
     r"(?:里面?|中|下面?|上)?(?:(?:可以|能|可)?(?:看到|查到|找到|查看|查))?)(?=[，。；！]|$)"
 )
+_THERE_IS = re.compile(
+    r"(?:^|[，。；：！？])(?:[^，。；：]{0,6}的话)?(?P<whole>(?:[\u4e00-\u9fff]{0,4}(?:面板"
+    r"|工具栏|菜单"
+    r"|侧边栏|属性栏|设置)|页面右上角|右上角|左上角|左下角|右下角|顶部|左侧|右侧)(?:里面?|中|上)?"
+    rf"(?:就|也|还)?有一?个?(?P<what>{words.COLOUR}(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?)"
+    r"(?:按钮|图标|开关|箭头|滑块|选项|入口|复选框)))"
+)
+_HELD_IN = re.compile(
+    rf"(?:^|[，。；：！？])(?P<whole>(?:它们?)?都?就?在(?:{QUOTE}+|历史|版本|导出|素材)"
+    r"(?:面板|页签|标签页?|菜单)(?:里面?|中))(?=[。；！]|$)"
+)
+_ONLY_PATH = re.compile(rf"(?:^|[：:] ?)(?P<whole>{words.PATH})(?=[，。；！]|$)")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
     r"[，,]?(?:并|再|然后|接着|来|直接)*(?=(?:把|将|给|调(?!整后)|改|换|设|套用|加上?|添加|删|提高"
@@ -55,6 +74,7 @@ _READY = re.compile(
     r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?:移动?|拖动?|放|拉"
     r"|定位|悬停|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?"
     r"[，,]?(?:并|再|然后|后)*(?=[点按单双右选拖分，。；]|$)"
+    r"|用鼠标(?:左键)?(?:按住|点住|选中|点选)?(?:不放)?[，,]?(?:并|再|然后|后|来)*"
     r"|按住 ?(?:Shift|Ctrl|Alt|Cmd|Command|Option|Control|⌘)键?(?:不放)?[，,]?(?:并|再|然后|后"
     r"|来)*",
     re.I,
@@ -65,6 +85,10 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     """ "在字幕面板里把颜色改成黄色": the change stays, the place goes."""
     match = _MEANS.match(sentence.masked, start)
     if not match or LINK in match.group() or _REPORTED.match(sentence.masked, match.end()):
+        return None
+    if "，" in match.group("end") and not _THEN.match(sentence.masked, match.end()):
+        return None
+    if _STATED.search(sentence.masked[:start]) and sentence.masked[start] == "在":
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
@@ -108,14 +132,39 @@ def _balance(sentence: Sentence) -> list[Finding]:
     return [Finding(match.start("where"), match.end(), Step.CREDITS, "可以在这里查")]
 
 
+def _overlaps(finding: Finding, others: list[Finding]) -> bool:
+    return any(f.start < finding.end and finding.start < f.end for f in others)
+
+
+def _there_is(sentence: Sentence) -> list[Finding]:
+    """ "工具栏里有撤销箭头", "都在“历史”面板里", "文件→导出": as good as telling to use it."""
+    result = []
+    for match in _THERE_IS.finditer(sentence.masked):
+        what = sentence.plain[match.start("what") : match.end("what")]
+        step, known = step_for(what)
+        name = re.sub(rf"{words.NOUN}+$", "", what).strip("“”「」\"' ")
+        told = words.INSTEAD.get(step, "改") if step and known else f"使用{name}" if name else "改"
+        told = name if words.VERB_NAMES.match(name) and not known else told
+        result.append(Finding(*match.span("whole"), step, f"可以{told}"))
+    for match in _HELD_IN.finditer(sentence.masked):
+        result.append(Finding(*match.span("whole"), Step.STATE, ""))
+    for match in _ONLY_PATH.finditer(sentence.masked):
+        step, known = step_for(sentence.plain[match.start("whole") : match.end("whole")])
+        if known and step not in (None, Step.STATE):
+            result.append(Finding(*match.span("whole"), step, words.INSTEAD[step] if step else ""))
+    return result
+
+
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """What is said of elements in clauses that hold no instruction."""
     result = list(found) or _balance(sentence)
+    result += [f for f in _there_is(sentence) if not _overlaps(f, result)]
     for match in _SPOKEN_OF.finditer(sentence.masked):
         start, end = match.span("whole")
         step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
-        if known and step and not any(f.start < end and start < f.end for f in result):
-            result.append(Finding(start, end, step, words.INSTEAD[step]))
+        finding = Finding(start, end, step, words.INSTEAD[step]) if known and step else None
+        if finding and not _overlaps(finding, result):
+            result.append(finding)
     return sorted(result, key=lambda finding: finding.start)
 
 
@@ -184,6 +233,8 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         return replace(finding, end=verb.end(), instead=verb.group("verb") + thing)
     if thing.startswith("在"):
         return replace(finding, instead=thing + finding.instead)
-    if words.VERB_NAMES.match(finding.instead):
+    if words.VERB_NAMES.fullmatch(finding.instead):
         return replace(finding, instead=finding.instead + thing)
+    if words.VERB_NAMES.match(finding.instead):
+        return finding
     return replace(finding, instead=f"给{thing}{finding.instead}")

@@ -16,7 +16,7 @@ _PERMITTING = re.compile(
 )
 _PERMITTING_ZH = re.compile(
     r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以|因此|那么|后"
-    r"|随时|即可)+"
+    r"|随时|即可|[^，。；：]{1,6}的话)+"
 )
 _ENDING = re.compile(r"(?:\s+(?:and|or|then|to))+$|(?:即可|就行|就好|就可以了?|吧)$")
 _AIM = re.compile(

@@ -27,7 +27,7 @@ _CONDITION = {
     True: re.compile(
         r"^最后一步$|^下一步$|如果|要是|如需|需要|担心|若|假如|倘若|的话|满意|想|准备好|时候?$|后$"
         r"|觉得|听着|没问题"
-        r"|确认|等"
+        r"|确认|等|[之以]?前$|时$|^(?:要|为了)(?!是)"
     ),
 }
 _LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
@@ -73,7 +73,8 @@ _LEAD_EN = re.compile(
 )
 _LEAD_ZH = re.compile(
     r"(?:请|您|你|可以|可|就|直接|只需要?|只要|然后|接着|再|先|最后|现在|也|还|随时|不妨"
-    r"|麻烦|千万|反复|中途|轻易|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必|不用|不需要"
+    r"|麻烦|别忘了|记得|千万|反复|中途|轻易|并|而|随后|之后|都|去|来|不要|别|勿|先别|无需|不必"
+    r"|不用|不需要"
     r"|没必要|切勿|暂时|急着"
     r"|自己"
     r"|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
@@ -112,7 +113,7 @@ _OBJECT_ZH = re.compile(
     r"(?:新的?|整体)?(?:位置|顺序|效果|口型|节奏|画面|细节|衔接|变化|结果|字幕|转场|声音)"
 )
 _GOES_ON_ZH = {
-    Step.STATE: re.compile(r"(?:看|查看|检查|确认|对比|核对|浏览|听|试听|比较)"),
+    Step.STATE: re.compile(r"(?:播放(?=或)|看|查看|检查|确认|对比|核对|浏览|听|试听|比较)"),
     Step.UPLOAD: re.compile(
         r"(?:来|重新)?(?:传|发|添加|补充|补上|导入|加入|上传|附上|加上?|放|换成)"
     ),
@@ -121,10 +122,18 @@ _GOES_ON_ZH = {
         r"(?:就|也|便|来|以)*(?:可以|能|可|即可)?(?:静|去|调|改|降|加|减|恢复|还原|让|把|将|换"
         r"|缩|放大|关|消|撤|退|回到|分割|删)"
     ),
-    Step.EXPORT: re.compile(r"(?:来|以|就能|就可以)(?:保存|下载|导出|获取|拿)"),
+    Step.EXPORT: re.compile(
+        r"(?:来|以|就能|就可以)(?:保存|下载|导出)|(?:来|以|就能|就可以)?(?:拿到|得到|获取|取)"
+    ),
 }
 
 
+_STEP_LABEL = re.compile(
+    r"\W*(?:(?:step|第) ?\w{1,2} ?步?|(?:the )?(?:next|last|final)(?: steps?)?|(?:still )?to do"
+    r"|(?:只剩|还差)?最后一步|下一步|接下来|待办|all that's left(?: to do)?"
+    r"|what's left)\W*[:：]\W*",
+    re.I,
+)
 _LABEL = re.compile(
     r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*(?:[Ss]tep \d+|第\d+步)\W*|\W*[\u4e00-\u9fff]{1,6}\W*"
 )
@@ -225,6 +234,13 @@ class Rewriting:
 
     def _without_labels(self, dropped: set[int]) -> set[int]:
         """ "To do: click Export" leaves no "To do:" behind."""
+        dropped |= {
+            index
+            for index, part in enumerate(self.parts[:-1])
+            if index + 1 in dropped
+            and not self._inside(part)
+            and _STEP_LABEL.fullmatch(self.sentence.plain, part.start, part.end)
+        }
         labels = {
             index
             for index, part in enumerate(self.parts[:-1])
@@ -404,7 +420,7 @@ class Rewriting:
             if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
                 text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
             text = re.sub(r"^就(?:能|可以)(?=.)", "可以", text)
-            text = re.sub(r"[，；：、\s（]+([。！？]?)$", r"\1", text)
+            text = re.sub(r"(?:[，；：、\s（]|或者?(?=[。！？]?$))+([。！？]?)$", r"\1", text)
             text = (
                 re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
             )

@@ -11,7 +11,7 @@ from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 from nemo_tui.plugins.gui_speak.rewriting import Rewriting
 
 # The patterns look back and ahead; no instruction is longer, but a pasted line may be.
-_LONGEST = 1500
+_LONGEST = 600
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
     r"\b(?:ideas?|suggestions?|proposals?|wordings?|slogans?|hooks?|taglines?|headlines?"
