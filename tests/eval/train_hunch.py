@@ -34,28 +34,37 @@ def prepared(text: str) -> str:
     return content.mask(fold(text), mentions(text, False))
 
 
-def sentences() -> Iterator[tuple[str, Step]]:
-    """Every sentence of ours that asks for one step."""
+def sentences() -> Iterator[tuple[str, Step | None]]:
+    """Every message of ours that brings nothing along, and the one step that it asks for."""
     for file in sorted(batches.DATA.glob("routing_*.txt")):
-        for item in batches.routed(file.name):
-            if len(item.plan) == 1 and not item.attachments:
-                yield item.text, Step(item.plan[0])
+        yield from map(_labelled, filter(_is_clear, batches.routed(file.name)))
     for file in sorted(batches.DATA.glob("utterances_*.txt")):
         for line in file.read_text("utf-8").splitlines():
             step, _, text = line.partition("\t")
-            yield text, Step(step)
+            yield text, hunch.SEVERAL if step == "several" else Step(step)
+
+
+def _labelled(item: batches.Routed) -> tuple[str, Step | None]:
+    return item.text, Step(item.plan[0]) if len(item.plan) == 1 else hunch.SEVERAL
+
+
+def _is_clear(item: batches.Routed) -> bool:
+    """Whether the plan says what the words ask for: media alone turn "export" into two steps."""
+    is_placed = item.plan == ("chat", "export") and item.has_media and not item.has_draft
+    brings = item.attachments or any(found.is_source for found in mentions(item.text, False))
+    return not is_placed and not brings
 
 
 def examples() -> list[Example]:
-    """Features and the number of the step, in a fixed order."""
-    found = [(hunch.buckets(prepared(t)), hunch.STEPS.index(s)) for t, s in sentences()]
+    """Features and the number of the kind, in a fixed order."""
+    found = [(hunch.buckets(prepared(t)), hunch.KINDS.index(s)) for t, s in sentences()]
     random.Random(7).shuffle(found)
     return found
 
 
 def trained(found: Sequence[Example]) -> list[list[float]]:
-    """The weights, a row for each step."""
-    kinds = range(len(hunch.STEPS))
+    """The weights, a row for each kind."""
+    kinds = range(len(hunch.KINDS))
     many = Counter(kind for _, kind in found)
     worth = [sqrt(max(many.values()) / (many[kind] or 1)) for kind in kinds]
     rows = [array("f", bytes(4 * hunch.BUCKETS)) for _ in kinds]
@@ -98,7 +107,7 @@ def packed(rows: Sequence[Sequence[float]]) -> bytes:
 def main() -> None:
     """Train and write."""
     found = examples()
-    print(len(found), Counter(str(hunch.STEPS[kind]) for _, kind in found))
+    print(len(found), Counter(str(hunch.KINDS[kind]) for _, kind in found))
     TARGET.write_bytes(packed(trained(found)))
     print(f"{TARGET.stat().st_size} bytes")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.intents.hunch import BUCKETS, LONGEST, STEPS, best, buckets, hunch, scores
+from nemo_tui.plugins.intents.hunch import BUCKETS, KINDS, LONGEST, best, buckets, hunch, scores
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,11 @@ from nemo_tui.plugins.intents.hunch import BUCKETS, LONGEST, STEPS, best, bucket
         ("make a short film about a bank", Step.CHAT),
         ("现在片子里一共有几首曲子", Step.STATE),
         ("我账号里还够不够用", Step.CREDITS),
+        ("sharpen the picture a bit and let me have the file after that", None),
+        ("先把画面调亮一点，再告诉我还剩多少积分", None),
     ],
 )
-def test_sentences_that_it_was_not_trained_on(text: str, step: Step) -> None:
+def test_sentences_that_it_was_not_trained_on(text: str, step: Step | None) -> None:
     found = hunch(text)
     assert found.step is step
     assert found.certainty > 0.5
@@ -30,16 +32,16 @@ def test_sentences_that_it_was_not_trained_on(text: str, step: Step) -> None:
 @given(st.text(max_size=LONGEST))
 def test_any_text_has_a_likeliest_step(text: str) -> None:
     found = hunch(text)
-    assert found.step in STEPS
-    assert 1 / len(STEPS) - 1e-9 <= found.certainty <= 1
+    assert found.step in KINDS
+    assert 1 / len(KINDS) - 1e-9 <= found.certainty <= 1
     assert all(0 <= place < BUCKETS for place in buckets(text))
 
 
-def test_a_long_text_is_talk() -> None:
-    assert hunch("export " * LONGEST) == (Step.CHAT, 1.0)
+def test_a_long_text_is_left_to_the_rules() -> None:
+    assert hunch("export " * LONGEST) == (None, 1.0)
 
 
 def test_the_highest_score_wins_with_its_share() -> None:
-    assert best([0.0, 0.0, 0.0, 0.0, 0.0]) == (STEPS[0], 0.2)
+    assert best([0.0, 0.0, 0.0, 0.0]) == (KINDS[0], 0.25)
     assert best([0.0, 50.0, 0.0, 0.0, 0.0]) == (Step.EXPORT, 1.0)
     assert scores([], [[1.0], [2.0]]) == [0, 0]

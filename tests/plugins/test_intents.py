@@ -48,6 +48,12 @@ def test_our_own_sentences_are_understood(name: str) -> None:
     assert len(misses) <= 0.05 * len(items), misses
 
 
+@pytest.mark.parametrize("item", batches.routed("routing_12.txt"), ids=str)
+def test_every_starter_prompt_becomes_its_plan(item: batches.Routed) -> None:
+    context = PlanContext("", item.has_media, item.has_draft)
+    assert steps(item.text, context, *item.attachments) == list(item.plan)
+
+
 def test_the_plug_in_answers_through_the_hook() -> None:
     plugins = Plugins(ClientHooks)
     plugins.register(intents)

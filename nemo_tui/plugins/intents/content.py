@@ -15,7 +15,7 @@ _PAIRS = re.compile(
     r"|»[^«\n]{1,400}«|‹[^›\n]{1,400}›"
     r"|「[^」\n]{1,400}」|『[^』\n]{1,400}』|《[^》\n]{1,400}》|【[^】\n]{1,400}】"
     r"|＂[^＂\n]{1,400}＂|〈[^〉\n]{1,400}〉"
-    r"|(?<![\w])'[^\n']{1,3}(?:[^\n']|'(?=[a-z]))*?'(?![a-z])|(?<![\w])‘[^’\n]{1,400}’(?![a-z])"
+    r"|(?<![a-z0-9à-ÿа-я])'[^\n']{1,3}(?:[^\n']|'(?=[a-z]))*?'(?![a-z])|(?<![\w])‘[^’\n]{1,400}’(?![a-z])"
 )
 _SIGNS = (
     r"title|card|caption|text|sign|slide|frame|screen|headline|overlay|sticker|third"
@@ -48,8 +48,8 @@ _CUES = re.compile(
     r"|\b(?:write|put|type|add|show|display|print)(?: [^\s:,.]+){1,5} ?:(?=[ \"'“])"
     r"|(?:whispers?|shouts?|yells?|screams?|mutters?|murmurs?|announces?|chants?)"
     r" (?!it|that|this|at\b)"
-    r"|(?:have|make|makes|let|lets) (?:\w+ ){1,4}?(?:say|whisper|shout|yell|scream|announce|sing"
-    r"|mumble|ask|reply|answer|think)\b"
+    r"|(?:have|make|makes|let|lets) (?:(?!and |then |plus |also )\w+ ){1,4}?(?:say|whisper|shout"
+    r"|yell|scream|announce|sing|mumble|ask|reply|answer|think)\b"
     r"|que diga|que ponga|con el texto|mit dem text|mit der aufschrift|avec le texte"
     r"|qui dit|con il testo|con la scritta|com o texto|com a frase|с текстом|с надписью"
     r")"
@@ -60,10 +60,15 @@ _CUES = re.compile(
     r"|[让叫使由][^，。,.]{1,10}[说喊念问唱](?![明话出服])"
     r"|関する|についての|关于|主题是|讲述|一个讲|一段讲|一条讲)"
 )
-_LISTED = re.compile(r"\s*(?:[^\s,，、.。!?]{1,12}[,，、]\s*){2,}(?:and )?[^\s,，、.。!?]{1,12}")
+_LISTED = re.compile(
+    r"\s*(?:(?:[^\s,、.。!?\u3040-\u9fff]{1,12}[,、]\s*){2,}|(?:[^\s,、.。!?]{1,12}、\s*)+)"
+    r"(?:and )?[^\s,、.。!?]{1,12}"
+)
 _STOP = re.compile(
-    r"[.!?;\n。！？；]|,|，|\b(?:and then|then|after that|and (?:send|give|export|download"
-    r"|show|tell|make|let|email|hand|add|remove|put it|get|save|check|mail)\b)"
+    r"[.!?;\n。！？；]|,|，|\b(?:and then|then|after that)\b"
+    r"|(?:\b(?:and|plus|also)|&) (?:send|give|export|download|show|tell|make|let|email|hand|add"
+    r"|remove|put (?:it|the|a)|get|save|check|mail|trim|cut|crop|list|i'd like|i want|i need|what"
+    r"|where|how|can i|could|please|render|say how)\b"
     r"|然后|接着|再|最后|并且|顺便|之后|\b(?:und dann|y luego|et puis|e poi|e depois"
     r"|а потом)\b| и (?=отправ|скача|экспорт|пришл|сохран)"
     r"| (?:y|et|ed?|und) (?=env|mánd|mand|exp|desc|télé|donne|schick|lad|gib|scar|inv|baix|пришл)"

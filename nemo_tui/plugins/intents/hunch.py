@@ -1,4 +1,4 @@
-"""What a sentence probably asks for, where no rule finds a request: a small trained model.
+"""What a message probably asks for, where the rules are in doubt: a small trained model.
 
 Its weights (`hunch.bin`) are made by `tests/eval/train_hunch.py` from our own sentences; the
 features are words, pairs of words, and pieces of one to four characters. docs/decisions says why.
@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from nemo_tui.engine.actions import Step
 
-STEPS = (Step.CHAT, Step.EXPORT, Step.UPLOAD, Step.CREDITS, Step.STATE)
+SEVERAL = None
+KINDS = (Step.CHAT, Step.EXPORT, Step.UPLOAD, Step.CREDITS, Step.STATE, SEVERAL)
 BUCKETS = 1 << 15
 SCALE = 16.0
 LONGEST = 300
@@ -25,28 +26,28 @@ _WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9ff
 
 
 class Hunch(NamedTuple):
-    """The likeliest step and its probability, 0 to 1."""
+    """The likeliest step (None: several in one message) and its probability, 0 to 1."""
 
-    step: Step
+    step: Step | None
     certainty: float
 
 
 def hunch(text: str) -> Hunch:
-    """What a folded text of at most `LONGEST` characters asks for; a longer one is talk."""
+    """What a folded text of at most `LONGEST` characters asks for; a longer one may be anything."""
     if len(text) > LONGEST:
-        return Hunch(Step.CHAT, 1.0)
+        return Hunch(SEVERAL, 1.0)
     return best(scores(buckets(text), _weights()))
 
 
 def best(found: Sequence[float]) -> Hunch:
-    """The likeliest step of these scores."""
+    """The likeliest kind by these scores."""
     highest = max(found)
     place = found.index(highest)
-    return Hunch(STEPS[place], 1 / sum(exp(score - highest) for score in found))
+    return Hunch(KINDS[place], 1 / sum(exp(score - highest) for score in found))
 
 
 def scores(places: Sequence[int], weights: "Sequence[array[float]]") -> list[float]:
-    """One score for each of `STEPS`; the longer a text, the less each feature weighs."""
+    """One score for each of `KINDS`; the longer a text, the less each feature weighs."""
     share = 1 / sqrt(len(places) or 1)
     return [sum(map(row.__getitem__, places)) * share for row in weights]
 

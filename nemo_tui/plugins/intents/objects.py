@@ -10,7 +10,8 @@ EDIT_VERB = re.compile(
 )
 NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE) )*$|\bEDIT DET (?:x )?$")
 _FROM_ELSEWHERE = re.compile(
-    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN )?(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
+    r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN |DELIVER )?"
+    r"(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
 )
 _SOME_ITEM = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:x )+(?:[A-Za-z]+ )*(?:LOOK|EDIT|THING) |(?:EXPORT"

@@ -1,6 +1,6 @@
 """Put the requests of a message into an ordered plan."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
@@ -10,19 +10,10 @@ from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.hunch import hunch
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
-from nemo_tui.plugins.intents.tokens import Token
+from nemo_tui.plugins.intents.remarks import names_what_is_sent, talks
 
-_SHORT = 3
-_LONG = 9
-_COUNTS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "another", "both", "more", "some"]
-)
-_NAME = re.compile(
-    r"(?:(?:OK|PLEASE) )*(?:DET|I) (?:x )*THING (?:(?:x|MEDIA|FILE|DELIVER) )?"
-    r"(?:NOUNCUE (?:(?:x|DET|THING) )*)?"
-)
-_BEGGING = frozenset(("please", "pls", "plz"))
 _SURE = {Step.EXPORT: 0.7, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
+_CERTAIN = 0.9
 
 
 @dataclass
@@ -43,12 +34,12 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     reading = read(message.text, context.has_media)
     sources = (*message.attachments, *reading.sources)
     wishes = _ordered(reading)
-    if not sources and all(wish.step is Step.CHAT for wish in wishes):
-        wishes = _guessed(reading) or wishes
+    if not sources:
+        wishes = _doubted(reading, wishes)
     uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
     upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
     if sources:
-        wishes = [wish for wish in wishes if not _names_what_is_sent(wish)]
+        wishes = [wish for wish in wishes if not _introduces(wish, sources)]
     if not wishes:
         wishes = _default(reading, uploads)
     wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
@@ -56,13 +47,19 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     return upload + _actions(_merged(placed), reading, message)
 
 
-def _guessed(reading: Reading) -> list[_Wish]:
-    """What a message probably asks for in which the rules find nothing but talk."""
+def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
+    """The wishes, or the one that the model hears where it may know better than the rules.
+
+    That is where the rules hear nothing but talk and refused nothing, or where it is certain.
+    """
     found = hunch(reading.masked)
+    steps = {wish.step for wish in wishes} or {Step.CHAT}
+    if found.step is None or steps == {found.step}:
+        return wishes
     refused = any(clause.taken_back or clause.declined for clause in reading.parts)
-    is_talk = found.step is Step.CHAT or refused
-    if is_talk or found.certainty < _SURE[found.step]:
-        return []
+    is_silent = steps == {Step.CHAT}
+    if found.certainty < (_SURE[found.step] if is_silent else _CERTAIN) or (is_silent and refused):
+        return wishes
     return [_Wish(found.step, reading.parts)]
 
 
@@ -97,38 +94,14 @@ def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
     return ask.of_url or (fetches and any(m.is_url and m.is_source for m in reading.mentions))
 
 
-def _names_what_is_sent(wish: _Wish) -> bool:
-    """Whether a chat step is but the name of an attachment ("and finally the logo")."""
-    return wish.step is Step.CHAT and all(_NAME.fullmatch(c.tags) for c in wish.clauses)
+def _introduces(wish: _Wish, sources: Sequence[str]) -> bool:
+    return wish.step is Step.CHAT and all(names_what_is_sent(c, sources) for c in wish.clauses)
 
 
 def _default(reading: Reading, uploads: bool) -> list[_Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
-    talks = any(_talks(clause) for clause, _ in reading.clauses)
-    return [_Wish(Step.CHAT, [])] if talks or not uploads else []
-
-
-def _talks(clause: Clause) -> bool:
-    """Whether a clause without a recognised request asks something of the backend anyway."""
-    weighty = [
-        t for t in clause.tokens if t.tag not in ("OK", "SRC", "URL", "RESULT", "PRON", "STOP")
-    ]
-    if not weighty or any(t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty):
-        return False
-    asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
-    asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
-    asks = asks or weighty[0].text == "only" or any(t.text in _BEGGING for t in clause.tokens)
-    return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
-
-
-def _is_named(tokens: list[Token]) -> bool:
-    """Whether the words name what is handed over: "two more for the pile", "raw footage"."""
-    named = any(token.tag in ("MEDIA", "FILE", "COPY") for token in tokens)
-    return len(tokens) <= _LONG and (
-        named
-        or tokens[0].tag in ("DET", "AN", "NUM", "I", "NOUNCUE", "FROM")
-        or tokens[0].text in _COUNTS
-    )
+    is_talk = not uploads or any(talks(clause) for clause in reading.parts)
+    return [_Wish(Step.CHAT, [])] if is_talk else []
 
 
 def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> list[_Wish]:

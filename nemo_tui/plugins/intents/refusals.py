@@ -27,7 +27,7 @@ _OWN_COPY = re.compile(
     r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
 )
 _HOW = re.compile(r"\bhow\b|怎|如何|咋|cómo|como|come|wie|comment|как|どうやって")
-_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|WAIT|UNTIL) ")
+_CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|UNTIL) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
@@ -87,7 +87,7 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     before = tags[: ask.at]
     if _CANCELLING.search(before) or BEFORE.search(before) or _INSTEAD_OF.search(before):
         return True
-    if ask.step is Step.EXPORT and _POSTPONED.search(tags, ask.at):
+    if ask.step is Step.EXPORT and ("WAIT " in before or _POSTPONED.search(tags, ask.at)):
         return True
     if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
         return True

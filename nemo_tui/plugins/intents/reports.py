@@ -21,6 +21,10 @@ _COMPLAINS = re.compile(
     r"|missing|lacks?|still|instead|rather|please|cannot|but|only|\w+n't)\b"
 )
 _NOT_NEEDED = re.compile(r"\bno (?:\w+ ){1,3}(?:needed|necessary|required)\b")
+_LEFT_ALONE = re.compile(
+    r"\b(?:leave|keep)\b.*\b(?:alone|as (?:is|it is|they are)|untouched|unchanged"
+    r"|like (?:that|this|it is)|the way)\b"
+)
 _TOLD_ZH = re.compile(
     r"很好|好看|好听|漂亮|不错|没问题|[得都]很|得真|得好|很棒|真棒|喜欢|满意|我记得|记得[加放用做]"
     r"|昨天|(?<![发导出传])之前(?!先)|刚才|上次|[加放做改剪换配出用]过|[做剪加改花用生成弄]了[一二两三四五六七八九十几好不这]"
@@ -31,7 +35,7 @@ _ASKED_ZH = re.compile(r"[把将请帮太]|一点|一些|点儿|要(?!用)|不�
 
 def is_report(clause: Clause) -> bool:
     """Whether a clause only tells how things are, were, or why something is asked."""
-    if clause.ends == "的话" or _NOT_NEEDED.search(clause.text):
+    if clause.ends == "的话" or _NOT_NEEDED.search(clause.text) or _LEFT_ALONE.search(clause.text):
         return True
     if any(token.language == "zh" for token in clause.tokens):
         return bool(_TOLD_ZH.search(_joined(clause))) and not _ASKED_ZH.search(_joined(clause))
