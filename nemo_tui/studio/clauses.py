@@ -110,6 +110,19 @@ _QUALIFIERS = re.compile(
     r"|(?:谢谢|多谢|麻烦|辛苦|拜托|请)(?:了|你|您|啦)?.{0,4}"
     r")$"
 )
+# Told not to: nothing to do, and never the thing itself.
+_FORBIDDEN = re.compile(
+    r"^(?:please |but |and |just |so |also |,)*(?:do not|don'?t|never|no need to|"
+    r"you (?:don'?t|needn'?t)(?: need to)?)"
+    r" (?:ever )?(?:mute|cut|trim|add|remove|delete|change|compress|rotate|speed|"
+    r"slow|shorten|edit|blur|touch|"
+    r"drop|split|reverse|freeze|replace|resize|convert|upload|put|make)\b(?!.*\b(?:too|so)\b).*|"
+    r"^(?:请|但是?|而且|也|就|可|先|都)*(?:别|不要|不用|不必|无需|千万别|不需要|"
+    r"不许)(?:再|给我|帮我|把)?.{0,8}?"
+    r"(?:静音(?!的|部分|片段|段)|(?<!裁)剪|加(?![密粗速])|压缩|旋转|变速|删|改|"
+    r"动(?!图)|转(?!场)|配(?!乐)|消音|"
+    r"倒放|替换).*$"
+)
 _DELIVERY = re.compile(
     r"^(?:(?:and|then|please|pls|just|finally|can you|could you|now|also) )*(?:"
     r"(?:export|render|save|download|send|deliver|output|give|share|get|"
@@ -155,6 +168,11 @@ def cut(text: str) -> list[Piece]:
 def is_qualifier(piece: str) -> bool:
     """Whether a piece only qualifies what was asked for (keep the rest, 其余不变)."""
     return _QUALIFIERS.match(piece.strip().lower()) is not None
+
+
+def is_forbidden(piece: str) -> bool:
+    """Whether a piece says what is not to be done."""
+    return _FORBIDDEN.match(piece.strip().lower()) is not None
 
 
 def is_delivery(piece: str) -> bool:

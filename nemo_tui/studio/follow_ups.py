@@ -20,7 +20,7 @@ Followed = tuple[str, Outcome]
 
 def follow_up(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Followed | None:
     """The clause that a message comes to with what went before, and its outcome."""
-    for answer in (_pending, _again, _likewise, _corrected):
+    for answer in (_pending, _again, _taken_off, _likewise, _corrected):
         if followed := answer(request, draft, library, recipe):
             return followed
     return None
@@ -195,6 +195,35 @@ def _pending(request: Request, draft: Draft, library: Library, recipe: Recipe) -
     if outcome is None or outcome.kind != "done":
         return None
     return text, outcome
+
+
+_OFF = re.compile(
+    r"(?:(?:no|ok|actually|and|now|please|on second thought),? )*(?:can you )?"
+    r"(?:(?:remove|delete|drop|lose|scrap|ditch|get rid of) (?:it|that|this|them)|"
+    r"take (?:it|that|this|them) (?:off|out|away|down)(?: again)?|"
+    r"(?:i )?don'?t want (?:it|that))(?: again)?"
+    r"(?: please)?[.!]*$|(?:把)?(?:它|这个|那个)?(?:去掉|删掉|删了|拿掉|移除|"
+    r"不要了)(?:它|吧|这个)?[。!]*$",
+    re.I,
+)
+_LAID = {
+    "text": ("remove the text", "去掉文字"), "music": ("remove the music", "去掉音乐"),
+    "subtitles": ("remove the subtitles", "去掉字幕"),
+}  # fmt: skip
+
+
+def _taken_off(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Followed | None:
+    """`remove it`: what was laid last goes, and any other edit is undone."""
+    last = request.memory.get("last")
+    if not isinstance(last, dict) or not _OFF.match(request.text.strip()):
+        return None
+    kind = last.get("kind")
+    if not kind or kind in ("overlay", "clip"):
+        return None
+    words = _LAID.get(str(kind), ("undo", "撤销"))
+    text = words[1 if request.language == "zh" else 0]
+    outcome = recipe(replace(request, text=text, message=text), draft, library)
+    return (text, outcome) if outcome else None
 
 
 _LEAD = r"^(?:(?:and|now|also|then|but|please|ok|oh|well),? )*"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nemo_tui.studio.recipe import Language
+
 _CORNERS = (
     (
         "top-left",
@@ -78,6 +80,21 @@ def colour(text: str) -> str | None:
     """The first colour named."""
     found = colours(text)
     return found[0][1] if found else None
+
+
+_NAMES = {
+    "#ff0000": ("red", "红色"), "#ffff00": ("yellow", "黄色"), "#00c000": ("green", "绿色"),
+    "#2060ff": ("blue", "蓝色"), "#ff8000": ("orange", "橙色"), "#ff69b4": ("pink", "粉色"),
+    "#9030d0": ("purple", "紫色"), "#00ffff": ("cyan", "青色"), "#ff00ff": ("magenta", "洋红色"),
+    "#808080": ("grey", "灰色"), "#ffd700": ("gold", "金色"), "#c0c0c0": ("silver", "银色"),
+    "#8b4513": ("brown", "棕色"), "#000000": ("black", "黑色"), "#ffffff": ("white", "白色"),
+}  # fmt: skip
+
+
+def colour_name(value: str, language: Language) -> str:
+    """A colour as people call it, or as it was written."""
+    names = _NAMES.get(value)
+    return names[1 if language == "zh" else 0] if names else value
 
 
 def backdrop(text: str) -> str | None:

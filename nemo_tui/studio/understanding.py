@@ -12,6 +12,7 @@ from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.follow_ups import Recipe, amended, follow_up, kind_of, last_of
 from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.talk import left_alone
 from nemo_tui.studio.wording import read, shield
 
 _MAX_PIECES = 40
@@ -123,6 +124,8 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     pieces = clauses.cut(shielded.text)[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
     asked = replace(request, message=request.text)
+    if pieces and all(clauses.is_forbidden(shielded.restore(p.text)) for p in pieces):
+        return _plan([(request.text, left_alone(request))], asked, draft, [])
     groups, ignored = _grouped(wanted, shielded.restore, asked, draft, library, recipe)
     if not groups:
         outcome = recipe(asked, draft, library)
@@ -156,7 +159,7 @@ def _grouped(
     for piece in pieces:
         text = restore(piece.text)
         joined = f"{restore(piece.joint)}{text}"
-        if clauses.is_qualifier(text):
+        if clauses.is_qualifier(text) or clauses.is_forbidden(text):
             continue
         if groups and (better := amended(groups[-1].text, text, library)):
             groups[-1] = Group(better, better)

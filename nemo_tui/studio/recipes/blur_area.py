@@ -70,7 +70,7 @@ def _where(w: Wording) -> Outcome:
     return w.ask(
         "I cannot find it in the picture by myself. Which part shall I blur: a corner, a half, the "
         "middle? For example: blur the top right corner from 2s to 5s.",
-        "我无法自动识别画面里的物体。要模糊哪一块:哪个角、哪半边,还是中间?"
+        "我无法自动识别画面里的物体。请告诉我要模糊哪一块:哪个角、哪半边,还是中间?"
         "比如:第2秒到第5秒把右上角打码。",
     )
 

@@ -83,7 +83,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if (
         w.has(r"\b(?:write|draft|compose)\b")
         or w.quotes
-        or not (w.has(_SMALLER) or (w.first("b") and len(w.text) < 40))
+        or not (w.has(_SMALLER) or (w.first("b") is not None and len(w.text) < 40))
     ):
         return None
     if w.has(_OTHER) and not w.has(r"<b\d|\bsize\b|\bfile\b|体积|文件|compress|压缩"):
@@ -138,7 +138,7 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
 def _wanted(w: Wording, message: Wording, draft: Draft, media: Library) -> tuple[int, str]:
     """The limit and where it comes from; a size anywhere in the message goes before a guess."""
     named = message.first("b")
-    if not w.first("b") and named:
+    if not w.first("b") and named is not None:
         return int(named), "size"
     return _limit(w, draft, media)
 
@@ -208,7 +208,7 @@ def source_bytes(draft: Draft, media: Library) -> int:
 def _limit(w: Wording, draft: Draft, media: Library) -> tuple[int, str]:
     """The limit in bytes and where it comes from."""
     exact = w.first("b")
-    if exact:
+    if exact is not None:
         return int(exact), "size"
     present = source_bytes(draft, media) or 20_000_000
     part = _part(w)

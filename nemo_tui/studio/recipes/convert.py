@@ -8,8 +8,8 @@ from dataclasses import replace
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Canvas, Draft, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.language import clock, listed
+from nemo_tui.studio.recipe import Language, Library, Outcome, Request
 from nemo_tui.studio.timeline import keep, place, sequence
 from nemo_tui.studio.wording import Wording, read
 
@@ -71,13 +71,14 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         canvas = replace(canvas, quality="high")
     elif w.has(_LOW):
         canvas = replace(canvas, quality="low")
-    if (name and (w.has(_VERB) or len(w.text) < 30)) or codec:
+    leads = w.has(rf"^(?:an? )?(?:\w+ )?(?:{_FORMATS})\b")
+    if (name and (leads or w.has(_VERB) or len(w.text) < 30)) or codec:
         return _converted(w, draft, media, canvas, name)
     if canvas != draft.canvas:
         return w.done(
             replace(draft, canvas=canvas),
-            "The export will be made that way.",
-            "导出时会按这个要求处理。",
+            f"The export will be made that way: {_wishes(canvas, draft.canvas, 'en')}.",
+            f"导出时会按这个要求处理:{_wishes(canvas, draft.canvas, 'zh')}。",
         )
     if w.has(_UNNAMED):
         return w.ask(
@@ -87,6 +88,21 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.has(_FETCH) and not w.has(r"\btext\b|\btitle\b"):
         return _as_it_is(w, draft, media)
     return None
+
+
+_WISHES = {
+    "fps": ("{:g} frames a second", "每秒 {:g} 帧"), "quality": ("{} quality", "画质 {}"),
+    "sample_rate": ("{} Hz sound", "声音 {} Hz"), "channels": ("{} sound channel(s)", "{} 声道"),
+    "audio_bitrate": ("sound at {} bits a second", "声音码率 {} bit/s"),
+    "bitrate": ("picture at {} bits a second", "画面码率 {} bit/s"),
+}  # fmt: skip
+
+
+def _wishes(canvas: Canvas, before: Canvas, language: Language) -> str:
+    """What is new in the form of the export."""
+    changed = [key for key in _WISHES if getattr(canvas, key) != getattr(before, key)]
+    told = (_WISHES[key][language == "zh"].format(getattr(canvas, key)) for key in changed)
+    return listed(list(told), language)
 
 
 def is_conversion(w: Wording) -> bool:
@@ -118,7 +134,8 @@ def _sound(w: Wording, canvas: Canvas) -> Canvas:
         canvas = replace(canvas, channels=2)
     bits = w.first("k")
     if bits:
-        audio = bits <= 640_000 and not w.has(r"\bvideo\b|视频码率|画面")
+        sound = w.has(r"\b(?:audio|sound|mp3|m4a|aac|ogg|music)\b|声音|音频|mp3|m4a|音质")
+        audio = sound or (bits <= 320_000 and not w.has(r"\bvideo\b|视频|画面"))
         canvas = replace(canvas, **{"audio_bitrate" if audio else "bitrate": int(bits)})  # type: ignore[arg-type]
     return canvas
 
@@ -157,6 +174,9 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
 def only_span(w: Wording, draft: Draft) -> Draft:
     """`turn the first 3 seconds into a gif`: the stretch that is named is kept."""
     found = spans.find(w.text, draft.duration)
+    times = w.values("t")
+    if found and found[0].kind == "from" and len(times) == 2 and found[0].start == times[0]:
+        found = [replace(found[0], end=found[0].start + int(times[1]))]
     if found and 0 <= found[0].start < draft.duration:
         return keep(draft, found[0].start, min(found[0].end, draft.duration))
     return draft

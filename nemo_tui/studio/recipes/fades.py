@@ -41,6 +41,10 @@ _SOUND = (
     r"\b(?:sound|audio|volume|music|voice|soundtrack|bgm|song|noise)\b|声音|音频|"
     r"音量|原声|音乐|配乐|人声|bgm|声"
 )
+_TOGETHER = (
+    r"\beverything\b|\ball\b|\bboth\b|\bvideo\b|\bpicture\b|\bblack\b|\bwhite\b|一起|"
+    r"全部|整体|都|画面|视频|黑|白"
+)
 _PICTURE = (
     r"\b(?:picture|video|image|visuals?|screen|black|white|footage|film)\b|画面|视频|"
     r"图像|黑|白|影像|屏"
@@ -81,8 +85,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     limit = max(draft.duration // (2 if into and out else 1), 1)
     first, last = min(first, limit), min(last, limit)
     touched = request.memory.get("last")
+    said_along = request.text != (request.message or request.text) and not w.has(_TOGETHER)
     after_music = (
-        isinstance(touched, dict) and touched.get("kind") == "music" and w.has(r"\bit\b|它")
+        isinstance(touched, dict)
+        and touched.get("kind") == "music"
+        and (said_along or w.has(r"\bit\b|它"))
     )
     music = bool(draft.of(TrackType.AUDIO)) and (
         (after_music and not w.has(r"\bvideo|\bpicture|画面|视频"))

@@ -16,7 +16,9 @@ from nemo_tui.studio.wording import Wording, read
 _INSERT = (
     r"\binsert\b|\bsplice\b|\bcut <F\d+> into\b|加 ?<F|\b(?:put|add|place|drop|stick|append|"
     r"prepend|tack|attach|"
-    r"include|bring|slot|show)\b|插|加(?:到|在|入|进|上|个|一)|放(?:到|在|进|入)|"
+    r"include|bring|slot|show|use|start|begin|open|end|finish|close)\b|\b(?:photo|"
+    r"picture|image|clip) first\b|"
+    r"插|加(?:到|在|入|进|上|个|一)|放(?:到|在|进|入)|"
     r"接(?:到|在|上)|拼(?:到|在)|添加"
 )
 _CLIP = (
@@ -28,6 +30,7 @@ _AT = (
     r"位置|时|后|之后|那里)|第<t|\bin the middle\b|中间"
 )
 _END = (
+    r"\b(?:end|finish|close)(?: \w+)? with\b|\bas (?:an? |the )?[^,]*\b(?:outro|ending)\b|"
     r"\bafter the (?:existing|current|old|other|original)\b|"
     r"\b(?:at|to|on|onto) the (?:very )?end\b|\bend of\b|\bappend\b|\bafter (?:it|"
     r"this|that|the (?:video|clip|first|last|other|others|rest))\b|\btack\b|\blast\b|"
@@ -37,6 +40,7 @@ _START = (
     r"\bbefore the (?:existing|current|old|other|original)\b|放到?(?:最)?前|"
     r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|"
     r"\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|"
+    r"\b(?:start|begin|open)(?: \w+)? with\b|\bas (?:an? |the )?[^,]*\b(?:intro|opener|opening)\b|"
     r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
 )
 
@@ -46,6 +50,7 @@ _AMONG = (
     r"(?:另外|其他)?(?:两|2)(?:个|段)?"
     r"(?:视频|片段)?(?:之间|中间)"
 )
+_PHOTO = r"\b(?:photo|picture|image|pic)\b|照片|图片|那张图|这张图"
 _ORDERED = (
     r"\bfirst\b.*\b(?:then|next|second|last|followed by)\b.*<F|<F\d+> (?:then|followed by) <F|"
     r"先.*<F.*(?:再|然后|后).*<F"
@@ -82,6 +87,9 @@ def _item(w: Wording, draft: Draft, media: Library) -> Media | None:
         return _object(w, named)
     used = {s.source for s in draft.of(TrackType.VIDEO)}
     plain = draft == place(media)
+    photos = [m for m in media.of("image") if m.id not in used and not is_mark(m)]
+    if len(photos) == 1 and w.has(_PHOTO) and all(m.kind == "video" for m in named):
+        return photos[0]
     if named and (named[0].id not in used or plain):
         return named[0]
     free = [

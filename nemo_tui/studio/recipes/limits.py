@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import missing
-from nemo_tui.studio.wording import read
+from nemo_tui.studio.wording import Wording, read
 
 CANNOT = (
     ((
@@ -90,6 +92,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     for pattern, en, zh in CANNOT:
         if w.has(pattern) and not (laid and w.has(r"watermark|logo|水印")):
             return w.refuse(en, zh)
+    if absent := _absent(w):
+        have = ", ".join(item.name for item in media.items[:8])
+        return w.ask(
+            f"I have no file {absent}. Please upload it"
+            + (f", or use one of these: {have}." if have else "."),
+            f"没有文件 {absent}。请先上传" + (f",或使用已有的:{have}。" if have else "。"),
+        )
     count = max(len(draft.of(TrackType.VIDEO)), len(media.of("video")), len(media.of("image")))
     number = missing(w, draft)
     if number is None or abs(number) <= count or not draft.of(TrackType.VIDEO):
@@ -101,6 +110,25 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"There is no clip {abs(number)}: the timeline has only {clips}. Which one do you mean?",
         f"没有第 {abs(number)} 段:时间线上只有 {clips} 段。您指的是哪一段?",
     )
+
+
+_FILE = re.compile(
+    (
+        r"(?<![\w./:])([\w-]+\.(?:mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac|jpe?g|png|webp|"
+        r"srt|ass|m4v))(?!\w)"
+    ),
+    re.I,
+)
+_NAMED_SO = (
+    r"\b(?:export|save|call|name|rename|output|deliver|render|title|as|to|into)\b|"
+    r"命名|保存|导出|输出|叫|存|名为|转|成|为"
+)
+
+
+def _absent(w: Wording) -> str:
+    """A file that is named and not there; what the export is to be called does not count."""
+    found = _FILE.search(w.text)
+    return found[1] if found and not w.has(_NAMED_SO) and "://" not in w.raw else ""
 
 
 def is_out_of_reach(outcome: Outcome) -> bool:

@@ -97,7 +97,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or w.has(
         r"\btext\b|\btitle\b|\bcaption|\bfont\b|\bletters\b|\bbackground\b|\bfade|"
         r"\btransition|\bvolume|\bsound\b|\baudio\b|\bmusic\b|标题|文字|字幕|字体|背景|"
-        r"音|淡|转场|黑场|场过渡"
+        r"音|淡[入出化]|转场|黑场|场过渡"
     ):
         return None
     if not draft.of(TrackType.VIDEO):

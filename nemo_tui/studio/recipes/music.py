@@ -78,6 +78,7 @@ _SKIPPED = (
     r"(?:跳过|去掉|剪掉|不要)(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>|"
     r"(?:音乐|歌曲?|曲子?|配乐)的第<t(\d+)>(?:处)?开始"
 )
+_SPOKEN = r"\bvoice[- ]?over\b|\bmy voice\b|\bnarration\b|旁白|配音|解说"
 _JOINT = r",|;|、|\band\b|\bthen\b|\bfollow|和|再|然后|接着|之后|后半|最后"
 _TURNS = (
     r"\bthen\b|\bfollow|\bfirst\b|\bafter(?:wards| that)?\b|\bone after\b|\bin (?:a row|turn|"
@@ -249,9 +250,7 @@ def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
     if start >= total:
         length = clock(total)
         return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长。")
-    spoken = w.has(r"voice|narration|旁白|配音|解说") or re.search(
-        r"voice|narrat|旁白|配音", item.name, re.I
-    )
+    spoken = w.has(_SPOKEN) or re.search(r"voice|narrat|旁白|配音", item.name, re.I)
     loop = not spoken and item.duration - skip < end - start and not w.has(_ONCE)
     result = lay(draft, item, start, end, _volume(w), loop, skip)
     lane = result.of(TrackType.AUDIO)[-1]
@@ -399,7 +398,9 @@ def _volume(w: Wording) -> float:
         return 25.0
     if w.has(r"\b(?:full|loud|max(?:imum)?) ?(?:volume)?\b|最大|全音量|大声"):
         return 100.0
-    return 100.0 if w.has(r"voice|narration|旁白|配音|解说") else 60.0
+    if w.has(r"\b(?:quieter|softer|lower) than\b|比(?:人声|原声|说话).{0,4}(?:小|低|轻)"):
+        return 25.0
+    return 100.0 if w.has(_SPOKEN) else 60.0
 
 
 def _shaped(w: Wording, lane: Segment) -> Segment:
@@ -409,7 +410,7 @@ def _shaped(w: Wording, lane: Segment) -> Segment:
         r"渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
     )
     into = w.find(
-        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?(?:in\b|up\b)|in and out|淡入|"
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?(?:(?<!out )in\b|up\b)|in and out|淡入|"
         r"渐强)[^<,,]{0,20}(?:<t(\d+)>)?"
     )
     both = w.has(r"in and out|淡入淡出")

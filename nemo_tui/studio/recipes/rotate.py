@@ -28,6 +28,10 @@ _FLIP = (
     r"水平翻|垂直翻|上下翻|左右翻|反转画面|对称"
 )
 
+_ABOUT_WORDS = (
+    r"\b(?:rotate|turn|tilt|flip|mirror)\b.*\b(?:it|that)\b|它.*[转斜]|[转斜].*它|"
+    r"字.*[转斜]"
+)
 _OTHER_WAY = (
     r"\b(?:other|opposite|wrong) (?:way|direction)\b|反方向|相反|另一?(?:个|边)?方向|另一边|"
     r"方向(?:反|错)了"
@@ -45,6 +49,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     ):
         return None
     last = request.memory.get("last")
+    if isinstance(last, dict) and last.get("kind") == "text" and w.has(_ABOUT_WORDS):
+        return w.refuse(
+            "I cannot turn words, only the picture. I can move them or change their size.",
+            "文字不能旋转,只能旋转画面。文字可以移动或改变大小。",
+        )
     turned = isinstance(last, dict) and last.get("kind") == "rotate"
     if turned and len(w.text) < 40 and w.has(_OTHER_WAY):
         return _rotated(replace(w, text="<a180>"), draft)

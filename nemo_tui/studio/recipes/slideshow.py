@@ -60,6 +60,12 @@ _AS_MUSIC = (
     r"song|track)|\b(?:match|fit) the (?:music|song)|(?:和|跟|与)音乐(?:一样|同样)长|"
     r"音乐(?:的)?(?:长度|时长)"
 )
+# A photo beside a film is put in there, and does not take its place.
+_PLACED = (
+    r"\b(?:at|to|in|on) the (?:very )?(?:end|start|beginning|front|middle)\b|\bintro\b|\boutro\b|"
+    r"\b(?:before|after|between|first|last)\b|\b(?:start|begin|open|end|finish|close)\w* with\b|"
+    r"开头|结尾|片头|片尾|前面|后面|之前|之后|中间|末尾|最前|最后"
+)
 _NTH = "|".join(ORDER)
 _OWN_TIME = (
     rf"(?:<F(?P<file>\d+)>|\b(?P<nth>{_NTH})(?: (?:photo|picture|pic|image|slide|one|clip))?\b|"
@@ -84,6 +90,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     photos = [item for item in media.of("image") if not is_mark(item)] or list(media.of("image"))
     stills = [s for s in draft.of(TrackType.VIDEO) if is_still(s)]
     each = int(w.first("t") or 0) if w.has(_EACH) else 0
+    films = any(not is_still(s) for s in draft.of(TrackType.VIDEO))
+    single = len(photos) == 1 or len([f for f in w.files if f.kind == "image"]) == 1
+    if films and single and not w.has(_SHOW) and w.has(_PLACED):
+        return None
     if timed := _timed(w, draft, media):
         return timed
     some = {s.id for s in clips(w, draft)} if stills and _retimes(w) and not w.has(_SHOW) else set()
@@ -227,11 +237,12 @@ def _made(
         made = sequence(made, [*segments, *own] if first else [*own, *segments])
     made = fit(made, total) if total else made
     result = framed(request, made if not total else remember(made, total), media)
-    per = result.of(TrackType.VIDEO)[-1].length
+    per = next((s for s in result.of(TrackType.VIDEO) if is_still(s)), segments[0]).length
+    count = f"{len(chosen)} photo{'s' if len(chosen) > 1 else ''}"
     return w.done(
         result,
         (
-            f"Made a slideshow of {len(chosen)} photos, {seconds(per, 'en')} each, "
+            f"Made a slideshow of {count}, {seconds(per, 'en')} each, "
             f"{seconds(result.duration, 'en')} in all."
         ),
         (

@@ -203,6 +203,8 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
         )
     ):
         times = float(m[1] or m[2])
+    if times == 0:
+        return 0.0
     if times:
         if w.has(r"(?:快|加速)(?:放|进|速)?了?<x1>|快一倍"):
             return 2.0

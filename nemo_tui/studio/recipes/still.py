@@ -12,8 +12,11 @@ from nemo_tui.studio.spans import point
 from nemo_tui.studio.wording import Wording, read
 
 _STILL = (
-    r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:still|snapshot|"
-    r"poster|cover)\b(?: (?:image|frame|picture))?|\bframe grab\b|\b(?:save|grab|"
+    r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:snapshot|poster)\b|"
+    r"\bstill (?:image|frame|picture|from|of|at|shot)\b|\b(?:a|one|the|my|png|"
+    r"jpe?g) still\b(?! too)|"
+    r"\b(?:as|for) (?:an? |the |my )?(?:\w+ )?cover\b|\bcover (?:image|frame|picture|photo|shot)\b|"
+    r"\b(?:a|my|the|video) cover\b|\bframe grab\b|\b(?:save|grab|"
     r"extract|export|get|take|capture|pull|give me|want|need|turn|"
     r"make)\b.*\b(?:frame|still|png|jpe?g)\b|\b(?:image|picture|photo|pic) (?:of|at|"
     r"from) (?:the )?(?:frame|<t|second|first|last|middle)|\b(?:save|grab|extract|"
@@ -22,6 +25,12 @@ _STILL = (
     r"1|个|取)?(?:张|个|帧)?(?:图|画面|屏|帧|封面)|截一张|封面|缩略图|海报|截屏|截图|"
     r"(?:导出|保存|提取|存|取|抓)(?:.{0,10})(?:画面|帧|图片|静帧|png|jpe?g)|"
     r"第.{0,12}(?:画面|帧|图).{0,8}(?:png|jpg|图片|封面|存|导出)|当封面"
+)
+_MANY = (
+    r"\b(?:each|every) (?:second|frame|<t\d+>)\b.*\b(?:picture|image|png|jpe?g|frame|still)s?\b|"
+    r"\b(?:[2-9]|\d\d|several|multiple|some|all(?: the)?) (?:frames|stills|"
+    r"screenshots|thumbnails)\b|"
+    r"每(?:隔)?(?:<t\d+>|一?秒|一?帧).{0,6}(?:截|存|导出|保存).{0,4}(?:图|张|画面|帧)"
 )
 _SHEET = (
     r"\bcontact ?sheets?\b|\bthumbnail (?:sheet|grid|strip|montage)|"
@@ -41,6 +50,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if w.has(_SHEET):
         return _sheet(w, draft)
+    if w.has(_MANY):
+        return w.refuse(
+            "I can't export several pictures at once. I can give one frame, or a contact sheet: "
+            "say “contact sheet of 9 frames”, or name a moment.",
+            "无法一次导出多张图片。可以导出某一刻的画面,或拼成一张:比如“9张缩略图”。",
+        )
     if not w.has(_STILL) or w.has(
         r"\b(?:whole|full|entire|complete|the) frame (?:visible|in view)|\b(?:keep|fill|"
         r"show) (?:the )?(?:whole |full |entire )?frame|\b(?:whole|full|entire) frame|"

@@ -52,6 +52,30 @@ _THANKS = (
     r"ok(?:ay)?|good|谢谢|多谢|感谢|太好了|好的|很好|不错|棒|完美|可以|"
     r"行)(?: (?:so much|a lot|you|very much|job|work))*\W*(?:了|你|您|啦)?\W*$"
 )
+_LET_BE = (
+    r"^\W*(?:(?:no|ok|oh|well),? )*(?:forget (?:it|that|about it)|never ?mind|"
+    r"leave it(?: as (?:it )?is)?|"
+    r"nothing|no,? thanks?(?: you)?|no|nope|not now)\W*$|"
+    r"^(?:算了|没事|不用了|不用|不了|没什么|不要了|先这样|就这样)(?:吧|了)?\W*$"
+)
+_EMPTYING = (
+    r"\b(?:delete|remove|erase|clear|drop|trash|wipe) (?:everything|all(?: of it)?|"
+    r"it all|the (?:whole )?"
+    r"(?:video|timeline|project|clip)|all (?:the )?(?:clips|videos|files))\W*$|"
+    r"(?:删|清)(?:除|掉|空)?(?:所有|全部|整个|一切)(?:的)?(?:内容|视频|素材|片段|"
+    r"东西|时间线)?\W*$|清空(?:时间线)?\W*$|"
+    r"^(?:把)?(?:视频|时间线)?(?:全部?|都)(?:删|清)(?:掉|了|除|空)?\W*$"
+)
+_CHANGES = (
+    r"\bwhat (?:did|have) you (?:just )?(?:do|done|change)|\bwhat (?:has )?changed\b|"
+    r"\bwhat was (?:that|done)\b|"
+    r"(?:刚才|你)?(?:做|改|动)了(?:些)?什么|改了哪"
+)
+_DISLIKED = (
+    r"\b(?:don'?t|do not|didn'?t) (?:really )?like\b|\bhate\b|\b(?:looks?|"
+    r"sounds?) (?:bad|awful|terrible|wrong|weird|off|"
+    r"ugly|boring)\b|不喜欢|不好看|难看|难听|不对劲|不满意"
+)
 _VAGUE = (
     r"\b(?:make|get) (?:it|this|that|the (?:video|clip)|my (?:video|clip)) (?:a (?:bit|"
     r"little|lot) |much |look |"
@@ -61,8 +85,10 @@ _VAGUE = (
     r"change|modify|tweak|"
     r"clean up|spice up|work on|do something with|process|redo|adjust)"
     r"(?: (?:it|this|that|up|my|the|video|clip|footage|a bit|for me|please|something|<F\d+>))*\W*$|"
-    r"^(?:请|帮我|麻烦|给我|把|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|<F\d+>)*(?:弄|做|变|搞|改|剪|处理|优化|编辑|修改|调整|"
-    r"美化|修|剪辑)(?:得|的|一下|一点|下|吧|视频|这个|它)*(?:更|再)?(?:好看?|漂亮|专业|高级|酷|精彩|有趣|完美|美|好)?"
+    r"^(?:请|帮我|麻烦|给我|把|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"
+    r"<F\d+>)*(?:弄|做|变|搞|改|剪|处理|优化|编辑|修改|调整|"
+    r"美化|修|剪辑)(?:得|的|一下|一点|下|吧|视频|这个|它)*(?:更|再)?(?:好看?|漂亮|"
+    r"专业|高级|酷|精彩|有趣|完美|美|好)?"
     r"(?:一点|一些|点|些|吧|了)*\W*$"
 )
 _PUBLISH = (
@@ -101,7 +127,32 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"\b(?:cut|trim|make|add)\b|剪|加"
     ):
         return _facts(w, draft, media)
-    return _which(w) if w.has(_VAGUE) else None
+    if w.has(_LET_BE) and request.text == (request.message or request.text):
+        return left_alone(request)
+    if w.has(_CHANGES):
+        return _changes(w, request, draft)
+    if w.has(_EMPTYING):
+        return w.ask(
+            "I don't empty the timeline. Shall I undo all changes (say “start over”), or "
+            "which part "
+            "shall I remove?",
+            "时间线不会清空。请告诉我:要撤销所有修改(说“全部撤销”),还是删掉其中哪一段?",
+        )
+    return _which(w) if w.has(_VAGUE) or w.has(_DISLIKED) else None
+
+
+def _changes(w: Wording, request: Request, draft: Draft) -> Outcome:
+    """The wish that was carried out last, and how long the film is now."""
+    clause, length = request.memory.get("clause"), clock(draft.duration)
+    if not isinstance(clause, str) or not clause:
+        return w.tell(f"Nothing yet. The video lasts {length}.", f"还没有修改。视频时长 {length}。")
+    return w.tell(
+        (
+            f"The last change was “{clause[:120]}”. The video lasts {length} now; say “undo” "
+            "to take it back."
+        ),
+        f"上一步修改是“{clause[:120]}”,现在时长 {length};说“撤销”可以恢复。",
+    )
 
 
 def _which(w: Wording) -> Outcome:
@@ -152,6 +203,12 @@ def _facts(w: Wording, draft: Draft, media: Library) -> Outcome:
         ),
         f"视频时长 {length},共 {len(clips)} 段{frame}{rate},源文件约 {weight}。素材:{names}。",
     )
+
+
+def left_alone(request: Request) -> Outcome:
+    """Nothing was to be done."""
+    told = say(request.language, "All right, everything stays as it is.", "好的,保持现状。")
+    return Outcome(told, None, "answer")
 
 
 def no_media(request: Request) -> Outcome:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
-from nemo_tui.studio.placing import backdrop, colours, position, text_size
+from nemo_tui.studio.placing import backdrop, colour_name, colours, position, text_size
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import CLIP, one_clip
 from nemo_tui.studio.spans import find
@@ -53,6 +54,11 @@ _STYLE = (
     r"更小|再大|再小|放大|缩小|变大|变小|颜色|字号|加粗|粗体|久一?点|长一?点|短一?点|"
     r"改成.色|换成.色|变成.色"
 )
+_FADES = (
+    r"\bfad(?:e|es|ing) (?:it|that|them|(?:the )?(?:text|title|caption|words?)) (?:in|out)|"
+    r"\b(?:text|title|caption|words?|it|that) (?:should |to |must )?fad(?:e|es|ing)\b|"
+    r"(?:文字|标题|字幕|字|它)[^,]{0,8}(?:淡[入出]|渐[显隐])"
+)
 _IT = (
     r"^(?:no|nope|actually|wait|hmm|sorry|oops|ok|and|now|but|please|,|"
     r" )*(?:can you |could you |please )?(?:move|put|place|shift|make|bring|keep|"
@@ -92,7 +98,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     on_words = (
         request.memory.get("last", {}) if isinstance(request.memory.get("last"), dict) else {}
     )
-    short = len(w.text) < 40 and not w.has(_OF_THE_FILM)
+    short = len(w.text) < 40 and (not w.has(_OF_THE_FILM) or w.has(_FADES))
     follows = bool(texts) and on_words.get("kind") == "text" and (w.has(_IT) or short)
     if not (named or (w.quotes and _lays_words(w)) or follows):
         return None
@@ -102,7 +108,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, texts, request, follows)
         if changed:
             return changed
-    return _added(w, draft, media) if named or w.quotes else None
+    if not (named or w.quotes):
+        return None
+    along = request.text != (request.message or request.text)
+    before = _known(texts, on_words) if along else None
+    return _added(w, draft, before)
 
 
 def _lays_words(w: Wording) -> bool:
@@ -204,6 +214,8 @@ def _styled(w: Wording, segment: Segment, draft: Draft) -> Segment | None:
         look = replace(look, size=wanted)
     if w.has(r"\bbold(?:er)?\b|加粗|粗体"):
         look = replace(look, bold=True)
+    if w.has(_FADES) or w.has(r"\bfad(?:e|es|ing) (?:in|out)\b|淡[入出]"):
+        return replace(segment, look=_faded(w, segment, look))
     start, end = _when(w, draft, (start, end), segment.length)
     if w.has(r"\blonger\b|久一?点|长一?点|长些|更久") and w.first("t") is None:
         end = min(draft.duration, end + max(1000, segment.length // 2))
@@ -211,6 +223,17 @@ def _styled(w: Wording, segment: Segment, draft: Draft) -> Segment | None:
         end = start + max(500, segment.length // 2)
     new = replace(segment, look=look, start=start, length=end - start)
     return new if new != segment else None
+
+
+def _faded(w: Wording, segment: Segment, look: Look) -> Look:
+    """The look of words that fade, over the time that is named or half a second."""
+    length = min(int(w.first("t") or 500), segment.length // 2)
+    both = w.has(r"\bin and out\b|淡入淡出")
+    if both or w.has(r"\bin\b|淡入|渐显"):
+        look = replace(look, fade_in=length)
+    if both or w.has(r"\bout\b|\baway\b|淡出|渐隐"):
+        look = replace(look, fade_out=length)
+    return look
 
 
 def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tuple[int, int]:
@@ -251,7 +274,12 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
     return default
 
 
-def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
+def _known(texts: tuple[Segment, ...], last: dict[str, Any]) -> Segment | None:
+    """The text that the same message added just before."""
+    return next((s for s in texts if s.id == last.get("id")), None)
+
+
+def _added(w: Wording, draft: Draft, before: Segment | None) -> Outcome | None:
     words = contents(w)
     if not words:
         if w.has(
@@ -268,7 +296,7 @@ def _added(w: Wording, draft: Draft, media: Library) -> Outcome | None:
         beyond = next(
             (s for s in find(part.text, draft.duration) if s.start >= draft.duration), None
         )
-        segment = _segment(part, content, draft)
+        segment = _placed_like(_segment(part, content, draft), part, fresh[-1] if fresh else before)
         if segment.length < 50 or (beyond and draft.duration):
             length = clock(draft.duration)
             return w.refuse(
@@ -331,6 +359,15 @@ def _segment(w: Wording, content: str, draft: Draft) -> Segment:
     return Segment("text-1", "", content, start, max(end - start, 0), 0, max(end - start, 0), look)
 
 
+def _placed_like(segment: Segment, w: Wording, before: Segment | None) -> Segment:
+    """In the place of the text before it, if none is named and it is of the same kind."""
+    if before is None or position(w.text) or segment.look.role != before.look.role:
+        return segment
+    if segment.start < before.end and before.start < segment.end:
+        return segment
+    return replace(segment, look=replace(segment.look, position=before.look.position))
+
+
 _PLACES_ZH = {
     "top": "顶部", "bottom": "底部", "center": "中间", "left": "左侧", "right": "右侧",
     "top-left": "左上角", "top-right": "右上角", "bottom-left": "左下角", "bottom-right": "右下角",
@@ -340,10 +377,14 @@ _PLACES_ZH = {
 def _described(w: Wording, segment: Segment, draft: Draft) -> str:
     place = segment.look.position
     times = f"{clock(segment.start)}-{clock(segment.end)}"
-    return w.say(
-        f"“{segment.look.text}” ({place}, {times})",
-        f"“{segment.look.text}”({_PLACES_ZH.get(place, place)},{times})",
+    look = segment.look
+    name = colour_name(look.colour, w.language) if look.colour != "#ffffff" else ""
+    size = f"{look.size:.0%}" if look.size else ""
+    en = ", ".join(filter(None, [place, times, name, size and f"{size} high"]))
+    zh = ",".join(
+        filter(None, [_PLACES_ZH.get(place, place), times, name, size and f"字高 {size}"])
     )
+    return w.say(f"“{look.text}” ({en})", f"“{look.text}”({zh})")
 
 
 def _told(w: Wording, draft: Draft, segment: Segment) -> Outcome:

@@ -31,6 +31,8 @@ def drawn(segment: Segment, file: str, font: Path | None, size: float, height: i
     }
     if font:
         options["fontfile"] = _escaped(str(font))
+    if alpha := _alpha(segment):
+        options["alpha"] = alpha
     stroke = max(round(height * size / STROKE), 1)
     ground = dict(options)
     if look.box:
@@ -39,6 +41,20 @@ def drawn(segment: Segment, file: str, font: Path | None, size: float, height: i
         ground |= {"borderw": str(3 + stroke)}
     face = {"borderw": str(stroke), "bordercolor": options["fontcolor"]}
     return ",".join(map(_filter, [ground, options | face] if look.bold else [ground]))
+
+
+def _alpha(segment: Segment) -> str:
+    """The opacity over time of words that fade in or out; empty where they do not."""
+    look, start, end = segment.look, segment.start / 1000, segment.end / 1000
+    steps = []
+    if look.fade_in:
+        steps.append(f"(t-{start:.3f})/{look.fade_in / 1000:.3f}")
+    if look.fade_out:
+        steps.append(f"({end:.3f}-t)/{look.fade_out / 1000:.3f}")
+    if not steps:
+        return ""
+    least = steps[0] if len(steps) == 1 else f"min({steps[0]}\\,{steps[1]})"
+    return f"clip({least}\\,0\\,1)"
 
 
 def _filter(options: dict[str, str]) -> str:
