@@ -26,9 +26,14 @@ _OF_A_KIND = re.compile(
     r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
     r"|(?:SEND ME|SENDME|GIVEME|GET) AN (?:(?:DONE|x|NUM) )*FILE "
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
+    r"|(?:WANT|GET|SENDME|GIVEME) AN (?:[A-Za-z]+ )*?COPY (?:[A-Za-z]+ )*?THING "
     r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
     r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY) ITEM "
     r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "
+)
+_IN_THE_SCENE = re.compile(
+    r"\b(?:behind|beside|next to|in front of|above|underneath|on top of)"
+    r" (?:her|him|them|it|us|me|the|his|my|their|our|a)\b"
 )
 _HANDED = re.compile(r"\b(?:ENDUP|WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
 _EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")
@@ -61,6 +66,8 @@ def is_something_else(match: re.Match[str], clause: Clause) -> bool:
     if NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
         return True
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
+        if _IN_THE_SCENE.search(clause.text):
+            return True
         tokens = clause.tokens[before.count(" ") :]
         is_strict = not clause.free or (tokens[0].tag == "WANT" and tokens[0].language == "zh")
         return (is_strict and _is_part(tokens)) or (clause.ends == ":" and not _HANDED.search(tags))

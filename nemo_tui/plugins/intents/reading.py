@@ -19,6 +19,7 @@ _SHOWN = re.compile(r"(?:(?:OK|PLEASE|I|IWANT) )*SHOW ")
 _END = 3000
 Classified = tuple[Clause, list[Ask]]
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
+_JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
@@ -129,7 +130,7 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
         has_failed = has_failed or bool(_FAILURE.search(clause.tags))
         is_put_off = clause.waits
         yield clause, [] if is_told else asks
-        if clause.ends == ":" and _TELLS.search(clause.tags):
+        if clause.ends == ":" and _TELLS.search(clause.tags) and not _JUDGES.search(clause.tags):
             is_told = True
 
 

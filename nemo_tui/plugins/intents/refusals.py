@@ -15,7 +15,7 @@ WONDERS = re.compile(r"\bQ (?:YOU|I|PRON|DET|FILE|JOB) ")
 _EDITED_AFTER = re.compile(
     r"(?:EXPORT|DOWNLOAD|UPLOAD|CREDITS|STATUS|TIMELINE) "
     r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
-    r"|MANY) )[A-Za-z]+ )*EDIT (?!SENDME)"
+    r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
 _ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
 _REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR) )*$")
