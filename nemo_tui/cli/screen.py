@@ -1,5 +1,6 @@
 """The commands that open the app. Nothing heavy is loaded before its first paint."""
 
+import gc
 from argparse import Namespace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ def _load_for(conversation: "Conversation") -> None:
 
     anyio.run(anyio.sleep, 0)
     conversation.plan(Message("hello"))
+    gc.freeze()  # no collection has to walk through all that while an answer streams
 
 
 def serve(chosen: Namespace, settings: Settings) -> int:

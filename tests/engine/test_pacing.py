@@ -25,6 +25,31 @@ async def test_events_and_the_end() -> None:
     assert len(asyncio.all_tasks()) == 1
 
 
+async def test_a_burst_leaves_time_to_others() -> None:
+    """Ten thousand events that are there already are not taken in one go."""
+
+    async def burst() -> AsyncIterator[int]:
+        for number in range(10_000):
+            sum(range(100))
+            yield number
+
+    taken: list[int] = []
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while len(taken) < 10_000:
+            turns += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(other())
+    async for event in with_ticks(burst(), FakeClock(), TICK_SECONDS):
+        taken.append(event)  # type: ignore[arg-type]  # no tick in so short a time
+    await task
+    assert taken == list(range(10_000))
+    assert turns > 3
+
+
 async def test_faults_of_the_stream_are_raised() -> None:
     broken = Unreachable(Kind.BROKEN_STREAM)
     stream = with_ticks(numbers(broken), FakeClock(), TICK_SECONDS)
