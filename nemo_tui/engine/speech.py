@@ -272,7 +272,7 @@ class Speech:
                 self._above = line.last
             if not self._held.lead:
                 self._held.points_lost = 0
-        if line.sentences:
+        if line.sentences and not line.is_point:
             self._previous = ""
         self._led = bool(line.sentences and not announces) or (self._led and not announces)
         self._gap = not line.sentences

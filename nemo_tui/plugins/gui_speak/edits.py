@@ -26,12 +26,17 @@ _AIM = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|its|them|one|ones|this|that)\b|它|这一?段|那一?段", re.I)
 _LABELLED = re.compile(
-    r"\W*(?!(?:to do|next|last|final|then|tip|pro tip|note|step|optional|option|missing)\b)"
+    r"\W*(?!(?:to do|next|last|final|then|tip|pro tip|note|step|optional|option|missing|review"
+    r"|adjust"
+    r"|export|preview|download|upload|fix|action|edit|finish|play)\b)"
     r"(?P<label>[A-Z][\w ]{1,20}|(?!待办|最后|下一步|提示|可选|第.步"
     r"|步骤)[\u4e00-\u9fff]{2,6})[:：]\W*$",
     re.I,
 )
 _NAMES = re.compile(r"\w+\W+\w+\W+\w+|[\u4e00-\u9fff]{4}")
+_SCREEN = re.compile(
+    r"\b(?:button|panel|tab|menu|icon|slider|click|tap|press|drag)\b|按钮|面板|页签|图标|点击|拖"
+)
 _ABOUT = 90
 
 
@@ -46,6 +51,9 @@ def described(sentence: Sentence, found: list[Finding], index: int, context: Spe
     lead = _STOPS.split(before)[-1]
     if not _CJK.search(sentence.plain):
         lead = "" if finding.instead else _PERMITTING.sub("", lead.strip()) + " "
+    told_by = re.search(r"(?P<aim>.*) by $", before.rsplit(",", 1)[-1])
+    if told_by and finding.instead and " to " not in finding.instead:
+        return _explained(_trimmed(_PERMITTING.sub("", told_by.group("aim").strip())), "", context)
     lead = "把" + lead if index and found[index - 1].instead == "把" else lead
     edit = _trimmed(lead + finding.instead + _STOPS.split(sentence.plain[finding.end : end])[0])
     return _explained(edit, sentence.plain[: finding.start], context)
@@ -73,5 +81,6 @@ def _explained(edit: str, before: str, context: SpeakContext) -> str:
     if edit and _PRONOUN.search(edit):
         told = [part.strip() for part in _STOPS.split(before)[:-1] if len(part.strip()) > 8]
         about = (told[0] if told else context.before).strip(" .。*")
-        return f"{edit} ({about})" if _NAMES.search(about) and len(about) <= _ABOUT else edit
+        is_plain = len(about) <= _ABOUT and not _SCREEN.search(about)
+        return f"{edit} ({about})" if is_plain and _NAMES.search(about) else edit
     return edit

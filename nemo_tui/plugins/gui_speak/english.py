@@ -7,6 +7,7 @@ from dataclasses import replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import english_places
 from nemo_tui.plugins.gui_speak import english_words as words
+from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.english_verbs import LOOKS
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
@@ -24,7 +25,9 @@ def find(sentence: Sentence) -> list[Finding]:
         words.IS_PRESS.match(sentence.plain, found[-1].start)
         or words.EDITED.match(sentence.plain, found[-1].end)
     ):
-        found[-1] = replace(found[-1], step=Step.CHAT, carries=False)
+        edited = words.EDITED.match(sentence.plain, found[-1].end)
+        end = edited.end() if edited else found[-1].end
+        found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
     asides = [Finding(*m.span(), None, "") for m in words.ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
@@ -70,6 +73,14 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         else:
             result.append(finding)
     return result
+
+
+def format_chosen(sentence: Sentence) -> list[Finding]:
+    """A point of a list that says nothing but "choose MP4": part of an export."""
+    match = words.FORMAT_POINT.fullmatch(sentence.plain)
+    if not match:
+        return []
+    return [Finding(*match.span("whole"), Step.EXPORT, f"export it as {match.group('format')}")]
 
 
 def _with_things(sentence: Sentence, found: list[Finding]) -> list[Finding]:
@@ -123,7 +134,17 @@ def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
         finding = _at(sentence, match, found)
         if finding:
             found.append(finding)
+            found += _ellipsis(sentence, finding)
     return found
+
+
+def _ellipsis(sentence: Sentence, finding: Finding) -> list[Finding]:
+    """ "Click Preview to watch, Export to download": the verb is not said again."""
+    match = words.ELLIPSIS.match(sentence.masked, finding.end)
+    step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
+    if not match or not known or not step or finding.negated:
+        return []
+    return [Finding(*match.span("what"), step, words.INSTEAD[step])]
 
 
 def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Finding | None:

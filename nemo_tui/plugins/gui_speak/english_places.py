@@ -110,6 +110,12 @@ _THERE_IS = re.compile(
     r"(?: for (?:that|this|it))?(?:(?<=for that)|(?<=for this)|(?<=for it)|(?<=bar)|(?<=menu)"
     r"|(?<=panel)|(?<=corner)|(?<=tab)|(?<=track \d))"
 )
+_KEPT_IN = re.compile(
+    r"\b(?:is|are|sits?|stays?|waits?|lies?|remains?)(?: still| now| also| all)? (?P<whole>(?:in"
+    r"|on|under)"
+    r" (?:the |your )?(?:[A-Z]\w+ |media |asset |project )*(?:panel|tab|bin|library|sidebar"
+    r"|tray))\b"
+)
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
 _NOUNS = {
     Step.EXPORT: "the export",
@@ -121,14 +127,23 @@ _NOUNS = {
 
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """What is said of elements in clauses that hold no instruction."""
-    result = list(found)
+    result = found + [f for f in _kept_in(sentence) if found and not _overlaps(f, found)]
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
-        if not any(f.start < end and start < f.end for f in result):
+        if not any(f.start < end and start < f.end for f in found):
             looks = (look(sentence, start, end) for look in _LOOKS_AT)
             result += [finding for finding in looks if finding][:1]
         start = end
     return sorted(result, key=lambda finding: finding.start)
+
+
+def _overlaps(finding: Finding, others: list[Finding]) -> bool:
+    return any(f.start < finding.end and finding.start < f.end for f in others)
+
+
+def _kept_in(sentence: Sentence) -> list[Finding]:
+    """ "It is in the Media panel" where something is to be done with it: it is here."""
+    return [Finding(*m.span("whole"), None, "here") for m in _KEPT_IN.finditer(sentence.masked)]
 
 
 def first(sentence: Sentence) -> list[Finding]:

@@ -12,18 +12,25 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
-    zoomed = words.ZOOMED.match(sentence.masked, start)
+    zoomed = words.ZOOMED.match(sentence.masked, start) or words.ASKEW.match(sentence.masked, start)
     if zoomed:
         return Finding(start, zoomed.end(), None, "")
     match = words.PREPARED.match(sentence.masked, start)
     if not match:
         return None
     thing = sentence.plain[match.start("thing") : match.end("thing")].strip()
+    goes_on = re.match(r",? (?:and|then)\b|,", sentence.masked[match.end() :])
+    if verb.startswith("hover") and not goes_on:
+        return Finding(start, match.end(), Step.STATE, f"look at {thing}")
     thing = "at " + thing if match.group("playhead") and re.search(r"\d", thing) else thing
     return Finding(start, match.end(), None, "", carries=True, thing=thing)
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    preferred = words.PREFERRED.match(sentence.masked, end)
+    if preferred:
+        what = sentence.plain[preferred.start("what") : preferred.end("what")]
+        return Finding(start, preferred.end(), Step.CHAT, f"choose {what}")
     match = words.PRESSED.match(sentence.masked, end)
     if not match or _is_common(sentence.plain[match.start("what") : match.end("what")]):
         return None
@@ -38,6 +45,9 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
             return Finding(start, onward.end(), Step.CHAT, _change(what, verb))
         there = words.THERE.match(sentence.masked, last)
         last = there.end() if there else last
+        seen = words.OPEN_IT.match(sentence.masked, last)
+        if seen:
+            return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
         for name, purpose in words.PURPOSES:
             if name != "preview" and purpose.match(sentence.plain, last):
                 step, _ = step_for(name)
@@ -336,7 +346,7 @@ def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
 
 LOOKS = {
     "ignore": (_ignore,),
-    "change": (_in_panel,),
+    "change": (_prepare, _in_panel),
     "press": (_press, _preview, _in_panel),
     "pick": (_prepare, _pick, _preview, _in_panel),
     "open": (_open, _preview, _in_panel),

@@ -10,7 +10,8 @@ NOUN = (
     r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
     r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
-    r"|options?|entry|tools?|controls?|knob|dial|key|pages?(?! \d)|workspace|windows?|storyboard"
+    r"|options?|entry|tools?|controls?|knob|dial|triangle|chevron|key|pages?(?! \d)|workspace"
+    r"|windows?|storyboard"
     r"|inspector|timeline|drop zone|upload area|field|input box"
     r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
     r"|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
@@ -72,12 +73,13 @@ ELEMENT = (
     rf"|(?:{DET} )?{KEYS}(?: {NOUN})*)"
 )
 OBJECT = (
-    rf"(?:{DET} (?:{NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|anything|any of them"
+    rf"(?:{DET} (?:{NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|each(?: of them| one)?"
+    rf"|any of them|anything"
     r"|any button)\b)"
 )
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
-    r"|hit(?:ting)?)(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
+    r"|hit(?:ting)?)(?: and hold)?(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
     r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
     r"|(?:un-?)?tick(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
@@ -202,8 +204,8 @@ ASIDE = re.compile(
 )
 # What is done to a thing of the video after a click on it.
 EDITED = re.compile(
-    r",? (?:to|and|and then|then) (?:edit|change|correct|fix|type|rename|adjust|rewrite|replace"
-    r"|resize|remove|move|shorten|delete)\b"
+    r",? (?:to|and|and then|then) (?=(?:edit|change|correct|fix|type|rename|adjust|rewrite|replace"
+    r"|resize|remove|move|shorten|delete)\b)"
 )
 IS_PRESS = re.compile(r"(?:double|right|long)-", re.I)
 AIM_BEFORE = re.compile(
@@ -234,7 +236,8 @@ PURPOSES = (
     (
         "credits",
         re.compile(
-            r"\W*(?:first )?to (?:see|check|find out|know|view)\b.{0,40}\b(?:credits?|balance"
+            r"\W*to (?:top up|buy|add credits)\b|\W*(?:first )?to (?:see|check|find out|know"
+            r"|view)\b.{0,40}\b(?:credits?|balance"
             r"|left|remain\w*|(?:have|got) (?:enough|them))\b",
             re.I,
         ),
@@ -317,6 +320,26 @@ TO_FULL = re.compile(
     r" full[ -]?screen(?: mode| view)?\b",
     re.I,
 )
+OPEN_IT = re.compile(r" to (?:open|select|see|view|preview|play|watch) (?:it|them)\b")
+PREFERRED = re.compile(
+    r" (?P<what>the (?:\w+ )?(?:one|version|take|clip|frame|thumbnail|song|style|cover"
+    r"|voice)s? (?:that )?you"
+    rf" (?:prefer|like|want)(?: (?:best|most|better))?)(?P<where>{PLACE}{{0,2}})",
+    re.I,
+)
+# "Click Preview to watch, Export to download".
+ELLIPSIS = re.compile(
+    rf"(?: to [^,;.]{{1,30}})?,?(?: and| or)? (?P<what>(?:the )?{NAME}(?: {NOUN})?)(?= (?:to|if"
+    rf"|when|for) )"
+)
+ASKEW = re.compile(
+    r"(?:rotate|turn|tilt|flip) your (?:phone|tablet|device|screen)(?: (?:sideways|around))?"
+    r"(?: (?:for|to get|to see it in) full[ -]?screen)?"
+    r"|(?:lower|raise|reset|set|reduce|increase) (?:your|the) (?:browser|window"
+    r"|screen)(?:'s)? (?:zoom|size|width)"
+    r"(?: (?:level))?(?: to \d+ ?%)?",
+    re.I,
+)
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
 ONLY_ELEMENT = re.compile(ELEMENT)
 WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")
@@ -340,6 +363,12 @@ FORMAT = re.compile(
 CHOSEN = re.compile(
     rf"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|set) (?P<format>{FORMAT.pattern})"
     r"(?: (?:as the )?(?:format|quality|resolution|option|preset))?(?! (?:of|to)\b)",
+)
+FORMAT_POINT = re.compile(
+    rf"\W*(?:then |now )?(?P<whole>(?:choose|select|pick"
+    rf"|set)(?: the format(?: to)?)? (?P<format>{FORMAT.pattern}"
+    rf"(?:,? (?:and|in|at)? ?{FORMAT.pattern})*))(?: .{{0,20}})?\W*",
+    re.I,
 )
 FILE_CHOSEN = re.compile(
     r"(?:,? and(?: then)?|, then|,) (?:choose|pick|select) (?P<file>[\w-]+\.[a-z]\w{1,3}|(?:the"

@@ -128,6 +128,9 @@ _GOES_ON_ZH = {
 }
 
 
+# A condition whose instruction only worked the window.
+_DANGLING = re.compile(r"^((?:If|In case|Should|Whenever|Unless)\b[^,;:.!?]*)(?=[;:.!]|$)", re.I)
+_DANGLING_ZH = re.compile(r"^([^，；：。！]*的话|(?:如果|要是|若)[^，；：。！]*)(?=[。！；]|$)")
 _STEP_LABEL = re.compile(
     r"\W*(?:(?:step|第) ?\w{1,2} ?步?|(?:the )?(?:next|last|final)(?: steps?)?|(?:still )?to do"
     r"|(?:只剩|还差)?最后一步|下一步|接下来|待办|all that's left(?: to do)?"
@@ -314,7 +317,8 @@ class Rewriting:
         for finding in self._inside(part):
             if finding.step is Step.CHAT and _holds_fact(self.sentence, finding):
                 return False
-            if re.search(r"\d", finding.instead):
+            is_renamed = finding.step is None and finding.instead and not finding.negated
+            if re.search(r"\d", finding.instead) or (is_renamed and not finding.carries):
                 return False
             rest += self.sentence.plain[at : finding.start] + " "
             at = finding.end
@@ -388,8 +392,10 @@ class Rewriting:
         if not instead:
             return (lead.start() if lead and not finding.carries else start), end, ""
         by = None if self.chinese else re.search(r"(?:,? |^)by $", plain[:start], re.I)
-        if by and instead.startswith("using ") and words.NO_NAME.fullmatch("use" + instead[5:]):
-            return by.start(), end, ""
+        if by and finding.step is Step.CHAT:
+            nameless = words.NO_NAME.fullmatch("use" + instead.removeprefix("using"))
+            if nameless or (plain[:start].strip() != by.group().strip() and " " not in instead):
+                return by.start(), end, ""
         if by and _SAID_ALREADY.get(finding.step, _NEVER).search(self._clause_before(start)):
             return by.start(), end, ""
         purpose = None if self.chinese else words.PURPOSE.match(plain, end)
@@ -412,6 +418,7 @@ class Rewriting:
         return start, again.end() if again else end, space + instead
 
     def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
+        idle = all(f.step is None and not f.negated for f in self.found)
         text = re.sub(r"[ \t]{2,}", " ", text.strip())
         text = re.sub(r"[（(]\s*[)）]", "", text)
         text = re.sub(r"\*\*\s*\*\*", "", text)
@@ -424,6 +431,7 @@ class Rewriting:
             text = (
                 re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
             )
+            text = _DANGLING_ZH.sub(r"\1，告诉我", text) if idle else text
             return text + "。" if self._ended("。！？…）", text) else text
         text = re.sub(r"\s+([,;:!?]|\.(?!\w))", r"\1", text)
         text = re.sub(r"(?<![.\s])\.\.$", ".", text)
@@ -438,6 +446,7 @@ class Rewriting:
         first = re.search(r"[^\W\d_]", self.sentence.raw)
         if beheaded or (first and first.group().isupper()):
             text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+        text = _DANGLING.sub(r"\1, tell me", text) if idle else text
         return text + "." if self._ended('.!?…:)"”*`', text) else text
 
     def _ended(self, stops: str, text: str) -> bool:

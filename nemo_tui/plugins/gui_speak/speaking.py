@@ -5,12 +5,24 @@ from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
 from nemo_tui.plugins.gui_speak import chinese, english, modes
+from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 from nemo_tui.plugins.gui_speak.rewriting import Rewriting
 
 # The patterns look back and ahead; no instruction is longer, but a pasted line may be.
+_SELECTED = re.compile(
+    r"\W*(?:(?:first|then|now|next),? )?(?:select|highlight|(?:right-)?(?:click|tap)(?: on)?) \W*"
+    r"(?P<en>(?:(?:the|your|both|this|that) (?:[\w-]+ ){0,2}?)?(?:clip|track|caption|subtitle"
+    r"|title|layer|transition"
+    r"|segment|song|image|photo)s?(?: \d+)?)\W*"
+    r"|\W*(?:先|再|首先)?(?:选中|点选|选择)(?P<zh>[^，。；：]{0,8}?(?:片段|音轨|轨道|字幕|标题"
+    r"|图层|转场|镜头|照片)"
+    r" ?\d*)\W*",
+    re.I,
+)
+_IT = re.compile(r"\bit\b|它")
 _LONGEST = 600
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
@@ -64,11 +76,40 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
     if _is_content(context, sentence):
         return None
     found = (chinese if is_chinese else english).find(sentence)
+    if not found and context.point:
+        found = english.format_chosen(sentence)
+    chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
+    if chosen:
+        return Translation(_selected(chosen.group("en") or chosen.group("zh"), is_chinese))
     if not found:
         return None
+    found = _about_selected(sentence, found, context)
     found = modes.assign(sentence.plain, _merged(sentence.plain, found), context, is_chinese)
     visible = Rewriting(sentence, found, is_chinese).text()
     return Translation(visible, tuple(_actions(sentence, found, context)))
+
+
+def _selected(thing: str, is_chinese: bool) -> str:
+    """A point that only selects a thing tells nothing, unless the thing has a number."""
+    if not re.search(r"\d", thing):
+        return ""
+    return thing[0].upper() + thing[1:] + ("：" if is_chinese else ":")
+
+
+def _about_selected(
+    sentence: Sentence, found: list[Finding], context: SpeakContext
+) -> list[Finding]:
+    """ "Drag it" in the point after "Select the audio track"."""
+    chosen = _SELECTED.fullmatch(context.before) if context.point else None
+    if not chosen:
+        return found
+    thing = chosen.group("en") or chosen.group("zh")
+    return [
+        replace(f, instead=f.instead + thing)
+        if VERB_NAMES.fullmatch(f.instead)
+        else replace(f, instead=_IT.sub(thing, f.instead, count=1))
+        for f in found
+    ]
 
 
 def _merged(plain: str, found: list[Finding]) -> list[Finding]:
