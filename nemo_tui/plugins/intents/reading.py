@@ -16,7 +16,7 @@ from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
 _SHOWN = re.compile(r"(?:(?:OK|PLEASE|I|IWANT) )*SHOW ")
-_END = 3000
+_END = 2500
 Classified = tuple[Clause, list[Ask]]
 _TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")

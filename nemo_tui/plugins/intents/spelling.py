@@ -54,7 +54,7 @@ def _distance(one: str, other: str) -> int:
     """Edits between two words, a swap of neighbours counting once; 9 where it cannot be near."""
     if one[0] == other[0] and (sorted(one) == sorted(other) or _sounds(one) == _sounds(other)):
         return 1
-    if len(other) < 6 and not _is_squeezed(one, other):
+    if len(other) < 6 and one[0] != other[0] and not _is_squeezed(one, other):
         return 9
     before: list[int] = []
     row = list(range(len(other) + 1))
