@@ -63,7 +63,7 @@ def requests(clause: Clause, tags: str) -> Iterator[Ask]:
         yield Ask(Step.STATE, asked.start())
     if upload:
         yield Ask(Step.UPLOAD, upload.start())
-    if not (credits or state or upload) and asks_how_it_stands(tags, clause.text):
+    if not (credits or state or upload) and asks_how_it_stands(clause):
         yield Ask(Step.STATE, 0)
     at = _export_at(clause, tags)
     if at is not None and not (upload and _GIVEN.search(tags)):

@@ -17,6 +17,7 @@ from nemo_tui.plugins.intents.refusals import (
 )
 
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!OK |NOUNCUE FUTURE |(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
+_PUT_THERE += r"|^(?:(?:OK|PLEASE) )*PUT (?:x )+(?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _WANTED_DONE = (
     r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
 )

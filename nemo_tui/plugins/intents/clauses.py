@@ -106,6 +106,8 @@ def _less_finished(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, tag="AFTER", text="after")
             continue
         before = token.tag
+        if token.tag == "THEN" and following.tag == "YETQ":
+            continue
         if token.tag == "THEN" and _FINISHED.fullmatch(token.text) and following.tag in _CHANGED:
             is_finished = True
             yield replace(token, tag="THEN", text="")

@@ -51,7 +51,7 @@ _AT_EASE = re.compile(
     r"|SENDME|SEND|GET|WITHME|COPY|BOX|URL|FMT|RESULT|DONE|DEVICE|FILE|PRON"
 )
 _TWO = 2
-_REACHED = frozenset(("COPY", "BOX", "DEVICE"))
+_REACHED = frozenset(("COPY", "BOX", "DEVICE", "WITHME"))
 _PLACES = frozenset(("DEVICE", "COPY", "BOX", "ME"))
 
 

@@ -78,7 +78,7 @@ def _ordered(reading: Reading) -> list[_Wish]:
 def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tuple[Ask, Clause]]:
     """ "Download <url> and trim it": the file is wanted after the edits, and once."""
     early = next((pair for pair in asked if _is_fetched(*pair, reading)), None)
-    if early is None:
+    if early is None or any(ask.step is Step.CHAT for ask, _ in asked[: asked.index(early)]):
         return asked
     rest = [pair for pair in asked if pair is not early]
     if any(ask.step is Step.EXPORT for ask, _ in rest):

@@ -5,6 +5,8 @@ A question that is about what was done or what is there never instructs, whateve
 
 import re
 
+from nemo_tui.plugins.intents.clauses import Clause
+
 _LEAD = r"(?:(?:OK|PLEASE|SHOW|ME|LIST|I|IWANT|TO) )*"
 _ASKS = _LEAD + r"(?:Q|MANY|WHERE|PUT(?= I | YOU )) "
 _OURS = r"(?:I|YOU|OWN|REMAIN) "
@@ -28,6 +30,7 @@ _YET = re.compile(
     r"\b(?:THING|MEDIA|FILE|COPY|JOB|TIMELINE|EXPORT|RENDER) "
     r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT) ){0,4}YETQ (?:(?:OK|PLEASE) )*$"
 )
+_HELPERS = frozenset(("does the", "does it", "what do", "what does", "do the", "would the"))
 _MAY = re.compile(r"能|可以|要|想|会|该")
 _IN_GENERAL = re.compile(
     r"\b(?:(?:would|should|could|might|can|may)(?! you)|(?:kind|type|sort)s? of|do you|does it"
@@ -38,10 +41,24 @@ _GENERAL = re.compile(
 )
 
 
-def asks_how_it_stands(tags: str, text: str) -> bool:
+def asks_how_it_stands(clause: Clause) -> bool:
     """Whether a clause asks what is on the timeline or what has been done."""
+    tags, text = _less_helpers(clause), clause.text
     if _GENERAL.search(tags) or _IN_GENERAL.search(text):
         return False
     if _STANDS.match(tags) or _COUNTED.search(tags):
         return True
     return bool(_YET.search(tags)) and not _MAY.search(text)
+
+
+def _less_helpers(clause: Clause) -> str:
+    """The tags, "how many clips does the edit have" read as "how many clips is the edit".
+
+    Only after a word that asks for a fact: "does the edit drag?" is for the backend.
+    """
+    tags = [token.tag for token in clause.tokens]
+    for at, token in enumerate(clause.tokens):
+        if token.text in _HELPERS and {"MANY", "Q"} & set(tags[:at]):
+            tags[at] = "Q"
+    causes = clause.opens == "THEN" and tags[:2] == ["PUT", "YOU"]
+    return "" if causes else "".join(tag + " " for tag in tags)

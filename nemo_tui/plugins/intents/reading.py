@@ -18,7 +18,12 @@ from nemo_tui.plugins.intents.tokens import tokenize
 _SHOWN = re.compile(r"(?:(?:OK|PLEASE|I|IWANT) )*SHOW ")
 _END = 2500
 Classified = tuple[Clause, list[Ask]]
-_TELLS = re.compile(r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) ")
+_TELLS = re.compile(
+    r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) |\bEDIT (?:ME )?(?:DET|AN) (?:x )*FILE $"
+)
+_LETS_ADD = re.compile(
+    r"(?:(?:OK|PLEASE) )*IWANT (?:PLEASE )*EDIT PRON (?:(?:SOFAR|PLEASE|OVER) )*"
+)
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
@@ -85,12 +90,14 @@ def _less_reports(clauses: list[Classified]) -> list[Classified]:
     """ "The music fits now, send it over": beside a request a statement asks for nothing."""
     if not any(ask.step is not Step.CHAT for _, asks in clauses for ask in asks):
         return clauses
+    uploads = any(ask.step is Step.UPLOAD for _, asks in clauses for ask in asks)
     kept: list[Classified] = []
     beyond: Classified = (Clause(), [])
     for before, (clause, asks), after in zip(
         [beyond, *clauses], clauses, [*clauses[1:], beyond], strict=False
     ):
         is_told = is_report(clause) or _dates(clause, before, after)
+        is_told = is_told or (uploads and bool(_LETS_ADD.fullmatch(clause.tags)))
         only_edits = all(ask.step is Step.CHAT for ask in asks)
         kept.append((clause, [] if only_edits and is_told else asks))
     return kept
@@ -116,7 +123,8 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
     is_told = is_put_off = has_failed = False
     pondered: frozenset[str] = frozenset()
     for clause in parts:
-        is_told = is_told and clause.opens not in _SENTENCE_ENDS
+        is_file = clause.tokens[0].tag in ("SRC", "URL")
+        is_told = is_told and not is_file and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
         if is_put_off and clause.opens == "THEN":
             asks, clause.taken_back = [], True

@@ -27,6 +27,7 @@ _OWN_COPY = re.compile(
     r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
 )
 _HOW = re.compile(r"\bhow\b|怎|如何|咋|cómo|como|come|wie|comment|как|どうやって")
+_YET = re.compile(r"(?:没|没有) ?[啊呀呢]?$")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|UNTIL) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
@@ -95,4 +96,4 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.EXPORT and "AGO " in tags and _IT_WAS_ME.match(tags):
         return True
-    return clause.free and bool(_TRAILING_NEG.search(tags))
+    return clause.free and bool(_TRAILING_NEG.search(tags)) and not _YET.search(clause.text)

@@ -58,7 +58,7 @@ _RESULT = re.compile(
 _SHOWN = re.compile(
     r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption"
     r"|title|(?:show|add|put|display|write|type|print)\b[^.!?]{0,30}\b(?:link|address|url))"
-    r"|显示|写上?|写着|打上|文字|网址|字样|标题|字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
+    r"|显示|写上?|写着|打上|文字|网址|字样|标题|(?<![加上配])字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
     re.I,
 )
 _SHOWN_AFTER = re.compile(
@@ -125,7 +125,7 @@ def mentions(text: str, has_media: bool = False) -> list[Mention]:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    urls = [(m.start(), m.start() + len(m.group().rstrip(".,;:!?*_"))) for m in _URL.finditer(text)]
+    urls = [(m.start(), m.start() + len(_address(m.group()))) for m in _URL.finditer(text)]
     pages = [m.span() for m in _BARE_PAGE.finditer(text) if not _inside(m.start(), urls)]
     taken = urls + pages
     taken += [
@@ -135,6 +135,13 @@ def _spans(text: str) -> list[tuple[int, int]]:
         return taken
     paths = [m.span() for m in _PATH.finditer(text) if not _inside(m.start(), taken)]
     return taken + paths
+
+
+def _address(found: str) -> str:
+    """An address without the full stop or the Chinese words directly after it."""
+    if _CJK.search(found) and not _DIRECT.match(found):
+        found = _CJK.split(found)[0]
+    return found.rstrip(".,;:!?*_")
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:

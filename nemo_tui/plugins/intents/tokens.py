@@ -33,12 +33,12 @@ _NOUNS = (
     (_JOB_NOUNS, "JOB"),
     (_PART_NOUNS, "THING"),
 )
-_FILLERS = frozenset(
-    ("please", "pls", "plz", "just", "also", "maybe", "perhaps", "kindly", "quickly")
+_FILLERS = re.compile(
+    "please|pls|plz|just|also|maybe|perhaps|kindly|quickly|simply|really|actually|now|still"
 )
 _GIVING = frozenset(("hand", "send", "give", "pass", "bring", "beam", "slide", "mail", "email"))
 _ASKING = frozenset(("DOWNLOAD", "SEND", "SENDME", "SAVE", "GET", "SHOW", "RENDER"))
-_ASKED = frozenset(("i", "we", "you", "u", "me"))
+_ASKED = frozenset(("i", "we", "you", "u", "me", "i'd", "we'd", "i'll"))
 _CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
 
 
@@ -91,6 +91,7 @@ def _run(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
 def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     words = [piece.text for piece in pieces]
     table = lexicon.tables[lexicon.tongue(words)]
+    words = [_less_s(word, table) for word in words]
     mended = [mend(word) for word in words]
     at, previous = 0, ""
     while at < len(pieces):
@@ -105,6 +106,12 @@ def _phrases(pieces: list[Token], lexicon: Lexicon) -> Iterator[Token]:
         yield token
         previous = token.tag
         at += used
+
+
+def _less_s(word: str, table: Table) -> str:
+    """ "render's" as "render", unless the whole is known ("what's")."""
+    bare = word.removesuffix("'s")
+    return bare if bare != word and word not in table.reach and bare in table.reach else word
 
 
 def _ask_follows(words: list[str], at: int, table: Table) -> bool:
@@ -131,7 +138,7 @@ def _without_fillers(pieces: list[Token]) -> list[Token]:
     kept = [
         piece
         for before, piece in pairwise([Token("STOP", "", 0, 0), *pieces])
-        if piece.text not in _FILLERS or before.text not in _ASKED
+        if not _FILLERS.fullmatch(piece.text) or before.text not in _ASKED
     ]
     return kept if len(kept) < len(pieces) else pieces
 
