@@ -49,6 +49,7 @@ _CUT = re.compile(
     rf"|\s+(?:and|&|\+|plus|but)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
+    r"|\s+(?:and|&)\s+(?=(?-i:[A-Z][A-Z0-9]{2,}(?: [A-Z0-9]+)*) (?:from|for|at|between) )"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
     r"|\s*[,，]?\s*(?:然后|接着|随后|之后再|并且|而且|同时|顺便|另外|以及(?=加|给|"
     r"把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
@@ -116,10 +117,11 @@ _FORBIDDEN = re.compile(
     r"you (?:don'?t|needn'?t)(?: need to)?)"
     r" (?:ever )?(?:mute|cut|trim|add|remove|delete|change|compress|rotate|speed|"
     r"slow|shorten|edit|blur|touch|"
-    r"drop|split|reverse|freeze|replace|resize|convert|upload|put|make)\b(?!.*\b(?:too|so)\b).*|"
+    r"drop|split|reverse|freeze|replace|resize|convert|upload|put|make|crop|"
+    r"stretch)\b(?!.*\b(?:too|so)\b).*|"
     r"^(?:请|但是?|而且|也|就|可|先|都)*(?:别|不要|不用|不必|无需|千万别|不需要|"
     r"不许)(?:再|给我|帮我|把)?.{0,8}?"
-    r"(?:静音(?!的|部分|片段|段)|(?<!裁)剪|加(?![密粗速])|压缩|旋转|变速|删|改|"
+    r"(?:静音(?!的|部分|片段|段)|剪|裁|拉伸|加(?![密粗速])|压缩|旋转|变速|删|改|"
     r"动(?!图)|转(?!场)|配(?!乐)|消音|"
     r"倒放|替换).*$"
 )
@@ -173,6 +175,11 @@ def is_qualifier(piece: str) -> bool:
 def is_forbidden(piece: str) -> bool:
     """Whether a piece says what is not to be done."""
     return _FORBIDDEN.match(piece.strip().lower()) is not None
+
+
+def is_about_fit(piece: str) -> bool:
+    """Whether what a piece forbids is cropping or stretching, which decides about the bars."""
+    return re.search(r"\b(?:crop|stretch|cut)\w*\b|裁|拉伸", piece.lower()) is not None
 
 
 def is_delivery(piece: str) -> bool:

@@ -83,7 +83,8 @@ _CORRECTS = re.compile(
         r"change (?:it|that) to|not|try|but|again|ok|maybe|better)\b|不对|不是|不要|不|"
         r"改成|改为|改到|缩短|延长|加长|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|"
         r"\brather\b|改成|"
-        r"改为|换成"
+        r"改为|换成|\b(?:make (?:it|that|this)|try|go for) (?:just |only |about )?\d|"
+        r"(?:短|长|快|慢|大|小)一?点,?.{0,3}\d"
     ),
     re.I,
 )

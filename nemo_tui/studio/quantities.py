@@ -335,7 +335,11 @@ def _times(text: str) -> str:
         text,
         lambda m: f"{m[1]}{m[3]} {m[2]} ",
     )
-    text = _sub(rf"\bseconds? ({NUM})\s?({sep})\s?(?:second )?({NUM})\b", text, r"\1s \2 \3s")
+    text = _sub(
+        rf"\b(?:seconds?|secs?) ({NUM})\s?({sep})\s?(?:(?:second|sec) )?({NUM})\b",
+        text,
+        r"\1s \2 \3s",
+    )
     text = _sub(
         (
             r"(?<![\d.<r])(?<!\d:)(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)(?![\d:])(?:秒|"
@@ -365,7 +369,7 @@ def _times(text: str) -> str:
             text,
             lambda m, f=factor: f"<t{round(float(m[1]) * f)}>",  # type: ignore[misc]
         )
-    text = _sub(rf"\b(?:the )?second (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
+    text = _sub(rf"\b(?:the )?sec(?:ond)? (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
     text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
     text = _sub(_SECOND_OF_TWO, text, _second_of_two)
     return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))

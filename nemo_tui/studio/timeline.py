@@ -113,8 +113,12 @@ def _fit(segment: Segment, before: int, after: int) -> Segment | None:
 
 
 def extend(segment: Segment, length: int) -> Segment:
-    """The segment with this length, as far as its source goes when that does not repeat."""
-    if segment.source and not (segment.look.loop or segment.look.freeze or is_still(segment)):
+    """The segment with this length, as far as its source goes when that does not repeat.
+
+    A clip beside another (with a `height`) holds its last picture for as long as it takes.
+    """
+    look = segment.look
+    if segment.source and not (look.loop or look.freeze or look.height or is_still(segment)):
         room = round((segment.source_out - segment.source_in) / segment.look.speed)
         length = min(length, room)
     return replace(segment, length=max(length, 0))
@@ -154,7 +158,9 @@ def split(segment: Segment, offset: int) -> tuple[Segment, Segment]:
         head_in, head_out = cut, segment.source_out
         tail_in, tail_out = segment.source_in, cut
     else:
+        last = max(segment.source_out - 100, segment.source_in)
         cut = segment.source_in + round(offset * look.speed)
+        cut = min(cut, last) if look.height else cut
         head_in, head_out = segment.source_in, cut
         tail_in, tail_out = cut, segment.source_out
     return (
@@ -213,6 +219,9 @@ def keep(draft: Draft, start: int, end: int) -> Draft:
 def _closed(draft: Draft, start: int, end: int) -> Draft:
     """Texts and pictures on top follow the picture under them; music is cut at the end only."""
     gap = end - start
+    for segment in draft.of(TrackType.OVERLAY):
+        if segment.source and not is_still(segment):
+            draft = _closed_laid(draft, segment, start, end)
     for kind in (TrackType.AUDIO, TrackType.OVERLAY, TrackType.TEXT):
         kept = []
         for segment in draft.of(kind):
@@ -224,6 +233,22 @@ def _closed(draft: Draft, start: int, end: int) -> Draft:
             if b - a > 50:
                 kept.append(replace(segment, start=a, length=b - a))
         draft = _with_lanes(draft, kind, tuple(kept))
+    return draft
+
+
+def _closed_laid(draft: Draft, segment: Segment, start: int, end: int) -> Draft:
+    """A clip on top goes on where the picture below it does: it is divided at the cut."""
+    pieces = [segment]
+    for moment in (start, end):
+        last = pieces[-1]
+        if last.start < moment < last.end:
+            pieces[-1:] = split(last, moment - last.start)
+    rest = [piece for piece in pieces if not within(piece, start, end)]
+    if not rest or len(pieces) == 1:
+        return draft
+    draft = edit(draft, replace(rest[0], id=segment.id))
+    for piece in rest[1:]:
+        draft = add(draft, TrackType.OVERLAY, piece)
     return draft
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -13,7 +12,7 @@ from nemo_tui.studio.follow_ups import Recipe, amended, follow_up, kind_of, last
 from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.talk import left_alone
-from nemo_tui.studio.wording import read, shield
+from nemo_tui.studio.wording import quoted, shield
 
 _MAX_PIECES = 40
 _PLACES = re.compile(
@@ -21,7 +20,7 @@ _PLACES = re.compile(
     r"right|cent(?:er|re)|"
     r"middle|start|beginning|\bend\b|"
     r"first|last|second|"
-    r"third|clip|\x00|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|"
+    r"third|clip|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|"
     r"片头|片尾|第|最后|段|全程|整个"
 )
 
@@ -40,6 +39,12 @@ _ONLY_WHILE = re.compile(
     r"^(?:but |and )*(?:only|just) (?:the )?(?:first|last|opening|closing|final)\b|"
     r"^(?:但|不过|就)?(?:只|仅)(?:在|显示|出现|持续|要|放)*(?:第|前|最?后|开头|结尾|"
     r"从|片)(?!.*(?:留|剪|删|导出))"
+)
+# Said after what is to be joined: in which order.
+_LINED_UP = frozenset({"order", "clip", "join"})
+_LINES_UP = re.compile(
+    r"\b(?:start|begin|open|end|finish)\w* with\b|\b(?:first|second|third|last|next|then|order)\b|"
+    r"先|再|然后|最后|开头|结尾|顺序|打头|排"
 )
 # One piece of music and then another is one wish.
 _TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
@@ -92,7 +97,8 @@ class Plan:
     @property
     def reply(self) -> str:
         """All replies in order, each once."""
-        said = dict.fromkeys(outcome.reply for outcome in self.outcomes if outcome.reply)
+        told = {_about(outcome): outcome.reply for outcome in self.outcomes}
+        said = dict.fromkeys(reply for reply in told.values() if reply)
         return " ".join([*said, *([self.ignored] if self.ignored else [])])
 
     @property
@@ -102,6 +108,12 @@ class Plan:
         if self.draft is not None:
             return "done"
         return "question" if "question" in kinds else "refusal" if "refusal" in kinds else "answer"
+
+
+def _about(outcome: Outcome) -> object:
+    """What a reply is about: of several about one new text, the last tells it all."""
+    last = last_of(outcome)
+    return last["id"] if last.get("kind") == "text" and last.get("new") else outcome.reply
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ class Group:
 
 def understand(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
     """The plan for a message; None when no recipe takes any of it."""
+    request = replace(request, text=quoted(request.text))
     offer = request.memory.get("offer")
     if isinstance(offer, str) and offer and _YES.match(request.text.strip()):
         request = replace(request, text=offer, message=offer)
@@ -126,12 +139,15 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     asked = replace(request, message=request.text)
     if pieces and all(clauses.is_forbidden(shielded.restore(p.text)) for p in pieces):
         return _plan([(request.text, left_alone(request))], asked, draft, [])
-    groups, ignored = _grouped(wanted, shielded.restore, asked, draft, library, recipe)
-    if not groups:
+    grouping = _Grouping(asked, draft, library, recipe)
+    for piece in wanted:
+        names = "\x00" in piece.text
+        grouping.add(shielded.restore(piece.text), shielded.restore(piece.joint), names=names)
+    if not grouping.groups:
         outcome = recipe(asked, draft, library)
         return _plan([(request.text, outcome)], asked, draft, []) if outcome else None
-    done = _carried_out(groups, asked, draft, library, recipe)
-    return _plan(done, asked, draft, ignored)
+    done = _carried_out(grouping.groups, asked, draft, library, recipe)
+    return _plan(done, asked, draft, grouping.ignored)
 
 
 _YES = re.compile(
@@ -142,62 +158,99 @@ _YES = re.compile(
 )
 
 
-def _grouped(
-    pieces: list[clauses.Piece],
-    restore: Callable[[str], str],
-    request: Request,
-    draft: Draft,
-    library: Library,
-    recipe: Recipe,
-) -> tuple[list[Group], list[str]]:
-    """Pieces that some recipe takes as they stand, with what belongs to them."""
-    groups: list[Group] = []
-    ignored: list[str] = []
-    lead = kind = ""
-    name: object = None
-    asked = False
-    for piece in pieces:
-        text = restore(piece.text)
-        joined = f"{restore(piece.joint)}{text}"
+class _Grouping:
+    """Pieces that some recipe takes as they stand, gathered with what belongs to them."""
+
+    def __init__(self, request: Request, draft: Draft, library: Library, recipe: Recipe) -> None:
+        self.groups: list[Group] = []
+        self.ignored: list[str] = []
+        self._request, self._draft = request, draft
+        self._library, self._recipe = library, recipe
+        self._before = draft
+        self._lead = self._kind = ""
+        self._name: object = None
+        self._asked = False
+
+    def add(self, text: str, joint: str, *, names: bool) -> None:
+        """Take one more piece, or join it to the one before; `names`: a file or quoted words."""
+        if clauses.is_forbidden(text) and clauses.is_about_fit(text):
+            self._join_or_lead(text, joint)
+            return
         if clauses.is_qualifier(text) or clauses.is_forbidden(text):
-            continue
-        if groups and (better := amended(groups[-1].text, text, library)):
-            groups[-1] = Group(better, better)
-            continue
-        taken = recipe(replace(request, text=text), draft, library)
-        if taken is not None and (taken.kind != "answer" or not groups):
-            first = recipe(replace(request, text=lead), draft, library) if lead else None
-            if first is not None and first.kind == "done":
-                groups.append(Group(lead, lead))
-                draft, lead = first.draft or draft, ""
-            if groups and kind == "film" and _covered(taken, text):
-                continue
-            same = last_of(taken).get("id", name) == name
-            if groups and kind == kind_of(taken) == "trim" and _restates(groups[-1].text, text):
-                continue
-            turns = kind == kind_of(taken) == "music" and _TURNS.search(joined.lower())
-            if groups and turns and not same:
-                groups[-1] = Group(groups[-1].text + joined, groups[-1].text + joined)
-                continue
-            remedy = asked and taken.kind == "done" and _COMPLAINT.search(groups[-1].text.lower())
-            if groups and (
-                remedy or (same and _refines(groups[-1].text, text, kind, kind_of(taken)))
-            ):
-                groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
-                asked = False
-                continue
-            groups.append(Group(f"{lead}{restore(piece.joint) if lead else ''}{text}", text))
-            draft, kind, lead = taken.draft or draft, kind_of(taken), ""
-            asked = taken.kind == "question"
-            name = last_of(taken).get("id")
-            request = replace(request, memory={**request.memory, **taken.memory})
-        elif groups:
-            groups[-1] = replace(groups[-1], text=groups[-1].text + joined)
+            return
+        if self.groups and (better := amended(self.groups[-1].text, text, self._library)):
+            self.groups[-1] = Group(better, better)
+            return
+        taken = self._ask(text, self._draft)
+        if taken is not None and (taken.kind != "answer" or not self.groups):
+            self._lead_first()
+            if not self._belongs(taken, text, joint):
+                self._begin(taken, text, joint)
+        elif self.groups:
+            self._join(text, joint)
             if clauses.looks_like_request(text):
-                ignored.append(text)
-        elif _PLACES.search(piece.text):
-            lead = f"{lead}{joined if lead else text}"
-    return groups, ignored
+                self.ignored.append(text)
+        elif names or _PLACES.search(text):
+            self._join_or_lead(text, joint)
+
+    def _join_or_lead(self, text: str, joint: str) -> None:
+        if self.groups:
+            self._join(text, joint)
+        else:
+            self._lead = f"{self._lead}{joint}{text}" if self._lead else text
+
+    def _ask(self, text: str, draft: Draft) -> Outcome | None:
+        return self._recipe(replace(self._request, text=text), draft, self._library)
+
+    def _lead_first(self) -> None:
+        """What led to this piece, where it is a wish of its own after all."""
+        first = self._ask(self._lead, self._draft) if self._lead else None
+        if first is not None and first.kind == "done":
+            self.groups.append(Group(self._lead, self._lead))
+            self._draft, self._lead = first.draft or self._draft, ""
+
+    def _belongs(self, taken: Outcome, text: str, joint: str) -> bool:
+        """Whether a piece only says more, or the same again, of the group before it."""
+        if not self.groups:
+            return False
+        kind, before = kind_of(taken), self.groups[-1].text
+        if (self._kind == "film" and _covered(taken, text)) or self._says_again(kind, text, joint):
+            return True
+        same = last_of(taken).get("id", self._name) == self._name
+        if self._kind == kind == "music" and not same and _TURNS.search(f"{joint}{text}".lower()):
+            self.groups[-1] = Group(before + joint + text, before + joint + text)
+            return True
+        if self._kind == "join" and kind in _LINED_UP and _LINES_UP.search(text.lower()):
+            self._join(text, joint)
+            return True
+        remedy = self._asked and taken.kind == "done" and _COMPLAINT.search(before.lower())
+        if remedy or (same and _refines(before, text, self._kind, kind)):
+            self._join(text, joint)
+            return True
+        return False
+
+    def _says_again(self, kind: str, text: str, joint: str) -> bool:
+        """`后半段删了,只要前一半`: asked of the film as it was before, it comes to the same."""
+        if not kind or kind != self._kind or _ONCE_MORE.search(f"{joint}{text}".lower()):
+            return False
+        again = self._ask(text, self._before)
+        return again is not None and again.draft == self._draft != self._before
+
+    def _begin(self, taken: Outcome, text: str, joint: str) -> None:
+        whole = f"{self._lead}{joint if self._lead else ''}{text}"
+        self.groups.append(Group(whole, text))
+        self._before, self._draft = self._draft, taken.draft or self._draft
+        self._kind, self._lead, self._name = kind_of(taken), "", last_of(taken).get("id")
+        self._asked = taken.kind == "question"
+        memory = {**self._request.memory, **taken.memory}
+        self._request = replace(self._request, memory=memory)
+
+    def _join(self, text: str, joint: str) -> None:
+        self.groups[-1] = replace(self.groups[-1], text=self.groups[-1].text + joint + text)
+        self._asked = False
+
+
+_ONCE_MORE = re.compile(r"\b(?:again|another|once more|further|then)\b|再|又|然后|接着")
 
 
 def _refines(before: str, text: str, kind: str, now: str) -> bool:
@@ -222,21 +275,6 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
         return True
     return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
-
-
-_HEAD_GOES = re.compile(r"\b(?:first|opening|beginning)\b|前|开头|片头")
-_STARTS = re.compile(
-    r"^(?:so |and |just )*(?:it )?(?:start|begin)\w*\b|^(?:让它)?从.*开始(?:播放?|放)?$"
-)
-
-
-def _restates(before: str, text: str) -> bool:
-    """`cut the first 2 s, start at 0:02`: the same wish said twice."""
-    if not (_HEAD_GOES.search(before.lower()) and _STARTS.match(text.lower())):
-        return False
-    empty = Library()
-    old, new = (read(Request(piece), empty).values("t") for piece in (before, text))
-    return bool(new) and old == new
 
 
 def _covered(outcome: Outcome, text: str) -> bool:

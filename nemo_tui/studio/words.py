@@ -17,7 +17,7 @@ _COLOUR = (
 )
 _UNIT = r"(?:s|sec|secs|seconds?|min|mins|minutes?)"
 _NUM = r"(?:\d+(?:[.:]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|a|half a)"
-_TIME = rf"(?:{_NUM}[ -]?{_UNIT}?)"
+_TIME = rf"(?:(?:second|sec|s) {_NUM}|{_NUM}[ -]?{_UNIT}?)"
 _PLACE = (
     r"(?:very )?(?:top|bottom|upper|lower|cent(?:er|re)|middle|left|right|corner|"
     r"screen|video|frame|picture|image|clip|start|beginning|end|whole|entire|full|"
@@ -67,6 +67,7 @@ _TAIL_EN = [
     r"[\s,.;]+$",
 ]
 _HEAD_EN = [
+    r"^(?:please|pls|plz)\b[\s,:]*",
     (
         rf"^(?:in |with |on )?(?:an? )?{_COLOUR} (?:background|box|backdrop|letters|lettering|font|"
         r"type)\b[\s,:]*"
@@ -160,6 +161,7 @@ _TAIL_ZH = [
     r"[。!!,,;;\s]+$",
 ]
 _HEAD_ZH = [
+    r"^一?[行句段](?:字|话|文字)\s*[::,,]?\s*",
     r"^(?:大|主|小)?(?:标题|文字|字幕|文案)\s*(?:是|为|:|:)?\s*",
     (
         r"^(?:用|以)?(?:纯|深|浅|亮|大)?[白黑红黄绿蓝橙粉紫青金灰]色的?(?:大|小|"
@@ -200,7 +202,8 @@ _SHOUTED = re.compile(
 
 
 _PLACED = re.compile(
-    r"^\W*([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?) (?=(?:at|in|on|across) (?:the |top|bottom))|"
+    r"^\W*([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?) (?=(?:at|in|on|across) (?:the |top|bottom)|"
+    r"(?:from|between|for|at|until) (?:the )?\d)|"
     r"\b(?:want|need|have|see|"
     r"like)\s+([A-Z][A-Z0-9]+(?: [A-Z0-9]+)*[!?]?)\s+(?=(?:written|shown|displayed|"
     r"across|at|in|on)\b)"

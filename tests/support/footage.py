@@ -77,7 +77,7 @@ class Film:
 
     def colours(self) -> list[tuple[float, Colour]]:
         """The colour of the middle of the picture over time."""
-        return [(at, _pixel(frame, 32, 18)) for at, frame in self.frames]
+        return [(at, pixel(frame, 32, 18)) for at, frame in self.frames]
 
     def busiest(self) -> int:
         """The largest number of pixels in a frame that differ much from its middle left."""
@@ -95,7 +95,8 @@ class Film:
         return loudest
 
 
-def _pixel(frame: Any, x: int, y: int) -> Colour:
+def pixel(frame: Any, x: int, y: int) -> Colour:
+    """The colour at a place of a frame of 64x36."""
     plane = frame.planes[0]
     start = y * plane.line_size + 3 * x
     red, green, blue = bytes(plane)[start : start + 3]
@@ -103,8 +104,8 @@ def _pixel(frame: Any, x: int, y: int) -> Colour:
 
 
 def _unlike(frame: Any) -> int:
-    base = _pixel(frame, 2, 18)
-    pixels = (_pixel(frame, x, y) for x in range(0, 64, 2) for y in range(0, 36, 2))
+    base = pixel(frame, 2, 18)
+    pixels = (pixel(frame, x, y) for x in range(0, 64, 2) for y in range(0, 36, 2))
     return sum(not near(pixel, base, 90) for pixel in pixels)
 
 

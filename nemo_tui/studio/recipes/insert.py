@@ -69,7 +69,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"转场|过渡|淡|滤镜|画中画|小窗|特效|<p\d+>"
     ):
         return None
-    if len(w.files) > 1 and w.has(_ORDERED):
+    if len(w.files) > 1 and w.has(rf"{_ORDERED}|\bcombin|\bmerge|\bjoin|拼|合并|合成"):
         return None
     item = _item(w, draft, media)
     if item is None or item.kind not in ("video", "image"):

@@ -38,6 +38,14 @@ _BACK = (
     r"<F0>[^,]{0,24}(?:在后|放后|排后|殿后|\blast\b|at the end|最后|后面|结尾)|"
     r"\bend\w* with (?:the )?<F0>"
 )
+_STARTS = (
+    r"<F(\d+)>(?: clip| video)?(?: goes| comes| should be|放在?|在|"
+    r"排)?(?: at)? ?(?:the )?(?:first|start|front|最前|开头|第1)"
+)
+_ENDS = (
+    r"<F(\d+)>(?: clip| video)?(?: goes| comes| should be|放在?|在|"
+    r"排)?(?: at)? ?(?:the )?(?:last|end|最后|结尾|末尾)"
+)
 _EXCEPT = (
     r"(?:leav(?:e|ing) out|without|except|excluding|not|skip|leave|不用|不要|除了|"
     r"去掉|别用) ?(?:the )?<F(\d+)>|<F(\d+)> (?:out\b|除外|不要|不用)"
@@ -111,6 +119,8 @@ def _order(w: Wording, draft: Draft, media: Library, *, dropped: bool) -> list[S
         and (m.kind == "video" or (m.kind == "image" and photos and not is_mark(m)))
     ]  # fmt: skip
     fresh = [] if dropped else fresh
+    if len(named) >= 2 and (ends := _between_ends(w, video)):
+        return ends
     if len(named) >= 2:
         return _by_name(w, named, video, draft == place(media))
     if len(named) == 1 and any(s.source == named[0].id for s in video):
@@ -123,6 +133,18 @@ def _order(w: Wording, draft: Draft, media: Library, *, dropped: bool) -> list[S
     if w.has(r"\brevers(?:e|ed) order\b|\bbackwards? order\b|倒序|逆序"):
         video.reverse()
     return [*video, *(whole(m) for m in fresh)]
+
+
+def _between_ends(w: Wording, video: list[Segment]) -> list[Segment]:
+    """`all of them, beach first and dog last`: the others stay between the two."""
+    first, last = (
+        [w.files[int(m)].id for m in re.findall(pattern, w.text)] for pattern in (_STARTS, _ENDS)
+    )
+    inner = [s for s in video if s.source not in (*first, *last)]
+    if len(first) != 1 or len(last) != 1 or not inner:
+        return []
+    head, tail = ([s for s in video if s.source == only[0]] for only in (first, last))
+    return [*head, *inner, *tail]
 
 
 def _by_name(w: Wording, named: list[Media], video: list[Segment], plain: bool) -> list[Segment]:

@@ -358,7 +358,8 @@ def _stretch(w: Wording, draft: Draft) -> tuple[int, int]:
         return min(s.start for s in under), max(s.end for s in under)
     moment = re.search(
         (
-            r"\b(?:at|from|after|starting|start|in at) <t(\d+)>|<t(\d+)> (?:in\b|into)|(?:从|"
+            r"\b(?:at|from|after|starting|start|in at) (?:the )?<t(\d+)>|<t(\d+)> (?:in\b|"
+            r"into)|(?:从|"
             r"在|到)第?<t(\d+)>(?:处|"
             r"的|时|开始|起|进)|第?<t(\d+)>(?:的时候|的地方|处|时)?(?:开始|起|进|响|放)"
         ),

@@ -114,10 +114,13 @@ def _rotated(w: Wording, draft: Draft) -> Outcome | None:
     if turn % 180 and canvas.width and not clips(w, draft):
         turned = replace(canvas, width=canvas.height, height=canvas.width)
         result = replace(result, canvas=turned)
+    told, way, way_zh = (turn, "clockwise", "顺时针")
+    if turn == 270:
+        told, way, way_zh = (90, "counter-clockwise", "逆时针")
     return w.done(
         result,
-        f"Rotated by {turn} degrees clockwise{_whose(w, draft, 'en')}.",
-        f"已顺时针旋转 {turn} 度{_whose(w, draft, 'zh')}。",
+        f"Rotated by {told} degrees {way}{_whose(w, draft, 'en')}.",
+        f"已{way_zh}旋转 {told} 度{_whose(w, draft, 'zh')}。",
         last={"kind": "rotate"},
     )
 

@@ -12,7 +12,7 @@ from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.placing import backdrop, colour_name, colours, position, text_size
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import CLIP, one_clip
+from nemo_tui.studio.references import CLIP, expanded, one_clip
 from nemo_tui.studio.spans import find
 from nemo_tui.studio.timeline import add, drop, edit
 from nemo_tui.studio.wording import Wording, read
@@ -22,7 +22,7 @@ NOUN = (
     r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|"
     r"\blower[ -]thirds?\b|\blabels?\b|\bwording\b|\bwords?\b|\blettering\b|"
     r"\bsubtitles?\b|\btaglines?\b|\bbanners?\b|"
-    r"标题|文字|字幕|字样|文案|题目|片名|标语|文本|字儿|几个字|个字|大字|小字|白字|"
+    r"标题|文字|字幕|字样|文案|题目|片名|标语|文本|字儿|几个字|行字|[句段]话|个字|大字|小字|白字|"
     r"红字|黄字|黑字|字体"
 )
 _SAYS = (
@@ -104,15 +104,16 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if w.has(_REMOVE) and (named or follows or w.quotes) and not w.has(r"\badd\b|加上|改成|换成"):
         return _remove(w, draft, texts, request) if named or w.has(_IT) else None
-    if texts and (named or follows):
+    along = request.text != (request.message or request.text)
+    another = along and bool(texts) and bool(shouted(w.raw)) and not w.has(_CHANGE)
+    if texts and (named or follows) and not another:
         changed = _changed(w, draft, texts, request, follows)
         if changed:
             return changed
     if not (named or w.quotes):
         return None
-    along = request.text != (request.message or request.text)
     before = _known(texts, on_words) if along else None
-    return _added(w, draft, before)
+    return _added(w, draft, before, request.message)
 
 
 def _lays_words(w: Wording) -> bool:
@@ -186,11 +187,29 @@ def _changed(
         if words and not (follows and not w.quotes and _styled(w, segment, draft) is not None):
             look = replace(segment.look, text=words[-1])
             new = replace(segment, look=look, label=words[-1])
-            return _told(w, draft, new)
+            return _told(w, draft, new, request)
+    if len(texts) > 1 and not w.quotes and w.has(r"\b(?:both|all)\b|都|全部|两个"):
+        return _all_styled(w, draft, texts)
     restyled = _styled(w, segment, draft)
     if restyled is None or (fresh and not w.has(_CHANGE)):
         return None
-    return _told(w, draft, restyled)
+    return _told(w, draft, restyled, request)
+
+
+def _all_styled(w: Wording, draft: Draft, texts: tuple[Segment, ...]) -> Outcome | None:
+    """`both at the top`: every text that is not a subtitle."""
+    changed = [
+        new
+        for segment in texts
+        if segment.look.role != "subtitle" and (new := _styled(w, segment, draft)) is not None
+    ]
+    for segment in changed:
+        draft = edit(draft, segment)
+    if not changed:
+        return None
+    told = listed([_described(w, segment, draft) for segment in changed], w.language)
+    last = {"kind": "text", "id": changed[-1].id}
+    return w.done(draft, f"Changed the texts: {told}.", f"已修改文字:{told}。", last=last)
 
 
 def _styled(w: Wording, segment: Segment, draft: Draft) -> Segment | None:
@@ -279,7 +298,7 @@ def _known(texts: tuple[Segment, ...], last: dict[str, Any]) -> Segment | None:
     return next((s for s in texts if s.id == last.get("id")), None)
 
 
-def _added(w: Wording, draft: Draft, before: Segment | None) -> Outcome | None:
+def _added(w: Wording, draft: Draft, before: Segment | None, message: str) -> Outcome | None:
     words = contents(w)
     if not words:
         if w.has(
@@ -296,6 +315,8 @@ def _added(w: Wording, draft: Draft, before: Segment | None) -> Outcome | None:
         beyond = next(
             (s for s in find(part.text, draft.duration) if s.start >= draft.duration), None
         )
+        if fresh and fresh[0].look.role == "title" and not part.has(NOUN):
+            part = replace(part, text=f"title {part.text}")
         segment = _placed_like(_segment(part, content, draft), part, fresh[-1] if fresh else before)
         if segment.length < 50 or (beyond and draft.duration):
             length = clock(draft.duration)
@@ -309,7 +330,7 @@ def _added(w: Wording, draft: Draft, before: Segment | None) -> Outcome | None:
         draft = add(draft, TrackType.TEXT, segment)
         fresh.append(draft.of(TrackType.TEXT)[-1])
     told = listed([_described(w, s, draft) for s in fresh], w.language)
-    memory = {"kind": "text", "id": fresh[-1].id}
+    memory = {"kind": "text", "id": fresh[-1].id, "new": message[:200] if len(fresh) < 2 else None}
     return w.done(draft, f"Added the text {told}.", f"已添加文字{told}。", last=memory)
 
 
@@ -317,6 +338,7 @@ def _parts(w: Wording, words: list[str]) -> list[tuple[Wording, str]]:
     """Several quoted texts in one clause, each with what is said about it."""
     if len(words) < 2 or len(w.quotes) != len(words):
         return [(w, words[0])]
+    w = replace(w, text=expanded(w.text))
     cuts = [0]
     for i in range(len(words) - 1):
         between = re.search(rf"<q{i}>(.*?)<q{i + 1}>", w.text)
@@ -387,8 +409,12 @@ def _described(w: Wording, segment: Segment, draft: Draft) -> str:
     return w.say(f"“{look.text}” ({en})", f"“{look.text}”({zh})")
 
 
-def _told(w: Wording, draft: Draft, segment: Segment) -> Outcome:
+def _told(w: Wording, draft: Draft, segment: Segment, request: Request) -> Outcome:
     result = edit(draft, replace(segment, source_out=segment.length))
     told = _described(w, segment, draft)
-    last = {"kind": "text", "id": segment.id}
+    before = request.memory.get("last")
+    new = before.get("new") if isinstance(before, dict) else None
+    last = {"kind": "text", "id": segment.id, "new": new}
+    if new and new == request.message[:200]:
+        return w.done(result, f"Added the text {told}.", f"已添加文字{told}。", last=last)
     return w.done(result, f"Changed the text: {told}.", f"已修改文字:{told}。", last=last)

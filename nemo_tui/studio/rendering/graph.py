@@ -1,6 +1,7 @@
 """One filter graph for a whole draft: inputs, picture, sound."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nemo_tui.studio.draft import BadDraft, Draft, Segment, TrackType
@@ -9,7 +10,6 @@ from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering import joining, pictures, sound, texts
 from nemo_tui.studio.rendering.copying import CodingOf
 from nemo_tui.studio.rendering.pictures import Frame
-from nemo_tui.studio.timeline import extend
 
 
 class Graph:
@@ -85,7 +85,7 @@ class Graph:
     def _sounding(self) -> list[Segment]:
         """The music, and the clips on top whose own sound is wanted."""
         laid = [
-            extend(segment, segment.length)
+            replace(segment, length=min(segment.length, _heard(segment)))
             for segment in self._draft.of(TrackType.OVERLAY)
             if segment.source and segment.look.volume > 0 and self._of(segment).has_audio
         ]
@@ -117,6 +117,11 @@ class Graph:
         if not found:
             raise BadDraft(f"segment {segment.id} names media that is not there")
         return found
+
+
+def _heard(segment: Segment) -> int:
+    """How long the source of a clip on top sounds, in ms of the timeline."""
+    return round((segment.source_out - segment.source_in) / segment.look.speed)
 
 
 def _is_hdr(media: Media, coding_of: CodingOf) -> bool:

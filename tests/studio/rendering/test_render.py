@@ -1,15 +1,16 @@
 """Real renders of small drafts: what is asked for is seen, heard and measured."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nemo_tui.studio.draft import BadDraft
+from nemo_tui.studio.draft import BadDraft, Look, Segment
 from nemo_tui.studio.media.probe import probe
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 from tests.studio.rendering.shelf import film, piece, rendered, taken_in, words
-from tests.support.footage import Film, make, near
+from tests.support.footage import Film, make, near, pixel
 
 pytestmark = pytest.mark.media
 RED, BLUE, LIME, YELLOW = (254, 0, 0), (0, 0, 254), (0, 254, 0), (254, 254, 0)
@@ -189,6 +190,51 @@ def test_a_logo_lies_in_its_corner(red: Path, still: Path, tmp_path: Path) -> No
     line = bytes(frame.planes[0])[4 * frame.planes[0].line_size :]
     assert near((line[57 * 3], line[57 * 3 + 1], line[57 * 3 + 2]), YELLOW, 60)
     assert near(colour_at(made, 1), RED)
+
+
+def test_two_clips_lie_side_by_side_and_both_are_heard(
+    red: Path, blue: Path, tmp_path: Path
+) -> None:
+    left = piece("red.mp4", 0, 2000, x=0.0, y=0.0, width=0.5, height=1.0, volume=0)
+    right = replace(piece("blue.mp4", 0, 1000, x=0.5, y=0.0, width=0.5, height=1.0), length=2000)
+    made = Film(rendered(film(left, laid=(right,)), tmp_path, red, blue).path)
+    for _, frame in made.frames:
+        assert near(pixel(frame, 12, 18), RED)
+        assert near(pixel(frame, 52, 18), BLUE)
+    assert made.loudness() > 1000
+
+
+def test_a_part_is_softened_while_it_lasts(red: Path, still: Path, tmp_path: Path) -> None:
+    logo = piece("still.png", 0, 2000, x=0.25, y=0.25, width=0.5, height=0.5)
+    look = Look(blur=60, x=0.0, y=0.0, width=1.0, height=1.0)
+    area = Segment("blur", "", "blur", 0, 1000, 0, 1000, look)
+    made = Film(
+        rendered(film(piece("red.mp4", 0, 2000), laid=(logo, area)), tmp_path, red, still).path
+    )
+    edge = [pixel(frame, 14, 18) for _, frame in made.frames]
+    assert not near(edge[0], RED, 25)
+    assert near(edge[-1], RED, 25)
+
+
+@pytest.mark.parametrize(("tilt", "corner"), [(5.0, RED), (30.0, (0, 0, 0))])
+def test_a_small_tilt_leaves_no_empty_corner(
+    red: Path, tmp_path: Path, tilt: float, corner: tuple[int, int, int]
+) -> None:
+    made = Film(rendered(film(piece("red.mp4", 0, 600, tilt=tilt)), tmp_path, red).path)
+    assert (made.width, made.height) == (320, 180)
+    assert near(pixel(made.frames[0][1], 1, 1), corner)
+
+
+def test_words_fade_in(red: Path, tmp_path: Path) -> None:
+    late = words("MMMM", 0, 2000, fade_in=1900, size=0.3, position="center", role="title")
+    frames = Film(
+        rendered(film(piece("red.mp4", 0, 2000), texts=(late,)), tmp_path, red).path
+    ).frames
+    ink = [
+        sum(not near(pixel(f, x, 18), RED, 60) for x in range(64))
+        for _, f in (frames[0], frames[-1])
+    ]
+    assert ink[0] == 0 < ink[1]
 
 
 def test_nothing_on_the_timeline_is_a_bad_draft(tmp_path: Path) -> None:
