@@ -18,7 +18,11 @@ _WIDE_STOPS = "。！？…"
 _CLOSERS = "\"'”’」』）)]》*_~"
 _OPENING = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "„": "“"}
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
-_OPAQUE = re.compile(r"^\s{0,3}[|>]")
+_OPAQUE = re.compile(r"^\s{0,3}>")
+_ROW = re.compile(r"^\s{0,3}\|")
+_RULE = re.compile(r"^\s*\|?[\s:|-]*--[\s:|-]*$")
+# A row is a row of words, not a file that somebody pasted.
+_LONGEST_ROW = 1000
 _POINT = re.compile(
     r"^\s*(?:[-*+•·▪◦‣]|[（(]?(\d{1,2})[.)、）]|[①-⑳]"
     r"|第[一二三四五六七八九十]步[：:，,]?)\s*(?:\[[ xX]\]\s+)?(?=\S)"
@@ -33,6 +37,14 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}\.$")
+# The head of a table of things to do; others are content.
+_TASKS = re.compile(
+    r"\b(?:steps?|to ?do|do|actions?|tasks?|how|next|instructions?|where)\b"
+    r"|步|操作|做|任务|待办|怎么",
+    re.I,
+)
+# What makes a row worth showing beside its instruction: more than a number or "you".
+_TELLING = re.compile(r"\b(?!you\b|step\b|we\b)[a-z]{2,}|[\u4e00-\u9fff]{2}", re.I)
 _FACT = re.compile(r"[\d\"“「《`]")
 
 
@@ -45,6 +57,7 @@ class _Line:
     is_point: bool = False
     sentences: int = 0
     last: str = ""
+    first: str = ""
 
 
 @dataclass
@@ -55,6 +68,9 @@ class _Held:
     prefix: str = ""
     lead: str = ""
     points_lost: int = 0
+    table: str = ""
+    rows: int = 0
+    rows_lost: int = 0
 
     @property
     def space(self) -> str:
@@ -95,6 +111,7 @@ class Speech:
         self._line = _Line()
         self._above = ""
         self._led = self._gap = False
+        self._head = ""
         self._previous = ""
         self._held = _Held()
         self._stop_seen = ""
@@ -109,6 +126,7 @@ class Speech:
         """End the reply; return the rest that became visible."""
         self._cut()
         self._end_line()
+        self._settle_table()
         self._settle_lead()
         if self._held.is_whole and (self._shown or self.visible):
             self._shown.append(self._held.space)
@@ -126,6 +144,8 @@ class Speech:
             self._end_line()
             self._held.widen("\n")
             return
+        if not self._line.first and not character.isspace():
+            self._line.first = character
         if self._is_boundary(character):
             self._cut()
         self._piece.append(character)
@@ -134,6 +154,8 @@ class Speech:
     def _is_boundary(self, character: str) -> bool:
         """Whether a sentence ended before this character."""
         if not self._stop_seen or self._closers or self._straight_quote:
+            return False
+        if self._line.first == "|" and not self._fenced:
             return False
         if character in _CLOSERS or character in _STOPS or character in _WIDE_STOPS:
             return False
@@ -170,8 +192,12 @@ class Speech:
         self._stop_seen = ""
         if not self._line.kind:
             self._line.kind = self._kind_of(piece)
+        if piece.strip() and self._line.kind != "row":
+            self._settle_table()
         if self._line.kind == "text" and piece.strip():
             self._sentence(piece)
+        elif self._line.kind == "row":
+            self._row(piece)
         elif piece.strip():
             self._show(piece)
         else:
@@ -181,7 +207,49 @@ class Speech:
         if _FENCE.match(piece):
             self._fenced = not self._fenced
             return "opaque"
-        return "opaque" if self._fenced or _OPAQUE.match(piece) else "text"
+        if self._fenced or _OPAQUE.match(piece):
+            return "opaque"
+        return "row" if _ROW.match(piece) else "text"
+
+    def _row(self, piece: str) -> None:
+        """A row of a table: the head waits for a row that is shown."""
+        held = self._held
+        held.rows += 1
+        self._head = piece if held.rows == 1 else self._head
+        if held.rows == 1 or (held.rows == 2 and _RULE.match(piece)):
+            held.table += self._take_held() + piece
+            return
+        told = self._cells(piece)
+        if told is None:
+            held.rows_lost += 1
+            held.points_lost += 1
+            held.lose()
+            return
+        self._show(told)
+
+    def _cells(self, row: str) -> str | None:
+        """The row with its cells translated; None where nothing is left to tell."""
+        if len(row) > _LONGEST_ROW or not _TASKS.search(self._head):
+            return row
+        context = SpeakContext(language=self._language, lead=self._above, point=True)
+        cells = row.split("|")
+        told = [self._speak(c.strip(), context) if c.strip() else None for c in cells]
+        found = {i: translation for i, translation in enumerate(told) if translation is not None}
+        for i, translation in found.items():
+            self.actions += translation.actions
+            cells[i] = f" {translation.visible} "
+        left = "|".join(c for i, c in enumerate(cells) if i not in found or found[i].visible)
+        return "|".join(cells) if not found or _TELLING.search(left) else None
+
+    def _settle_table(self) -> None:
+        """The table is over: its head goes with its rows, unless one was shown."""
+        held = self._held
+        table, lost = held.table, held.rows_lost
+        held.table, held.rows, held.rows_lost = "", 0, 0
+        if table and not lost:
+            self._shown.append(self._pop_lead() + table)
+        elif table:
+            held.lose()
 
     def _sentence(self, piece: str) -> None:
         self._held.prefix, piece = self._marked(piece)
@@ -234,6 +302,9 @@ class Speech:
             self._held.lose()
 
     def _show(self, text: str) -> None:
+        if self._held.table:
+            self._shown.append(self._pop_lead() + self._held.table)
+            self._held.table = ""
         if self._held.lead:
             if self._line.kind != "text" or self._line.is_point or not self._held.points_lost:
                 self._shown.append(self._held.lead)
@@ -242,9 +313,13 @@ class Speech:
                 self._settle_lead()
         self._shown.append(self._take_held() + text)
 
+    def _pop_lead(self) -> str:
+        lead, self._held.lead = self._held.lead, ""
+        return lead
+
     def _take_held(self) -> str:
         prefix = _renumbered(self._held.prefix, self._held.points_lost)
-        is_first = not (self._shown or self.visible or self._held.lead)
+        is_first = not (self._shown or self.visible or self._held.lead or self._held.table)
         space = "" if is_first and not self._held.is_whole else self._held.space
         self._held.clear()
         return space + prefix

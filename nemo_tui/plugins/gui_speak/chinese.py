@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import chinese_places
+from nemo_tui.plugins.gui_speak import chinese_places, english_words
 from nemo_tui.plugins.gui_speak import chinese_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
@@ -36,6 +36,8 @@ def find(sentence: Sentence) -> list[Finding]:
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
+    if words.DONE_ALREADY.search(before):
+        return None
     negated = bool(words.NEGATED.search(before))
     clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(
         " *_#>-•0123456789.)✅👉"
@@ -211,7 +213,12 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     if window:
         return Finding(start, window.end(), None, "")
     what = sentence.plain[match.start("what") : match.end("what")]
-    step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    shortcut = english_words.SHORTCUT.search(what)
+    named = english_words.SHORTCUTS.get(shortcut.group("key").lower(), "") if shortcut else ""
+    step = step_for(named)[0] if named else step
+    if not known and not named:
+        step = chinese_places.done(sentence.masked[match.end() :]) or step
     if step is Step.CHAT and sentence.plain.startswith("取消", start):
         return Finding(start, match.end(), step, "取消" + _change(what).removeprefix("使用"))
     if step is Step.CHAT or (step is Step.STATE and words.VERB_NAMES.match(_change(what))):

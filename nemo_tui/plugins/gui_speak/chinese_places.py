@@ -33,8 +33,14 @@ _LOOKS = re.compile(
     r"|核对|确认|检查|找)"
 )
 _NAMED_STEPS = (
-    (Step.EXPORT, re.compile(r"(?:可以|能|可|直接)*(?:导出|下载|保存(?!为预设)|渲染)")),
-    (Step.UPLOAD, re.compile(r"(?:可以|能|可|直接)*(?:上传|传给我|传上来|发给我)")),
+    (
+        Step.EXPORT,
+        re.compile(r"(?:即可|就能|可以|能|可|直接|来|以|就| )*(?:导出|下载|保存(?!为预设)|渲染)"),
+    ),
+    (
+        Step.UPLOAD,
+        re.compile(r"(?:即可|就能|可以|能|可|直接|来|以|就| )*(?:上传|传给我|传上来|发给我)"),
+    ),
 )
 _SEEN = re.compile(r"(?:可以|能够?|可|就)*(?:看到|查到|找到|看见|查看到)")
 _REPORTED = re.compile(
@@ -96,11 +102,11 @@ def means(sentence: Sentence, start: int) -> Finding | None:
         return Finding(start, match.end(), step if known else Step.STATE, "在这里")
     looks = bool(_LOOKS.match(sentence.masked, match.end()))
     if not known or step is Step.STATE:
-        step = _done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
+        step = done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
     return Finding(start, match.end(), step, "")
 
 
-def _done(told: str) -> Step | None:
+def done(told: str) -> Step | None:
     """The step that the verb itself names."""
     for step, pattern in _NAMED_STEPS:
         if pattern.match(told):

@@ -277,3 +277,8 @@ IT = re.compile(
     r"|就可以)?[，。；！]|$)"
 )
 NAMED_BEFORE = re.compile(rf"(?P<what>{LABEL})(?:按钮|图标|开关|选项|入口)")
+# "已按您的要求把那段拖到结尾" tells what was done.
+DONE_ALREADY = re.compile(
+    r"(?:^|[，。；：！？])(?:我|系统)?(?:已经?|刚刚?|刚才)(?![^，。；：！？]*(?:请"
+    r"|可以))[^，。；：！？]*$"
+)

@@ -18,7 +18,7 @@ _PERMITTING_ZH = re.compile(
     r"^(?:请|您|你|可以|可|就|直接|再|先|然后|也|如果|和|并|只需|要|想|但是?|不过|所以|因此|那么|后"
     r"|随时|即可|[^，。；：]{1,6}的话)+"
 )
-_ENDING = re.compile(r"(?:\s+(?:and|or|then|to))+$|(?:即可|就行|就好|就可以了?|吧)$")
+_ENDING = re.compile(r"(?:\s+(?:and|or|then|to|by))+$|(?:即可|就行|就好|就可以了?|吧)$")
 _AIM = re.compile(
     r"(?:in order )?\bto (?P<aim>(?!do\b)[a-z]+ [^,;:]{3,60}), (?:please |just |simply |then )*$"
     r"|(?:^|[。；])(?:要|为了)(?P<zh>[^，]{3,30})，请?$",
@@ -50,7 +50,11 @@ def described(sentence: Sentence, found: list[Finding], index: int, context: Spe
     before = sentence.plain[start : finding.start]
     lead = _STOPS.split(before)[-1]
     if not _CJK.search(sentence.plain):
-        lead = "" if finding.instead else _PERMITTING.sub("", lead.strip()) + " "
+        lead = (
+            ""
+            if finding.instead and not finding.instead.startswith("to ")
+            else _PERMITTING.sub("", lead.strip()) + " "
+        )
     told_by = re.search(r"(?P<aim>.*) by $", before.rsplit(",", 1)[-1])
     if told_by and finding.instead and " to " not in finding.instead:
         return _explained(_trimmed(_PERMITTING.sub("", told_by.group("aim").strip())), "", context)

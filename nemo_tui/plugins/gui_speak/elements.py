@@ -51,11 +51,19 @@ _STATE_PLACE = re.compile(
     r"|面板|页签|标签|选项卡|页面|界面|窗口|侧边栏|侧栏|视图|工作区|板块|栏目|栏",
     re.I,
 )
+_CONFIRM = re.compile(
+    r"(?:the )?\W*(?:ok|okay|yes|done|confirm|continue|next|got it|确定|确认|好的?|是|继续"
+    r"|下一步|知道了)\W*"
+    r"(?: ?(?:button|key|按钮|键))?",
+    re.I,
+)
 _OPENS = frozenset(("open", "打开"))
 
 
 def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
     """The step that an element stands for, and whether it is known; None: the window only."""
+    if _CONFIRM.fullmatch(element):
+        return None, True
     if _CREDITS.search(element) and not re.search(r"\b(?:roll|closing|end)\b|片尾", element, re.I):
         return Step.CREDITS, True
     if _UPLOAD.search(element):

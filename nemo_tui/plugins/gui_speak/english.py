@@ -42,7 +42,9 @@ def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:
             and words.HOLDER.search(sentence.plain, first.start, first.end)
             and words.TOWARDS.fullmatch(sentence.plain[first.end : second.start])
         ):
-            result[index] = replace(first, step=None, instead="", carries=True)
+            of = words.HOLDER_OF.search(sentence.plain, first.start, first.end)
+            thing = of.group("thing") if of else ""
+            result[index] = replace(first, step=None, instead="", carries=True, thing=thing)
     return result
 
 
@@ -56,6 +58,7 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         done = words.DONE_THERE.match(sentence.plain, finding.end)
         saved = words.SAVED_AS.match(sentence.plain, finding.end)
         chosen = words.CHOSEN.match(sentence.plain, finding.end)
+        same = words.SAME_CREDITS.match(sentence.plain, finding.end)
         file = words.FILE_CHOSEN.match(sentence.plain, finding.end)
         if finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
             result.append(replace(finding, end=done.end(), instead="", carries=True))
@@ -67,6 +70,8 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
             how = "in" if form[0].isdigit() else "as"
             instead = f"{finding.instead or 'export it'} {how} {form}"
             result.append(replace(finding, end=chosen.end(), instead=instead))
+        elif finding.step is Step.CREDITS and same:
+            result.append(replace(finding, end=same.end()))
         elif finding.step is Step.UPLOAD and file:
             instead = f"send me {file.group('file')}"
             result.append(replace(finding, end=file.end(), instead=instead))
@@ -114,11 +119,12 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         return replace(finding, end=finding.end + purpose.end(), instead=when)
     if " " in verb or verb.endswith("ing"):
         link = "" if thing.startswith("at ") else "to " if verb.startswith("add ") else "on "
-        is_told = verb.startswith(("add ", "use ")) and thing and thing not in ("it", "them")
+        is_told = not verb.startswith("turn ") and thing and thing not in ("it", "them")
         return replace(finding, instead=f"{verb} {link}{thing}") if is_told else finding
-    on = re.match(r" on (?=(?:track|clip|the|your|it|this|that)\b)", rest)
+    on = words.ON_THING.match(rest)
     if on and not thing:
-        return replace(finding, end=finding.end + on.end() - 1)
+        verb = f"{verb} {on.group('thing')}"
+        return replace(finding, end=finding.end + on.end(), instead=verb)
     if thing.startswith("at "):
         thing = "it " + thing
     return replace(finding, instead=f"{verb} {thing or 'it'}")
@@ -181,6 +187,8 @@ def _letting(sentence: Sentence, finding: Finding) -> Finding:
 def _as_gerund(finding: Finding) -> Finding:
     """After "by": "by clicking Export" is "by exporting it"."""
     first, _, rest = finding.instead.partition(" ")
+    if first == "to":
+        return finding
     stem = first[:-1] if first.endswith("e") else first
     other = stem + (stem[-1:] if words.DOUBLED.match(stem) else "") + "ing " + rest
     return replace(
@@ -199,7 +207,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if verb.split()[0] in ("with", "via", "through", "using"):
-        return False
+        clause = re.split(r"[,;:.!?—–(]", before)[-1]
+        return None if words.OTHERS.search(clause) and not words.YOU.search(clause) else False
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))
@@ -215,6 +224,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         return False
     word = clause.split()[-1].lower().strip("'\"")
     word = "just" if word.endswith("ly") else word
+    if word == "is":
+        return False if words.ALL_YOU_DO.search(before) else None
     if word == "to":
         if earlier and before[earlier[-1].end :].strip() == "to":
             return False if match.lastgroup in ("show", "window") else None

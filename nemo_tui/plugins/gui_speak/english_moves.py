@@ -18,7 +18,8 @@ _OWN_FILES = re.compile(
     r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
     r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
     r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
-    r"|screen|box|app|editor|bin|field|tab)\b|\byour (?:own )?(?:\w+ ){1,3}?(?:right )?here\b",
+    r"|screen|box|app|editor|bin|field|tab|audio track|music track)\b"
+    r"|\byour (?:own )?(?:\w+ ){1,3}?(?:right )?here\b",
     re.I,
 )
 # Verbs that move a thing by hand whatever it is, when said to the person.
@@ -67,6 +68,9 @@ _GRABBED = re.compile(
     r" and (?:then )?(?:drop|drag|pull|move|put|place|slide) (?:it|them)\b",
     re.I,
 )
+_BARE = re.compile(
+    r" (?:the|its|their) (?:slider|knob|dial|fader|handles?|thumbnails?|cards?|edges?)\b"
+)
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -101,9 +105,10 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
         return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked:
         return None
-    edge = _EDGE.match(rest)
-    if verb == "dragging" and edge and sentence.masked[:start].endswith(" by "):
-        return Finding(start - len(" by "), end + edge.end(), Step.CHAT, "")
+    edge = _EDGE.match(rest) or _BARE.match(rest)
+    if verb.endswith("ing") and edge and sentence.masked[:start].endswith(" by "):
+        target = words.PLACES.sub("", rest[edge.end() :]).strip()
+        return Finding(start - len("by "), last, Step.CHAT, target)
     if not strong and _BY_HAND.search(rest):
         return None
     if (

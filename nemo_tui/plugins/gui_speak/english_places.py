@@ -18,13 +18,14 @@ _HARD = (
     r"|pane|area|screen|monitor|panel|tab)|storyboard(?: view)?|viewer)\b"
 )
 _PATH = (
-    rf"(?:{words.NAME} ?(?:→|>|›|»|->) ?{words.NAME}|Billing|Account|Settings"
+    r"(?:[A-Z]\w+(?: ?(?:→|>|›|»|->) ?[A-Z]\w*(?: (?:& |and )?[A-Z]\w*)*)+|\+ ?[A-Z]\w+(?: [a-z]+)?"
+    r"|(?:Upload|Import|Export|Download|Share)(?= ?[,;.!]|$)|Billing|Account|Settings"
     r"|Profile|Downloads|Exports)"
 )
 _PREPOSITION = r"(?:in|on|under|via|from|with|using|through|at|over at|inside|within)"
 _SCREEN_PLACE = (
-    rf"(?:(?:(?:the|your|its) )?(?:(?!panel|tab){words.NOT}[\w'{QUOTE}+&/-]+ ){{0,3}}?{_HARD}"
-    rf"|(?-i:(?:the |your )?{_PATH}))"
+    rf"(?:(?-i:(?:the |your )?{_PATH})"
+    rf"|(?:(?:the|your|its) )?(?:(?!panel|tab){words.NOT}[\w'{QUOTE}+&/-]+ ){{0,3}}?{_HARD})"
 )
 _SPOKEN_OF = re.compile(
     r"(?:^|[,;:.!—–(] ?)(?:(?:[Ss]o|[Aa]nd|[Bb]ut|[Tt]hen|also|that|as|because|now) )*"
@@ -52,7 +53,7 @@ _IMPERATIVE = re.compile(
     r"|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do|does|did"
     r"|shall|should|would|could|want|in|on|at|with|you|if|once|since|because|not|one|only|from"
     r"|for|under|where|which|while|how)\b)"
-    r"(?!\w+(?:ed|ing)\b)[a-z]+(?<!s) ",
+    r"(?!(?!bring\b|embed\b|feed\b|speed\b)\w+(?:ed|ing)\b)[a-z]+(?:(?<!s)|(?<=ss)) ",
     re.I,
 )
 _TOLD = re.compile(

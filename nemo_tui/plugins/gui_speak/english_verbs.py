@@ -14,7 +14,8 @@ def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
     zoomed = words.ZOOMED.match(sentence.masked, start) or words.ASKEW.match(sentence.masked, start)
     if zoomed:
-        return Finding(start, zoomed.end(), None, "")
+        stays = re.match("keep|leave", verb)
+        return Finding(start, zoomed.end(), None, "wait" if stays else "")
     match = words.PREPARED.match(sentence.masked, start)
     if not match:
         return None
@@ -37,6 +38,7 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if not words.ONLY_ELEMENT.match(sentence.masked, match.start("what")) or (
         words.GOES_ON.match(sentence.masked, match.end())
         and words.PLAIN_OBJECT.fullmatch(match.group("what"))
+        and not step_for(match.group("what"))[1]
     ):
         last = match.end("what") - (match.group("what")[-1:] == " ")
         onward = words.ONWARD.match(sentence.masked, last)
@@ -45,6 +47,8 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
             return Finding(start, onward.end(), Step.CHAT, _change(what, verb))
         there = words.THERE.match(sentence.masked, last)
         last = there.end() if there else last
+        place = words.PLACES.match(sentence.masked, last)
+        last = place.end() if place else last
         seen = words.OPEN_IT.match(sentence.masked, last)
         if seen:
             return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
@@ -53,6 +57,8 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
                 step, _ = step_for(name)
                 return Finding(start, last, step, words.INSTEAD[step] if step else "")
         thing = sentence.plain[match.start("what") : last]
+        holder = words.HOLDER_OF.search(thing) if words.HOLDER.search(thing) else None
+        thing = holder.group("thing") if holder else thing
         return Finding(start, last, None, "", carries=True, thing=thing)
     return _worked(sentence, start, match, verb)
 
@@ -106,6 +112,8 @@ def _looks_like_element(name: str, where: str) -> bool:
 
 def _is_screen_noun(what: str, verb: str) -> bool:
     """Whether the noun is an element: "use the second option" and "find a view" are not."""
+    if words.TOOL.search(what):
+        return True
     if re.search(
         r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?"
         r"|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window"
@@ -151,7 +159,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
     by = verb in ("with", "via", "through", "using")
     if by and not known:
-        step, known = step_for(sentence.plain[:start].split(",")[-1])
+        step, known = step_for(re.split(r"[,;:.]", sentence.plain[:start])[-1])
     if by:
         return Finding(start, end, step, "")
     if step is Step.CHAT:
@@ -167,7 +175,7 @@ def _meant(sentence: Sentence, start: int, match: re.Match[str]) -> tuple[Step |
     if shortcut:
         what = words.SHORTCUTS.get(shortcut.group("key").lower(), what)
     step, known = step_for(what)
-    if not known and re.search(r"\b(?:account|billing|file|export)\b", where, re.I):
+    if not known and re.search(r"\b(?:account|billing|file|export(?! settings))\b", where, re.I):
         step, known = step_for(where)
     if step is Step.STATE and re.match(
         r"(?:the )?\W*(?:clear|reset|delete|insert|replace|add)\b", what, re.I
@@ -242,14 +250,15 @@ def _look(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     step, _ = step_for(what, opens=True)
     if not match or LINK in match.group() or step not in (Step.STATE, Step.CREDITS):
         return None
-    if not re.search(r"\b(?:panel|tab|page|timeline|storyboard|window|sidebar|pane)$", what):
+    if not re.search(r"\b(?:panel|tab|page|timeline|storyboard|window|sidebar|pane)s?$", what):
         return None
     return Finding(start, match.end(), step, words.INSTEAD[step])
 
 
 def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if words.LOGGING.match(verb):
-        return Finding(start, end, None, "")
+        account = re.match(r" to (?:your|the) account", sentence.masked[end:])
+        return Finding(start, end + account.end() if account else end, None, "")
     there = words.SCROLLED_TO.match(sentence.masked, start)
     if there:
         what = sentence.plain[there.start("what") : there.end("what")]

@@ -6,7 +6,8 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 NOUN = (
-    r"(?:buttons?|icons?|tabs?|panels?|menus?|sliders?|toggles?|switch(?:es)?"
+    r"(?:buttons?|icons?|tabs?|panels?(?! (?:discussion|debate|talk|show|member|guest)s?\b)|bin"
+    r"|tray|menus?|sliders?|toggles?|switch(?:es)?"
     r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
     r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
@@ -24,9 +25,9 @@ NOT = (
 )
 NAME = (
     rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
-    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?|[A-Z0-9][\w+&'-]*(?:(?: ?(?:→"
+    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?|[A-Z0-9][\w+&'°%-]*(?:(?: ?(?:→"
     rf"|>|›|»|/|->|, then) ?"
-    rf"| )(?:[A-Z+&0-9][\w+&-]*|{QUOTE}+))*)"
+    rf"| )(?:[A-Z+&0-9][\w+&°%-]*|{QUOTE}+))*)"
 )
 DET = (
     r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our"
@@ -42,24 +43,25 @@ KEYS = (
 SIDE = (
     r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
     r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
-    r"|middle)\b(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
+    r"|middle)\b(?!-)(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
     r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
 )
 AREA = (
     r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer"
     r"|interface|editor|dashboard|settings|pane|app|bar"
     r"|keyboard|timeline|preview|player|inspector|section|dialog|track header|list|storyboard"
-    r"|clip menu|top bar)\b"
+    r"|clip menu|top bar|drop-?down|picker|tray|bin|strip|row)\b"
 )
 PLACE = (
     r"(?:,? \(?(?:in|at|on|to (?=the|your|its)|under|from|near|below|above|beside|next to|inside"
     r"|within"
     r"|along|beneath|underneath|of)"
-    rf"(?: (?:the|your|its|this))? (?:{SIDE}|(?:{NOT}[\w'’{QUOTE}→>&+-]+ ){{0,3}}?{AREA}"
+    rf"(?: (?:the|your|its|this))? (?:(?:{NOT}[\w'’{QUOTE}→>&+-]+ ){{0,3}}?{AREA}|{SIDE}"
     rf"|(?!\d)(?:{QUOTE}+|[A-Z][a-z]+(?: (?:→|>|&|[A-Z])[\w]*)*))\)?"
     r"| \([^\w\s]{1,3}\)"
-    r"| (?:next to|beside|below|above|beneath|underneath|under|near|behind) (?:the|your|its"
-    rf"|each) (?!\d){NOT}[\w-]+(?: (?:track|title|preview|name|player|list)\b)?"
+    r"| (?:next to|beside|below|above|beneath|underneath|under|near|behind) (?:(?:the|your|its"
+    rf"|each) (?!\d){NOT}[\w-]+|(?:clip|track|scene|shot) \d+)(?: (?:track|title|preview|name"
+    rf"|player|list)\b)?"
     r"| (?:above|below|up there|down there|over there|up top)\b| \([^)\d]*\b(?:left|right"
     r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
@@ -106,9 +108,10 @@ VERB = re.compile(
     r"| to| through)*"
     r"|scrub(?:bing)?(?: through| to| along)?|dismiss|hide|clear|log (?:in|out|back in)"
     r"|sign (?:in|out|back in)|exit|leave"
-    r"|enlarge|widen|switch|unpin|unmute|dock|make|put)\b"
+    r"|enlarge|widen|switch|unpin|unmute|dock|make|put|keep(?= (?:this|the"
+    r"|your) (?:browser )?(?:page|tab|window|browser|app)\b))\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
-    r"|through)|(?:flip|leaf|browse|page|skim|run) through|browse|scan|inspect|keep an eye on"
+    r"|through)|(?:flip|flick|leaf|browse|page|skim|run) through|browse|scan|inspect|keep an eye on"
     r"|monitor|track|manage|follow"
     r"|compare|listen to|have a listen|give it a (?:watch|listen|look)|hear|skim(?: through)?"
     r"|step through|read)\b",
@@ -158,7 +161,7 @@ REPORTS = re.compile(
 PREVIEWED = re.compile(
     r"(?: (?:it|that|this|them|the (?:[\w-]+ ){1,4}?|your (?:[\w-]+ ){1,3}?|everything"
     rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
-    r" ?,? ?(?:in|on|using|with|inside|from|along) (?:the"
+    r" ?,? ?(?:in|on|using|with|inside|within|from|along|via) (?:the"
     r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
     r"|screen|monitor))?|player|viewer|canvas|editor|monitor|storyboard)(?: (?:view|panel|tab"
     r"|window))?\b",
@@ -174,7 +177,8 @@ BILLING = re.compile(
     re.I,
 )
 OWN_BILLING = re.compile(
-    r" (?:your|the) (?:account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab"
+    r" (?:your|the) (?:(?:remaining|current|available) (?:credits?|balance)"
+    r"|account(?:'s)? ?(?:balance|page|billing)?|billing(?: page| tab"
     r"| section)?|credit balance|credits? page|plan page|account/billing)\b",
     re.I,
 )
@@ -272,6 +276,12 @@ HOLDER = re.compile(
     r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more|arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
     re.I,
 )
+HOLDER_OF = re.compile(
+    r"\b(?:next to|beside|on|of|below|above) (?P<thing>(?:clip|track|scene|shot) \d+)"
+)
+ALL_YOU_DO = re.compile(
+    r"\b(?:do|remains|left|step|thing|trick)(?: (?:now|next|here|for you))* is$", re.I
+)
 TOWARDS = re.compile(r"\W*(?:and|then|and then|to|where you)?(?: (?:just|simply|there))?\W*")
 NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
 NOUN_CLICKS = re.compile(r"\b(?:(?:a|an|one|single|quick|another|simple|final)\s*)+$", re.I)
@@ -333,13 +343,16 @@ ELLIPSIS = re.compile(
     rf"|when|for) )"
 )
 ASKEW = re.compile(
-    r"(?:rotate|turn|tilt|flip) your (?:phone|tablet|device|screen)(?: (?:sideways|around))?"
+    r"(?:keep|leave) (?:this|the|your) (?:browser )?(?:page|tab|window|browser|app)(?: up"
+    r"| running)? open"
+    r"|(?:rotate|turn|tilt|flip) your (?:phone|tablet|device|screen)(?: (?:sideways|around))?"
     r"(?: (?:for|to get|to see it in) full[ -]?screen)?"
     r"|(?:lower|raise|reset|set|reduce|increase) (?:your|the) (?:browser|window"
     r"|screen)(?:'s)? (?:zoom|size|width)"
     r"(?: (?:level))?(?: to \d+ ?%)?",
     re.I,
 )
+TOOL = re.compile(r"\b(?:blade|razor|crop|trim|cut|split|text|selection|speed|zoom) tool$", re.I)
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
 ONLY_ELEMENT = re.compile(ELEMENT)
 WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")
@@ -375,6 +388,15 @@ FILE_CHOSEN = re.compile(
     r"|your)"
     r" (?:[a-z-]+ ){0,3}?(?:file|photo|clip|song|image|logo|track|recording|picture|video)s?)\b",
     re.I,
+)
+SAME_CREDITS = re.compile(
+    r",? (?:and|to) (?:check|see|view|verify|confirm|look at) (?:your |the |how many "
+    r"|what )?(?:remaining )?"
+    r"(?:credits?|balance|usage)\b(?: (?:you have |are )?(?:left|there))?"
+)
+ON_THING = re.compile(
+    r" on (?P<thing>(?:track|clip) \d+|it\b|(?:the|your|this|that) (?:[\w-]+ )?[\w-]+)"
+    r"(?: to \w+ (?:it|them)\b(?! \w))?"
 )
 SAVED_AS = re.compile(
     r"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|confirm|enter|set) (?:(?:a|an|the"
@@ -472,13 +494,16 @@ LEADING = re.compile(
     r"|might|will|should)\W+)*",
     re.I,
 )
-PURPOSE = re.compile(r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,}) )")
+PURPOSE = re.compile(
+    r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,})(?:[ .,;!]|$))"
+)
 DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
 # "use arrow", "use S": an icon or a key tells nobody what it does.
 NO_NAME_FOR = re.compile(r"using (?:[a-z][\w-]*) you (?:can|could|may|might) ")
 NO_NAME = re.compile(r"use (?:[a-z][\w -]*|\w|F\d+)")
 ICONS = {
     "scissors": "split",
+    "blade": "split",
     "scissor": "split",
     "razor": "split",
     "trash": "delete",

@@ -269,6 +269,9 @@ class Rewriting:
                 break
             before -= 1
         after = index + 1
+        while after < len(self.parts) and self._is_bracketed(after):
+            group.add(after)
+            after += 1
         if (
             after < len(self.parts)
             and not self._inside(self.parts[after])
@@ -368,6 +371,9 @@ class Rewriting:
             return self._left_undone(start, end)
         if finding.step is None and instead:
             return start, end, instead
+        by = None if self.chinese else re.search(r"(?:,? |^)by $", plain[:start], re.I)
+        if by and not instead and not finding.negated:
+            return by.start(), end, ""
         if finding.step is None:
             enough = re.match("即可|就好|就行|就可以了?", plain[end:])
             end += enough.end() if enough else 0
@@ -391,7 +397,6 @@ class Rewriting:
             return start, end, ""
         if not instead:
             return (lead.start() if lead and not finding.carries else start), end, ""
-        by = None if self.chinese else re.search(r"(?:,? |^)by $", plain[:start], re.I)
         if by and finding.step is Step.CHAT:
             nameless = words.NO_NAME.fullmatch("use" + instead.removeprefix("using"))
             if nameless or (plain[:start].strip() != by.group().strip() and " " not in instead):
@@ -438,6 +443,7 @@ class Rewriting:
         text = re.sub(r"^[,;:.\s—–-]+", "", text)
         text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
         text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
+        text = re.sub(r"[,;]\s+\d\)(?=[.!]?$)", "", text)
         if not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
             text = re.sub(r"^(?:and|but|then|or)\s+(?=\S)", "", text, flags=re.I)
         if shortened:
