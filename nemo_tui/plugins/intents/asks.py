@@ -30,6 +30,11 @@ _THE_FILE = re.compile(
     r"EDIT (?:(?:DET|AN|ME|DONE|PLEASE|FMT|x) )*(?:COPY|BOX) (?:(?:PLEASE|OK|ME|GIVEME|SENDME|AS"
     r"|FMT|BOX|DEVICE|OVER|FORME|FETCHABLE|SOFAR|COPY|NOUNCUE PRON|NOUNCUE ME|x NOUNCUE PRON) )*"
 )
+_TURNING = re.compile("turn|transform|put together")
+_INTO_A_FILE = re.compile(
+    r"EDIT (?:(?:DET|I|PRON|FILE|TIMELINE|x) )*NOUNCUE AN (?:DONE )*COPY "
+    r"(?:(?:PLEASE|OK|FORME|ME|SOFAR) )*"
+)
 _ALTERED = re.compile(r"compressed|trimmed|edited|smaller|copy|gif|mp3|wav|压|剪好|改好|转好|修好")
 _DONE_FOR_ME = re.compile(r"\bEDIT (?=(?:(?:POINTS|PLEASE|LOOK|x) )*GIVEME (?:(?:PLEASE|OK) )*$)")
 _GIVEN = re.compile(r"\b(?:HANDIN|YOU) ")
@@ -88,6 +93,8 @@ def _export_at(clause: Clause, tags: str) -> int | None:
 
 def _makes_the_file(tokens: list[Token]) -> bool:
     """ "Produce the deliverable": to make the finished file is to export it."""
+    if _TURNING.match(tokens[0].text):
+        return bool(_INTO_A_FILE.fullmatch("".join(token.tag + " " for token in tokens)))
     if not _MAKING.fullmatch(tokens[0].text):
         return False
     made = next((token.text for token in tokens if token.tag in ("COPY", "BOX")), "")

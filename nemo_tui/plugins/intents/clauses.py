@@ -56,6 +56,8 @@ class Clause:
     @property
     def waits(self) -> bool:
         """Whether it says what the next one has to wait for ("等配乐弄好再...")."""
+        if self.ends == "再" and any(token.tag in ("LATER", "FUTURE") for token in self.tokens):
+            return True
         return bool(self.tokens) and self.tokens[0].tag == "WAIT"
 
     @cached_property
@@ -102,13 +104,14 @@ def _less_finished(tokens: Sequence[Token]) -> Iterator[Token]:
     is_finished = False
     before = "STOP"
     for token, following in pairwise([*tokens, _STOP]):
+        finishes = _FINISHED.fullmatch(token.text) and before != "REMAIN"
         if token.text == "after that" and before not in _BREAKS and following.tag in _DATED:
             yield replace(token, tag="AFTER", text="after")
             continue
         before = token.tag
         if token.tag == "THEN" and following.tag == "YETQ":
             continue
-        if token.tag == "THEN" and _FINISHED.fullmatch(token.text) and following.tag in _CHANGED:
+        if token.tag == "THEN" and finishes and following.tag in _CHANGED:
             is_finished = True
             yield replace(token, tag="THEN", text="")
             yield replace(token, tag="EDIT")
