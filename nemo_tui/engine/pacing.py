@@ -1,7 +1,8 @@
 """A stream watched by a clock: its events, and a tick while it is silent."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from time import monotonic
 from typing import Literal, TypeVar
 
@@ -15,7 +16,7 @@ AT_A_STRETCH_SECONDS = 0.004
 
 
 async def with_ticks(
-    stream: AsyncIterator[T], clock: Clock, every: float
+    stream: AsyncGenerator[T, None], clock: Clock, every: float
 ) -> AsyncGenerator[T | Tick, None]:
     """The events of the stream, and a tick each `every` seconds; raises what the stream raises.
 
@@ -27,12 +28,14 @@ async def with_ticks(
     async def read() -> None:
         began = monotonic()
         try:
-            async for event in stream:
-                queue.put_nowait(("event", event))
-                # A burst is read without a single wait: keys and drawing get half of the time.
-                if monotonic() - began > AT_A_STRETCH_SECONDS:
-                    await asyncio.sleep(AT_A_STRETCH_SECONDS)
-                    began = monotonic()
+            # Cancelled between two events, the stream would not hear of it by itself.
+            async with aclosing(stream):
+                async for event in stream:
+                    queue.put_nowait(("event", event))
+                    # A burst is read without a single wait: keys and drawing get half the time.
+                    if monotonic() - began > AT_A_STRETCH_SECONDS:
+                        await asyncio.sleep(AT_A_STRETCH_SECONDS)
+                        began = monotonic()
         except Exception as error:  # noqa: BLE001 - handed to the reader, who raises it
             queue.put_nowait(("error", error))
         else:

@@ -1,6 +1,6 @@
 """The upload step: check every file, ask once per host, send, and say what arrived."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -79,7 +79,7 @@ class Uploader:
             emit(Uploading(url, 0, 0))
         began = self._clock.now()
 
-        async def fetched() -> AsyncIterator[list[UploadedFile]]:
+        async def fetched() -> AsyncGenerator[list[UploadedFile], None]:
             yield await self._backend.call(emit, lambda api: api.upload_urls(session, urls))
 
         async with aclosing(with_ticks(fetched(), self._clock, TICK_SECONDS)) as answers:
