@@ -1,6 +1,6 @@
 """The chat step: say it once, listen, and compare the project before and after."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -164,7 +164,7 @@ class _Hearing:
         self.has_raw_clip = False
         self.broken: Problem | None = None
 
-    async def follow(self, stream: AsyncIterator[WireEvent]) -> None:
+    async def follow(self, stream: AsyncGenerator[WireEvent, None]) -> None:
         """Hear the stream to its end. Raises Problem: broken, timed out."""
         async with aclosing(with_ticks(stream, self._clock, TICK_SECONDS)) as events:
             async for event in events:
