@@ -98,6 +98,15 @@ def test_run_as_another_skill_to_an_exact_file(
     assert service.seen("upload")[0].headers["x-skill-source"] == "video-maker-download"
 
 
+@pytest.mark.parametrize("name", ["out.v2", "2026.11.21", "out.d/"])
+def test_a_new_folder_may_have_a_dot(
+    name: str, service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["run", "--backend", service.url, "-i", str(clip), "-o", name]
+    assert main([*words, "compress this video and send me the file"]) == 0
+    assert Path(capsys.readouterr().out.strip()).parent == home / name.rstrip("/")
+
+
 def test_unknown_skill_names_those_there_are(
     service: ScriptedService, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -142,6 +142,11 @@ def conversations(
     ) -> "Conversation":
         from nemo_tui.engine.conversation import Conversation
 
+        if output is None:
+            output = settings.output
+            # A folder that is not there yet and has a dot in its name would pass for a file.
+            with suppress(OSError):
+                output.mkdir(parents=True, exist_ok=True)
         logs = [write for write in (call_log(log), on_call) if write]
         return Conversation(
             settings=settings,
@@ -150,7 +155,7 @@ def conversations(
             connect=launcher.connect,
             consent=consent,
             jobs=ready().jobs,
-            output=settings.output if output is None else output,
+            output=output,
             language=language,
             session_id=session_id,
             on_call=_to_all(logs),

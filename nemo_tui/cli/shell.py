@@ -25,6 +25,7 @@ from nemo_tui.launch import Launcher
 from nemo_tui.protocol.problems import Problem
 
 GIVE_UP_SECONDS = 10
+FILES = ("mp4", "m4v", "mov", "mkv", "webm", "avi", "gif", "mp3", "m4a", "aac", "wav", "flac")
 
 
 def run(chosen: Namespace, settings: Settings) -> int:
@@ -163,9 +164,10 @@ def _stop_on_signals() -> None:
 
 
 def _output(given: str, settings: Settings) -> Path:
-    """A folder where one is meant (it exists, or the name ends so), else an exact file."""
+    """An exact file where the name ends like one of a film or a song, else a folder."""
     wanted = expanded(given) if given else settings.output
-    if given.endswith(("/", os.sep)) or not wanted.suffix:
+    is_file = given and wanted.suffix[1:].lower() in FILES and not given.endswith(("/", os.sep))
+    if not is_file:
         wanted.mkdir(parents=True, exist_ok=True)
     elif not wanted.is_dir():
         wanted.absolute().parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from nemo_tui.ui.palette import Everything
 from nemo_tui.ui.purity import DeadText
 from nemo_tui.ui.screens.chat import ChatScreen
 from nemo_tui.ui.terminal import Restorer
-from nemo_tui.ui.themes import DARK, OURS
+from nemo_tui.ui.themes import DARK, OURS, theme_for
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -70,7 +71,7 @@ class NemoApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True, id="app.quit"),
         Binding("f1", "help", show=False, priority=True, id="app.help"),
-        Binding("ctrl+z", "suspend_process", show=False, id="app.suspend"),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True, id="app.suspend"),
     ]
 
     def __init__(
@@ -98,7 +99,8 @@ class NemoApp(App[int]):
         self._dead_text = DeadText()
         for theme in OURS:
             self.register_theme(theme)
-        self._dress(settings.theme if settings.theme in self.available_themes else DARK.name)
+        known = settings.theme in self.available_themes
+        self._dress(settings.theme if known else theme_for(os.environ))
         self.set_keymap(dict(settings.keys))
 
     def _dress(self, name: str) -> None:
@@ -241,8 +243,6 @@ class NemoApp(App[int]):
 
         with suppress(Problem):  # the first message tells of it
             await self.launcher.connect()
-
-    # What is said
 
     def tell(self, key: str, **values: object) -> None:
         """A short notice that goes away by itself."""

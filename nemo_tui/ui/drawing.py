@@ -109,7 +109,7 @@ class TurnDrawing:
 
     def add_picture(self, album: Album, path: Path) -> None:
         """A frame of a finished file below its card."""
-        self._transcript.add(*album.pictures([str(path)]))
+        self._transcript.add(*(picture() for picture in album.pictures([str(path)])))
 
     def stop(self) -> None:
         """The person stopped the turn."""

@@ -21,6 +21,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt_later", "down"),
         ("prompt_complete", "tab"),
         ("prompt_backspace", "backspace"),
+        ("prompt_undo", "ctrl+underscore, ctrl+minus"),
         ("chat_accept", "ctrl+g"),
         ("chat_escape", "escape"),
         ("chat_interrupt", "ctrl+c"),

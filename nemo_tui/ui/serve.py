@@ -1,11 +1,12 @@
 """The app in a browser of this machine: loopback only, behind a token, nothing from elsewhere."""
 
 import asyncio
+import re
 import secrets
 import shlex
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 from textual_serve.server import Server
@@ -17,6 +18,7 @@ POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; connect-src 'self' ws://{place}"
 )
+_ELSEWHERE = re.compile(r"<link[^>]*https://[^>]*>")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -36,9 +38,18 @@ class Guarded(Server):  # type: ignore[misc]  # textual_serve has no types
         """Say where it is."""
         print(self.address, flush=True)
 
+    async def handle_index(self, request: web.Request) -> web.Response:
+        """Textual's page with a title, and without its font from another host."""
+        page: web.Response = await super().handle_index(request)
+        page.text = _ELSEWHERE.sub("", page.text or "").replace(
+            "<head>", f"<head><title>{self.title}</title>", 1
+        )
+        return page
+
     async def _make_app(self) -> web.Application:
         app: web.Application = await super()._make_app()
         app.middlewares.append(self._guard)
+        app.on_response_prepare.append(_quote_name)
         return app
 
     @web.middleware
@@ -60,6 +71,13 @@ class Guarded(Server):  # type: ignore[misc]  # textual_serve has no types
 
     def _is_token(self, given: str) -> bool:
         return secrets.compare_digest(given.encode(), self.token.encode())
+
+
+async def _quote_name(request: web.Request, response: web.StreamResponse) -> None:
+    """Name a download as RFC 6266 wants it: textual_serve puts the name there as it is."""
+    kind, found, name = response.headers.get("Content-Disposition", "").partition("; filename=")
+    if found:
+        response.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def main(host: str, port: int, arguments: Sequence[str]) -> int:

@@ -59,7 +59,8 @@ class SessionDesk:
 
     def _entries(self, session: str) -> list[Recipe]:
         """Fit to be called in a thread: a conversation of years takes a moment to read."""
-        return recipes(self._app.parts.history.events(session), self._app.say)
+        app = self._app
+        return recipes(app.parts.history.events(session), app.say, app.looks)
 
     def rename(self, title: str) -> None:
         """Name the conversation that is going on."""

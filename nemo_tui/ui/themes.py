@@ -1,5 +1,7 @@
 """Our own colours, dark, light and high contrast; Textual's themes are there as well."""
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -75,3 +77,9 @@ CONTRAST = Theme(
     },
 )
 OURS = (DARK, LIGHT, CONTRAST)
+
+
+def theme_for(environ: Mapping[str, str]) -> str:
+    """Light where the terminal says so: COLORFGBG ends with the number of its background."""
+    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT.name if ground in ("7", "15") else DARK.name

@@ -165,7 +165,7 @@ class Turns:
         transcript, looks = self._chat.transcript, self._home.looks
         attachments = [Attachment.of(source) for source in message.attachments]
         transcript.add(Asked(clean(message.text), attachments, looks.all_facts()))
-        transcript.add(*looks.pictures(message.attachments))
+        transcript.add(*(picture() for picture in looks.pictures(message.attachments)))
         transcript.action_to_end()
 
     def _clear_offers(self) -> None:

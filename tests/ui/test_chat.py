@@ -1,6 +1,7 @@
 """What a person does at the chat and what comes of it."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,10 @@ from nemo_tui.engine.turn import (
 from nemo_tui.ui.widgets.asked import Asked
 from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offers
 from nemo_tui.ui.widgets.prose import Prose
+from nemo_tui.ui.widgets.steps import Steps
 from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.welcome import Welcome
+from tests.support.footage import clip
 from tests.ui.fakes import World
 from tests.ui.screen import drawn, say, settle, shown
 from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
@@ -412,9 +415,7 @@ async def test_notifications_only_to_those_who_look_elsewhere(world: World) -> N
 
 async def test_a_skill_dropped_in_while_it_runs_is_there(world: World) -> None:
     async with shown(world) as (app, pilot):
-        world.paths.skills.mkdir(parents=True)
-        text = "---\nname: my-skill\nversion: 2.0\ndescription: Hi from a file\n---\nnemo_agent\n"
-        (world.paths.skills / "my-skill.md").write_text(text)
+        drop_skill(world, "my-skill")
         app.skill_desk.look()
         await settle(app, pilot)
         assert app.skills.get("my-skill")
@@ -423,12 +424,60 @@ async def test_a_skill_dropped_in_while_it_runs_is_there(world: World) -> None:
         assert app.chat.status.standing.skill == "my-skill"
 
 
+async def test_an_open_list_shows_a_dropped_skill(world: World) -> None:
+    async with shown(world) as (app, pilot):
+        for key, name in (("f2", "from-a-page"), ("ctrl+p", "from-a-palette")):
+            await pilot.press(key)
+            await world.until(lambda: "video-maker-download" in drawn(app), pilot)
+            drop_skill(world, name)
+            app.skill_desk.look()
+            await world.until(lambda name=name: name in drawn(app), pilot)  # type: ignore[misc]  # bound
+            await pilot.press("escape")
+
+
+async def test_a_skill_is_looked_for_every_second(world: World) -> None:
+    async with shown(world) as (app, pilot):
+        began = time.monotonic()
+        drop_skill(world, "found-by-itself")
+        await world.until(lambda: app.skills.get("found-by-itself") is not None, pilot)
+        assert time.monotonic() - began < 2.5
+
+
+def drop_skill(world: World, name: str) -> None:
+    """A skill file where the person keeps them."""
+    world.paths.skills.mkdir(parents=True, exist_ok=True)
+    text = f"---\nname: {name}\nversion: 2.0\ndescription: Hi from a file\n---\nnemo_agent\n"
+    (world.paths.skills / f"{name}.md").write_text(text)
+
+
+async def test_letters_typed_right_after_enter_are_the_next_message(world: World) -> None:
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("hello")
+        app.chat.prompt.action_send()
+        app.chat.prompt.insert(" and this")
+        await settle(app, pilot)
+        assert app.chat.prompt.text == " and this"
+        assert [message.text for message in world.conversation.sent] == ["hello"]
+
+
 async def test_unfinished_exports_are_mentioned(world: World) -> None:
     from nemo_tui.engine.jobs import Job
 
     world.jobs.save(Job("r1", "s1", name="talk"))
     async with shown(world) as (app, _):
         assert "F4" in "\n".join(str(each.render()) for each in app.query(Static))
+
+
+async def test_a_kept_conversation_has_its_pictures_and_what_failed(home: Path) -> None:
+    film = clip(home / "a.mp4", 1)
+    world = World(home, [export(film), failure()])
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "make it short")
+        await say(app, pilot, "again")
+    world.resume = "last"
+    async with shown(world) as (app, pilot):
+        await world.until(lambda: "▀▀▀▀▀▀" in drawn(app), pilot)
+        assert [steps._states for steps in app.query(Steps)] == [["done"] * 3, ["failed"]]
 
 
 async def test_a_kept_conversation_comes_back(world: World, home: Path) -> None:
@@ -445,5 +494,6 @@ async def test_a_kept_conversation_comes_back(world: World, home: Path) -> None:
         assert str(home / "a.mp4") in screen
         assert len(app.query(Asked)) == 2
         assert app.query_one(ExportCard).exported
+        assert "✓ upload  ✓ edit  ✓ export" in screen
         await pilot.press("up", "up")
         assert app.chat.prompt.text == "question one"

@@ -135,6 +135,14 @@ async def deletes(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     assert app.chat.composer.attachments == []
 
 
+@key("prompt_undo")
+async def undoes(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
+    app.chat.prompt.insert("a long sentence")
+    app.chat.prompt.action_delete_to_start_of_line()
+    await pilot.press("ctrl+underscore")
+    assert app.chat.prompt.text == "a long sentence"
+
+
 @key("chat_accept", "offer_accept")
 async def accepts_offers(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     world.scripts += [export(Path("a.mp4").absolute())] * 2
@@ -383,7 +391,6 @@ async def begins_anew(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
 async def suspends(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     asked: list[str] = []
     app.action_suspend_process = lambda: asked.append("z")  # type: ignore[method-assign]  # keeps
-    app.chat.transcript.focus()
     await pilot.press("ctrl+z")
     assert asked == ["z"]
 

@@ -1,5 +1,9 @@
 """The parts of the screen that need no screen."""
 
+import asyncio
+import os
+import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -25,7 +29,8 @@ from nemo_tui.engine.turn import (
     Uploading,
     Waiting,
 )
-from nemo_tui.ui import clipboard, desktop, figures, preferences
+from nemo_tui.launch import command as studio_command
+from nemo_tui.ui import clipboard, desktop, figures, preferences, themes
 from nemo_tui.ui.activity import Activity
 from nemo_tui.ui.clipboard import Tool
 from nemo_tui.ui.commands import SCREEN_COMMANDS, looks_like_command, read_command
@@ -34,6 +39,9 @@ from nemo_tui.ui.lanes import lanes, ruler
 from nemo_tui.ui.looks import HEIGHT, WIDTH, look_at, rows_of
 from nemo_tui.ui.narration import Narrator
 from nemo_tui.ui.purity import cleaned
+from nemo_tui.ui.serve import Guarded, main
+from nemo_tui.ui.themes import theme_for
+from tests.support.footage import clip
 
 
 def test_sizes_and_times_as_people_read_them() -> None:
@@ -232,6 +240,46 @@ def test_cleaning_keeps_everything_but_what_is_alive() -> None:
 
 
 # Looks
+
+
+def test_a_light_terminal_gets_a_light_theme() -> None:
+    assert theme_for({"COLORFGBG": "0;15"}) == "nemo-light"
+    assert theme_for({"COLORFGBG": "0;default;7"}) == "nemo-light"
+    assert theme_for({"COLORFGBG": "15;0"}) == "nemo-dark"
+    assert theme_for({}) == "nemo-dark"
+
+
+def test_every_sentence_of_the_screen_is_said_somewhere() -> None:
+    package = Path(themes.__file__).parents[1]
+    code = "\n".join(file.read_text() for file in package.rglob("*.py"))
+    families = tuple(re.findall(r'f["\']((?:app|start)\.[\w.]+\.)\{', code))
+    mine = [key for key in Catalogue().lines if key.startswith(("app.", "start."))]
+    unsaid = [key for key in mine if f'"{key}"' not in code and not key.startswith(families)]
+    assert [key for key in unsaid if not key.startswith("app.page.")] == []
+
+
+def test_a_playlist_that_calls_itself_a_film_opens_nothing(tmp_path: Path) -> None:
+    film = clip(tmp_path / "secret.mp4", 1)
+    assert look_at(film, os.environ).rows
+    trap = tmp_path / "trap.mp4"
+    trap.write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{film}\n#EXT-X-ENDLIST\n")
+    assert look_at(trap, os.environ).rows == ()
+    assert look_at(trap, os.environ).duration_ms is None
+    listed = tmp_path / "listed.mp4"
+    listed.write_text(f"ffconcat version 1.0\nfile {film}\n")
+    assert look_at(listed, os.environ).rows == ()
+
+
+def test_no_child_imports_from_the_folder_it_starts_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert studio_command(tmp_path)[1:4] == ["-P", "-m", "nemo_tui.studio"]
+    served: list[str] = []
+    monkeypatch.setattr(Guarded, "serve", lambda server: served.append(server.command))
+    assert main("127.0.0.1", 1, ["--skill", "a b"]) == 0
+    asyncio.get_event_loop().close()
+    asyncio.set_event_loop(None)
+    assert shlex.split(served[0])[1:] == ["-P", "-m", "nemo_tui", "--skill", "a b"]
 
 
 def test_nothing_to_see_is_no_error(tmp_path: Path) -> None:

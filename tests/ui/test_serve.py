@@ -11,9 +11,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 from textual_serve.app_service import AppService
 
-from nemo_tui.ui.serve import COOKIE, Guarded, main
+from nemo_tui.ui.serve import COOKIE, Guarded, _quote_name, main
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +83,9 @@ async def test_the_token_opens_the_app(server: Guarded) -> None:
             assert page.status == 200
             assert server.token not in str(page.url)
             assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+            text = await page.text()
+            assert "<title>nemo-tui</title>" in text
+            assert "https://" not in text.split("<body", 1)[0]
         async with client.ws_connect(f"{server.public_url}/ws?width=100&height=30") as socket_:
             seen = b""
             async with asyncio.timeout(30):
@@ -90,6 +94,15 @@ async def test_the_token_opens_the_app(server: Guarded) -> None:
                     if b"Try saying" in seen:
                         break
             assert b"Try saying" in seen
+
+
+async def test_a_download_keeps_any_name() -> None:
+    asked = make_mocked_request("GET", "/download/x")
+    answer = web.StreamResponse()
+    answer.headers["Content-Disposition"] = 'attachment; filename=my "film"; 海.mp4'
+    await _quote_name(asked, answer)
+    told = answer.headers["Content-Disposition"]
+    assert told == "attachment; filename*=UTF-8''my%20%22film%22%3B%20%E6%B5%B7.mp4"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.com"])

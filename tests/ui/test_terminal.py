@@ -136,6 +136,41 @@ def test_a_crash_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     assert b"ZeroDivisionError" in written
 
 
+def test_back_to_the_shell_and_on_again(tmp_path: Path) -> None:
+    program = Pty("tests.ui.plain_app", str(tmp_path))
+    program.until(lambda: b"Try saying" in program.written)
+    os.write(program._master, b"\x1a")
+    program.until(lambda: state(program) == "T")
+    program.until(lambda: b"?1049l" in program.written)
+    assert modes_left_on(program.written) == []
+    before = len(program.written)
+    program.process.send_signal(signal.SIGCONT)
+    program.until(lambda: b"Try saying" in program.written[before:])
+    assert b"1049" in modes_left_on(program.written)
+    os.write(program._master, b"zz")
+    program.until(lambda: b"zz" in program.written[before:])
+    program.process.terminate()
+    program.until(program.ended)
+    assert modes_left_on(program.close()) == []
+
+
+def state(program: Pty) -> str:
+    """One letter: T is stopped."""
+    return Path(f"/proc/{program.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_a_home_that_cannot_be_written_does_not_matter(tmp_path: Path) -> None:
+    program = Pty("nemo_tui", HOME="/dev/null/x", XDG_CONFIG_HOME="", XDG_DATA_HOME="")
+    program.until(lambda: b"compress my large video files" in program.written)
+    os.write(program._master, b"zz")
+    program.until(lambda: b"zz" in program.written)
+    program.process.terminate()
+    program.until(program.ended)
+    written = program.close()
+    assert b"Traceback" not in written
+    assert program.process.returncode == 128 + signal.SIGTERM
+
+
 @pytest.mark.parametrize(
     ("environ", "said"),
     [({"TERM": "dumb"}, b"nemo-tui run"), ({"COLUMNS": "20", "LINES": "5"}, b"too small")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from nemo_tui.protocol.text import clean, short
+from nemo_tui.ui.figures import facts
 from nemo_tui.ui.screens.page import Page
 
 
@@ -41,11 +42,11 @@ class SkillsScreen(Page):
             for text in voice.starters
         ]
         place = "" if skill.origin == "bundled" else str(skill.source)
-        origin = f"{skill.version}  {skill.origin}  {place}".rstrip()
+        origin = facts(skill.version, say(f"skills.from.{skill.origin}"), place)
         lines += [Content(), Content.styled(clean(origin, lines=False), "$foreground-muted")]
         lines += [Content.styled(f"! {say(key)}", "$text-warning") for key in skill.warnings]
         lines += [
-            Content.styled(f"! {say('app.page.skills_hides')} {short(str(path))}", "$text-warning")
+            Content.styled(f"! {say('skills.hides', path=short(str(path)))}", "$text-warning")
             for path in skill.hides
         ]
         return Content("\n").join(lines)

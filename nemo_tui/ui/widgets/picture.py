@@ -17,6 +17,7 @@ from nemo_tui.ui.looks import WIDTH, Look, look_at
 
 if TYPE_CHECKING:
     from nemo_tui.ui.app import NemoApp
+    from nemo_tui.ui.widgets.transcript import Recipe
 
 HALF = "▀"
 ROOMY = 30
@@ -25,31 +26,33 @@ BLACK = (0, 0, 0)
 
 
 class Pictures(Static):
-    """Frames of files side by side; takes no room until there is one."""
+    """Frames of files side by side; takes no room until one is known.
+
+    The files are looked at when this is mounted, so that making it costs nothing.
+    """
 
     DEFAULT_CSS = """
     Pictures { height: auto; margin: 1 0 0 0; padding: 0 4; }
     """
 
-    def __init__(self, looks: Sequence[Look] = ()) -> None:
+    def __init__(self, album: Album, sources: Sequence[str]) -> None:
         super().__init__()
-        self._looks = list(looks)
+        self._album = album
+        self._sources = list(sources)
         self.display = False
 
     def on_mount(self) -> None:
-        self._draw()
+        for source in self._sources:
+            self._album.look_at(source, self._draw)
 
     def again(self) -> Callable[[], Widget]:
         """How to make this one anew after it was taken down."""
-        return partial(Pictures, self._looks)
-
-    def show(self, look: Look) -> None:
-        """One more."""
-        self._looks.append(look)
-        self._draw()
+        return partial(Pictures, self._album, self._sources)
 
     def _draw(self) -> None:
-        looks = [look for look in self._looks if look.rows]
+        if not self.is_attached:
+            return
+        looks = [look for look in self._album.looks_of(self._sources) if look.rows]
         self.display = bool(looks)
         is_tight = len(looks) > 1 or self.app.size.height < ROOMY
         step = 2 if is_tight else 1
@@ -103,20 +106,14 @@ class Album:
         """What is known of each file, in one line."""
         return {source: look.facts for source, look in self._looks.items()}
 
-    def pictures(self, sources: Iterable[str]) -> list[Pictures]:
-        """The pictures of files, which fill as they become known; none where they are off."""
-        wanted = list(sources)
-        if self._app.settings.pictures == "off" or not wanted:
-            return []
-        made = Pictures([self._looks[source] for source in wanted if source in self._looks])
-        for source in wanted:
-            if source not in self._looks:
-                self.look_at(source, partial(self._fill, made, source))
-        return [made]
+    def looks_of(self, sources: Iterable[str]) -> list[Look]:
+        """The looks that are known, in order."""
+        return [self._looks[source] for source in sources if source in self._looks]
 
-    def _fill(self, pictures: Pictures, source: str) -> None:
-        if pictures.is_attached:
-            pictures.show(self._looks[source])
+    def pictures(self, sources: Sequence[str]) -> list[Recipe]:
+        """How to make the pictures of files, which fill as they become known; none when off."""
+        is_wanted = self._app.settings.pictures != "off" and bool(sources)
+        return [partial(Pictures, self, sources)] if is_wanted else []
 
     async def _find_out(self, source: str) -> None:
         self._looks[source] = await asyncio.to_thread(look_at, Path(source), os.environ)

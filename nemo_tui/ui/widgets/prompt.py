@@ -23,6 +23,7 @@ class Prompt(TextArea):
         Binding("down", "later", show=False, id="prompt.later"),
         Binding("tab", "tab", show=False, id="prompt.complete"),
         Binding("backspace", "backspace", show=False, id="prompt.backspace"),
+        Binding("ctrl+underscore,ctrl+minus", "undo", show=False, id="prompt.undo"),
     ]
 
     @dataclass
