@@ -40,7 +40,7 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         return None
     negated = bool(words.NEGATED.search(before))
     clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(
-        " *_#>-•0123456789.)✅👉"
+        " *_#>-•0123456789.)）（✅👉"
     )
     if (
         clause
@@ -95,7 +95,7 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
         named = _named_before(sentence, start, end, verb)
         if named:
             return named
-    if not match and verb not in ("点", "按"):
+    if not match and (verb not in ("点", "按") or sentence.masked.startswith("它", end)):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
             thing = sentence.plain[object_.start("what") : object_.end()]
@@ -116,6 +116,11 @@ def _touch(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.IGNORED.match(sentence.masked, end)
     return Finding(start, match.end(), None, "", negated=True) if match else None
+
+
+def _kept(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    match = words.KEPT_OPEN.match(sentence.masked, start)
+    return Finding(start, match.end(), None, "稍等") if match else None
 
 
 def _wheel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -141,6 +146,9 @@ def _ready(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 
 def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "把“降噪”开关打开": the element named before what is done to it."""
+    mode = words.LIGHT_MODE.match(sentence.masked, end)
+    if mode:
+        return Finding(start, mode.end(), None, "")
     match = words.TURNED.match(sentence.masked, end)
     if not match or LINK in match.group():
         return None
@@ -167,6 +175,7 @@ def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
 
 
 def _is_plain_element(what: str) -> bool:
+    what = re.sub(rf"^{words.PLACE}", "", what) or what
     return bool(
         re.search(
             rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt|Esc|Tab"
@@ -209,6 +218,9 @@ def _is_content(sentence: Sentence, match: re.Match[str]) -> bool:
 def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | None:
     if LINK in match.group():
         return None
+    if words.HOLDER.search(match.group("what")):
+        of = words.HOLDER_OF.search(sentence.plain, match.start(), match.end())
+        return Finding(start, match.end(), None, "", carries=True, thing=of.group() if of else "")
     window = words.TO_WINDOW.match(sentence.masked, match.end())
     if window:
         return Finding(start, window.end(), None, "")
@@ -237,6 +249,9 @@ def _change(what: str) -> str:
 
 
 def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    mode = words.LIGHT_MODE.match(sentence.masked, start)
+    if mode:
+        return Finding(start, mode.end(), None, "")
     for look in (_preview, _credits):
         finding = look(sentence, start, end, verb)
         if finding:
@@ -251,6 +266,11 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if switch:
         name = _change(sentence.plain[switch.start("what") : switch.end()]).removeprefix("使用")
         return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
+    inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
+    quoted = words.QUOTED.match(sentence.masked, end) if inside and verb == "打开" else None
+    if quoted:
+        name = sentence.plain[end : quoted.end()].strip("“”「」\"'")
+        return Finding(start, quoted.end(), Step.CHAT, f"打开{name}")
     match = words.OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
     if not match or verb[0] in "在看用从":
         return None
@@ -433,6 +453,8 @@ _LOOKS = {
     "touch": (_touch,),
     "ignore": (_ignore,),
     "wheel": (_wheel,),
+    "kept": (_kept,),
+    "away": (_window,),
     "turned": (_turned,),
     "pick": (_pick,),
     "open": (_open,),

@@ -11,15 +11,16 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
     r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
-    r"|预览窗口?|预览面板|播放器|属性栏|设置|手柄|控制点|按键|工具|检查器|侧边栏|侧栏|输入框"
+    r"|预览窗口?|预览面板|预览(?=里)|列表|样式(?=里)|播放器|属性栏|设置|手柄|控制点|按键|工具"
+    r"|检查器|侧边栏|侧栏|输入框"
     r"|文本框|素材库|媒体库|页面|页)"
 )
-_WITHIN = r"(?:里面?|中|上|内|下面?|处|那里|这里)?"
+_WITHIN = r"(?:里面?|中|上|内|下(?!载)面?|处|那里|这里)?"
 _MEANS = re.compile(
     r"(?:在|从|到|去|用|通过|借助|利用|使用)"
     rf"(?P<what>{words.PLACE}?{words.COLOUR}(?:{words.PATH}(?=里|中|上|下|充|导|查|看|，)"
     rf"|(?:{words.LABEL}|[\u4e00-\u9fffA-Za-z+]{{0,6}}?){_HARD}"
-    rf"|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
+    rf"|{QUOTE}+(?=里|中|下|内)|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
     rf"{_WITHIN}(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
 )
@@ -71,6 +72,7 @@ _HELD_IN = re.compile(
     r"(?:面板|页签|标签页?|菜单)(?:里面?|中))(?=[。；！]|$)"
 )
 _ONLY_PATH = re.compile(rf"(?:^|[：:] ?)(?P<whole>{words.PATH})(?=[，。；！]|$)")
+_BALANCE_SEEN = re.compile(r"[^，。；]{0,6}(?:余额|积分|钱包|套餐|账单|用量)")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
     r"[，,]?(?:并|再|然后|接着|来|直接)*(?=(?:把|将|给|调(?!整后)|改|换|设|套用|加上?|添加|删|提高"
@@ -92,15 +94,19 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     match = _MEANS.match(sentence.masked, start)
     if not match or LINK in match.group() or _REPORTED.match(sentence.masked, match.end()):
         return None
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    if match.group("what").endswith(QUOTE) and not (known or re.search("[→>]", what)):
+        return None
     if "，" in match.group("end") and not _THEN.match(sentence.masked, match.end()):
         return None
     if _STATED.search(sentence.masked[:start]) and sentence.masked[start] == "在":
         return None
-    what = sentence.plain[match.start("what") : match.end("what")]
-    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if _SEEN.match(sentence.masked, match.end()):
         return Finding(start, match.end(), step if known else Step.STATE, "在这里")
     looks = bool(_LOOKS.match(sentence.masked, match.end()))
+    if looks and _BALANCE_SEEN.match(sentence.masked, match.end()):
+        return Finding(start, match.end(), Step.CREDITS, "")
     if not known or step is Step.STATE:
         step = done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
     return Finding(start, match.end(), step, "")
@@ -152,6 +158,8 @@ def _there_is(sentence: Sentence) -> list[Finding]:
         told = words.INSTEAD.get(step, "改") if step and known else f"使用{name}" if name else "改"
         told = name if words.VERB_NAMES.match(name) and not known else told
         result.append(Finding(*match.span("whole"), step, f"可以{told}"))
+    for match in words.EFFECT.finditer(sentence.masked):
+        result.append(Finding(*match.span("whole"), None, ""))
     for match in _HELD_IN.finditer(sentence.masked):
         result.append(Finding(*match.span("whole"), Step.STATE, ""))
     for match in _ONLY_PATH.finditer(sentence.masked):
@@ -169,6 +177,8 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         start, end = match.span("whole")
         step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
         finding = Finding(start, end, step, words.INSTEAD[step]) if known and step else None
+        if finding and any(f.step is step for f in result):
+            finding = replace(finding, step=None, instead="")
         if finding and not _overlaps(finding, result):
             result.append(finding)
     return sorted(result, key=lambda finding: finding.start)
@@ -216,6 +226,9 @@ def _chosen(sentence: Sentence, finding: Finding) -> Finding:
     form = words.CHOSEN.match(sentence.plain, finding.end)
     if finding.step is Step.EXPORT and form:
         return replace(finding, end=form.end(), instead=f"导出为{form.group('format')}")
+    same = words.SAME_CREDITS.match(sentence.plain, finding.end)
+    if finding.step is Step.CREDITS and finding.instead and same:
+        return replace(finding, end=same.end())
     file = words.FILE_CHOSEN.match(sentence.plain, finding.end)
     if finding.step is Step.UPLOAD and file:
         return replace(finding, end=file.end(), instead=f"把{file.group('file')}发给我")
@@ -241,6 +254,6 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         return replace(finding, instead=thing + finding.instead)
     if words.VERB_NAMES.fullmatch(finding.instead):
         return replace(finding, instead=finding.instead + thing)
-    if words.VERB_NAMES.match(finding.instead):
+    if words.VERB_NAMES.match(finding.instead) and "它" in thing:
         return finding
     return replace(finding, instead=f"给{thing}{finding.instead}")

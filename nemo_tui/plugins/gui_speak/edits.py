@@ -21,10 +21,13 @@ _PERMITTING_ZH = re.compile(
 _ENDING = re.compile(r"(?:\s+(?:and|or|then|to|by))+$|(?:即可|就行|就好|就可以了?|吧)$")
 _AIM = re.compile(
     r"(?:in order )?\bto (?P<aim>(?!do\b)[a-z]+ [^,;:]{3,60}), (?:please |just |simply |then )*$"
-    r"|(?:^|[。；])(?:要|为了)(?P<zh>[^，]{3,30})，请?$",
+    r"|(?:^|[。；])(?:要(?!是)|为了)(?P<zh>[^，]{3,30})，请?$",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|its|them|one|ones|this|that)\b|它|这一?段|那一?段", re.I)
+_CONDITION = re.compile(
+    r"(?:^|[,;:.] )(?:and |but |so )?(?P<if>(?:if|should|in case) [^,;:]{5,60}), [^,;:]*$", re.I
+)
 _LABELLED = re.compile(
     r"\W*(?!(?:to do|next|last|final|then|tip|pro tip|note|step|optional|option|missing|review"
     r"|adjust"
@@ -35,7 +38,11 @@ _LABELLED = re.compile(
 )
 _NAMES = re.compile(r"\w+\W+\w+\W+\w+|[\u4e00-\u9fff]{4}")
 _SCREEN = re.compile(
-    r"\b(?:button|panel|tab|menu|icon|slider|click|tap|press|drag)\b|按钮|面板|页签|图标|点击|拖"
+    r"\b(?:button|panel|tab|menu|icon|slider|click|tap|press|drag)\b|按钮|面板|页签|图标|[点按拖]"
+)
+# "选“音量”，设为−6 dB": the figure belongs to the change.
+_VALUE = re.compile(
+    r"[^，。；]{0,3}，(?P<value>(?:设[为成]|调[到至]|改[为成]|强度|大小|字号)[^，。；]{1,12})"
 )
 _ABOUT = 90
 
@@ -60,6 +67,8 @@ def described(sentence: Sentence, found: list[Finding], index: int, context: Spe
         return _explained(_trimmed(_PERMITTING.sub("", told_by.group("aim").strip())), "", context)
     lead = "把" + lead if index and found[index - 1].instead == "把" else lead
     edit = _trimmed(lead + finding.instead + _STOPS.split(sentence.plain[finding.end : end])[0])
+    value = _VALUE.search(sentence.plain, finding.end, end)
+    edit = f"{edit}，{value.group('value')}" if value and value.group("value") not in edit else edit
     return _explained(edit, sentence.plain[: finding.start], context)
 
 
@@ -79,6 +88,10 @@ def _explained(edit: str, before: str, context: SpeakContext) -> str:
         what = aim.group("aim") or aim.group("zh")
         vague = words.NO_NAME.match(edit) or edit in what
         return what if vague else f"{edit} ({what})"
+    condition = _CONDITION.search(before)
+    is_clear = condition and not _PRONOUN.search(condition.group("if"))
+    if condition and is_clear and edit and not re.search(r"\d", edit):
+        return f"{edit} ({condition.group('if')})"
     label = _LABELLED.match(before)
     if label:
         return f"{edit} ({label.group('label').lower()})"

@@ -229,7 +229,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     if word == "to":
         if earlier and before[earlier[-1].end :].strip() == "to":
             return False if match.lastgroup in ("show", "window") else None
-        return False if words.TO_AFTER.search(before) and not words.OTHERS.search(clause) else None
+        asked = before.endswith("you to") or not words.OTHERS.search(clause)
+        return False if words.TO_AFTER.search(before) and asked else None
     if words.LEAD_WORD.fullmatch(word):
         if words.OTHERS.search(clause) and not words.YOU.search(clause):
             return None

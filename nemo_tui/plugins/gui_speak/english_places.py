@@ -117,6 +117,20 @@ _KEPT_IN = re.compile(
     r" (?:the |your )?(?:[A-Z]\w+ |media |asset |project )*(?:panel|tab|bin|library|sidebar"
     r"|tray))\b"
 )
+_EFFECT = re.compile(
+    r"\W*(?:(?:and|but|so|then|there|also),? )*(?P<whole>(?:(?:the|a|an|one"
+    r"|your) )?(?:[\w'+-]+ ){0,5}?(?:arrow|button"
+    r"|icon|key|F\d{1,2}|Esc(?:ape)?|Ctrl|Cmd|cross|X|click|shortcut|wheel|pinch|triangle|toggle"
+    r"|space bar"
+    r"|\w+\+\w+)(?: [\w'-]+){0,6}? (?:collapses|expands|closes|hides|minimi[sz]es|maximi[sz]es"
+    r"|zooms(?: in| out)?(?: (?:on|into))?|refreshes|reloads|enlarges|widens|shrinks|dismisses"
+    r"|(?:switches|goes) to"
+    r"|opens|enters|leaves|exits|toggles) (?:(?:the|your|this|that"
+    r"|it) ?)?(?:[\w-]+ ){0,2}?(?:side ?bar|panel|page"
+    r"|window|dialog|pop-?up|banner|full[ -]?screen|timeline|view|browser|toolbar|pane|preview)\b"
+    r"(?: (?:to|in|into) full[ -]?screen)?)",
+    re.I,
+)
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
 _NOUNS = {
     Step.EXPORT: "the export",
@@ -133,7 +147,9 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
         if not any(f.start < end and start < f.end for f in found):
             looks = (look(sentence, start, end) for look in _LOOKS_AT)
-            result += [finding for finding in looks if finding][:1]
+            spoken = [finding for finding in looks if finding][:1]
+            said = {f.step for f in found}
+            result += [replace(f, step=None, instead="") if f.step in said else f for f in spoken]
         start = end
     return sorted(result, key=lambda finding: finding.start)
 
@@ -266,4 +282,10 @@ def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
     return Finding(match.start(), match.end(), step, f"you can {told}" if told else "")
 
 
-_LOOKS_AT = (_spoken_of, _there_is, _path, _passive, _handled, _somewhere)
+def _effect(sentence: Sentence, start: int, end: int) -> Finding | None:
+    """ "The little arrow collapses the sidebar": what an element does to the window."""
+    match = _EFFECT.match(sentence.masked, start, end)
+    return Finding(*match.span("whole"), None, "") if match else None
+
+
+_LOOKS_AT = (_effect, _spoken_of, _there_is, _path, _passive, _handled, _somewhere)

@@ -184,6 +184,9 @@ def _meant(sentence: Sentence, start: int, match: re.Match[str]) -> tuple[Step |
     if known or any(map(words.VERB_NAME.fullmatch, what.split())):
         return step, known
     is_named = bool(re.search(rf"[A-Z{QUOTE}]", sentence.masked[slice(*match.span("what"))][1:]))
+    for name, before_by in words.BY_VERB:
+        if before_by.search(sentence.plain[:start]):
+            return step_for(name)
     aim = words.AIM_BEFORE.search(sentence.plain[:start])
     before = f" to {aim.group('aim')}" if aim else ""
     for name, purpose in words.PURPOSES:

@@ -24,7 +24,13 @@ NOT = (
     r"|using|onto)\b)"
 )
 NAME = (
-    rf"(?:{QUOTE}+|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
+    rf"(?:{QUOTE}+|(?:Add|Remove|Auto|Replace|Insert|New|Smart|Detach|Clear|Reset|Apply|Generate"
+    rf"|Fix|Noise"
+    r"|Color|Colour|Speed|Slow|Freeze|Reverse|Voice|Background|Blur|Import|Select) "
+    rf"{NOT}(?!(?:now|again|twice|once|here|there|first|next|today|whenever|anytime|directly"
+    rf"|afterwards"
+    r"|yourself|key|button|icon|tab|panel|tool|toggle|switch|slider|menu|option)\b)[a-z]+\b"
+    r"|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
     rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?|[A-Z0-9][\w+&'°%-]*(?:(?: ?(?:→"
     rf"|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&°%-]*|{QUOTE}+))*)"
@@ -80,7 +86,7 @@ OBJECT = (
     r"|any button)\b)"
 )
 VERB = re.compile(
-    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?|press(?:ing)?|tap(?:ping)?"
+    r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?(?! through)|press(?:ing)?|tap(?:ping)?"
     r"|hit(?:ting)?)(?: and hold)?(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
     r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
     r"|(?:un-?)?tick(?:ing)?)\b"
@@ -111,7 +117,8 @@ VERB = re.compile(
     r"|enlarge|widen|switch|unpin|unmute|dock|make|put|keep(?= (?:this|the"
     r"|your) (?:browser )?(?:page|tab|window|browser|app)\b))\b"
     r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
-    r"|through)|(?:flip|flick|leaf|browse|page|skim|run) through|browse|scan|inspect|keep an eye on"
+    r"|through)|(?:flip|flick|click|tap|swipe|leaf|browse|page|skim|run) through|browse|scan"
+    r"|inspect|keep an eye on"
     r"|monitor|track|manage|follow"
     r"|compare|listen to|have a listen|give it a (?:watch|listen|look)|hear|skim(?: through)?"
     r"|step through|read)\b",
@@ -171,7 +178,7 @@ BILLING = re.compile(
     r"(?: (?:it|them|that|(?:(?:your|the|how|what|my)(?: [\w']+){1,6}?)))? ?(?:(?:under"
     r"|in|on|at|via|through|from|over at|by opening) (?:the "
     r"|your )?(?:[\w→>-]+ ){0,3}?(?:account|billing|plans?|usage|wallet|profile|credits"
-    r"|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?[A-Z]\w+)*(?: (?:page|tab|menu"
+    r"|subscription|balance)\b(?: ?(?:→|>|/|->|and|&) ?(?-i:[A-Z])\w+)*(?: (?:page|tab|menu"
     r"|section|panel|settings|area|screen))?|(?<=your )(?:account|billing"
     r"|balance)(?: page)?)",
     re.I,
@@ -248,7 +255,11 @@ PURPOSES = (
     ),
     (
         "export",
-        re.compile(r"\W*to (?:download|save|export|get|fetch|render|receive)\b", re.I),
+        re.compile(
+            r"\W*to (?:download|save|export|get(?! (?:rid|back|to|a better)\b)|fetch|render"
+            r"|receive)\b",
+            re.I,
+        ),
     ),
     (
         "upload",
@@ -329,6 +340,11 @@ TO_FULL = re.compile(
     r"| to)?"
     r" full[ -]?screen(?: mode| view)?\b",
     re.I,
+)
+# What "by clicking the arrow" is about.
+BY_VERB = (
+    ("export", re.compile(r"\b(?:download|export|render|save)\b[^,;:.]* by $", re.I)),
+    ("upload", re.compile(r"\b(?:upload|attach|import)\b[^,;:.]* by $", re.I)),
 )
 OPEN_IT = re.compile(r" to (?:open|select|see|view|preview|play|watch) (?:it|them)\b")
 PREFERRED = re.compile(

@@ -62,7 +62,8 @@ def assign(
     result: list[Finding] = []
     for index, finding in enumerate(found):
         before = _before(plain, found, index)
-        offered = outer or bool(condition.search(before) or modal.search(before))
+        onset = plain[finding.start : finding.start + 1]
+        offered = outer or bool(condition.search(before) or modal.search(before + onset))
         offered = (
             offered
             or bool(_BY.search(plain[: finding.start]) and _permits(plain, found, index, modal))
@@ -76,7 +77,7 @@ def assign(
 def _before(plain: str, found: Sequence[Finding], index: int) -> str:
     """What leads up to a finding: from the one before it, less what still belongs to that."""
     if not index:
-        return re.split(r"[;；]", plain[: found[0].start])[-1]
+        return re.split(r"[;；]|, (?:so|but|hence|which is why)\b", plain[: found[0].start])[-1]
     between = plain[found[index - 1].end : found[index].start]
     parted = re.split(r"[,;:，；：。.!]| and | then | or ", between, maxsplit=1)
     return parted[1] if len(parted) > 1 else between

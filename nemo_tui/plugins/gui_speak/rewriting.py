@@ -49,13 +49,21 @@ _SAID_ALREADY = {
         r"\b(?:check|see|watch|verify|preview|compare|review|hear|confirm)\b", re.I
     ),
 }
+# What the person is asked to answer.
+_ASKED = re.compile(r"\b(?:tell|let) (?:me|us)\b|告诉我|回复我", re.I)
+_ASIDE = re.compile(r"(?:which|where|that) ", re.I)
+_AND_LOOK = re.compile(
+    r",? and(?: then)? (?=(?:look|watch|check|see|compare|listen|review|play|make sure|read"
+    r"|verify|confirm"
+    r"|tell)\b)"
+)
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
 # "Hide the sidebar to see all 14 thumbnails": what can be seen is told without it.
 _AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
 _THREAT = re.compile(r"\W*(?:or|otherwise|else)\b|否则|不然|要不", re.I)
-_OF_BALANCE = re.compile(r"(?:余额|积分)[^，。；：]*$")
+_OF_BALANCE = re.compile(r"(?:余额|积分|套餐|用量|详情)[^，。；：]*$")
 _TO = re.compile(r"\W*(?:(?:and|or|but|so) )?(?P<to>(?:in order )?to )(?=[a-z]+ )", re.I)
-_TO_ZH = re.compile(r"\W*(?P<to>要|为了)(?!是|想)(?=[\u4e00-\u9fff])(?!.*的话)")
+_TO_ZH = re.compile(r"\W*(?P<to>要|为了)(?!是|想|么)(?=[\u4e00-\u9fff])(?!.*的话)")
 _AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
 _LEAD_EN = re.compile(
@@ -168,13 +176,23 @@ class Rewriting:
         """What is shown of the sentence."""
         dropped = self._without_labels(self._dropped())
         kept = [part for i, part in enumerate(self.parts) if i not in dropped]
-        if not kept:
+        if not kept or (dropped and all(self._is_idle(part) for part in kept)):
             return ""
-        edits = [(self.parts[i].start, self._cut_to(i, dropped), "") for i in dropped]
+        edits = [(self._cut_from(i, dropped), self._cut_to(i, dropped), " ") for i in dropped]
         edits += [(*self._aim(i), "") for i in self.aims]
         edits += self._rephrased(dropped)
         text = self.sentence.edited(edits)
         return self._tidy(text, bool(dropped), 0 in dropped)
+
+    def _is_idle(self, part: _Part) -> bool:
+        """Whether a clause that stays says nothing without those that go: "after that"."""
+        return not self._inside(part) and _is_stock(self._words(part), self.chinese)
+
+    def _cut_from(self, index: int, dropped: set[int]) -> int:
+        """The start of a clause that goes, with the comma before one that begins with "which"."""
+        part = self.parts[index]
+        aside = index and index - 1 not in dropped and _ASIDE.match(self.sentence.plain, part.start)
+        return self.parts[index - 1].words if aside else part.start
 
     def _cut_to(self, index: int, dropped: set[int]) -> int:
         """The end of a clause that goes, with the "because" of what follows."""
@@ -395,6 +413,9 @@ class Rewriting:
             return start, sent.end(), ""
         if not instead and (finding.step is Step.CHAT or (self.chinese and _CJK.match(plain, end))):
             return start, end, ""
+        look = None if self.chinese else _AND_LOOK.match(plain, end)
+        if finding.step is Step.STATE and instead == words.INSTEAD[Step.STATE] and look:
+            return start, look.end(), ""
         if not instead:
             return (lead.start() if lead and not finding.carries else start), end, ""
         if by and finding.step is Step.CHAT:
@@ -479,7 +500,7 @@ def _holds_fact(sentence: Sentence, finding: Finding) -> bool:
 
 
 def _is_stock(text: str, is_chinese: bool) -> bool:
-    if re.search(r"[\d`]", text):
+    if re.search(r"[\d`]", text) or _ASKED.search(text):
         return False
     if is_chinese:
         return not re.search(r"\w", _STOCK_ZH.sub("", text))
