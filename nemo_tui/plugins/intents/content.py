@@ -74,6 +74,14 @@ _STOP = re.compile(
     r"| (?:y|et|ed?|und) (?=env|mánd|mand|exp|desc|télé|donne|schick|lad|gib|scar|inv|baix|пришл)"
 )
 
+_REQUEST = re.compile(
+    r"\s*(?:and |then |please |also |finally |next )*(?:[\u3040-\u9fff]"
+    r"|(?:what|how|can|could|i|i'd|let|where|is|do|does|are)\b"
+    r"|(?:export|download|render|send|give|save|show|tell|email|hand|get|upload|check|list|add"
+    r"|remove|trim|cut|crop|make|put|change|mute|play|use)(?:\s*[,.!]|\s*$"
+    r"| (?:it|that|this|me|the|an?|as|in|my|to|please|us|them|over|off|out|down|up|now)\b))"
+)
+
 
 def mask(folded: str, found: list[Mention]) -> str:
     """The text with sources, results and quoted or dictated words covered, at equal length."""
@@ -115,6 +123,13 @@ def _dictated(text: str) -> Iterator[tuple[int, int]]:
         if rest.lstrip()[:1] in (QUOTED, SOURCE, RESULT, PAGE, ""):
             continue
         listed = _LISTED.match(text, start)
-        stop = _STOP.search(text, listed.end() if listed else start + 1)
-        end = stop.start() if stop else len(text)
+        end = _end(text, listed.end() if listed else start + 1, ":" in text[start - 1 : start + 2])
         yield start, end
+
+
+def _end(text: str, start: int, is_listed: bool) -> int:
+    """Where dictated words end; `is_listed`: after a colon, where commas may belong to them."""
+    for stop in _STOP.finditer(text, start):
+        if not (is_listed and stop.group() == ",") or _REQUEST.match(text, stop.end()):
+            return stop.start()
+    return len(text)

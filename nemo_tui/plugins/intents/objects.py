@@ -66,12 +66,17 @@ def is_something_else(match: re.Match[str], clause: Clause) -> bool:
     if NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
         return True
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
-        if _IN_THE_SCENE.search(clause.text):
+        if _IN_THE_SCENE.search(clause.text) or _is_done_for_me(clause.tokens, before.count(" ")):
             return True
         tokens = clause.tokens[before.count(" ") :]
         is_strict = not clause.free or (tokens[0].tag == "WANT" and tokens[0].language == "zh")
         return (is_strict and _is_part(tokens)) or (clause.ends == ":" and not _HANDED.search(tags))
     return _is_a_thing(match, clause, before)
+
+
+def _is_done_for_me(tokens: list[Token], at: int) -> bool:
+    """Whether "may I have" is but the courtesy after a Japanese verb ("上げてもらえますか")."""
+    return at > 0 and tokens[at].language == "ja" and tokens[at - 1].tag == "EDIT"
 
 
 def is_narrated(match: re.Match[str], tags: str) -> bool:

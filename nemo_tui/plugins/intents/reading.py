@@ -24,6 +24,8 @@ _TELLS = re.compile(
 _LETS_ADD = re.compile(
     r"(?:(?:OK|PLEASE) )*IWANT (?:PLEASE )*EDIT PRON (?:(?:SOFAR|PLEASE|OVER) )*"
 )
+_BEFORE_EXPORT = re.compile(r"(?:(?:OK|PLEASE) )*BEFORE (?:EXPORT|RENDER|SEND|SENDME) ")
+_BEFORE_I_DO = re.compile(r"\bbefore (?:i|we)\b")
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
@@ -122,6 +124,7 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
     """
     is_told = is_put_off = has_failed = False
     pondered: frozenset[str] = frozenset()
+    before = Clause()
     for clause in parts:
         is_file = clause.tokens[0].tag in ("SRC", "URL")
         is_told = is_told and not is_file and clause.opens not in _SENTENCE_ENDS
@@ -135,11 +138,23 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
             asks, clause.taken_back = [], True
         if _RETRIES.fullmatch(clause.tags) and has_failed:
             asks = [Ask(Step.EXPORT, 0)]
+        if _exports_after(before, clause, asks):
+            asks = [*asks, Ask(Step.EXPORT, len(clause.tags))]
+        before = clause
         has_failed = has_failed or bool(_FAILURE.search(clause.tags))
         is_put_off = clause.waits
         yield clause, [] if is_told else asks
         if clause.ends == ":" and _TELLS.search(clause.tags) and not _JUDGES.search(clause.tags):
             is_told = True
+
+
+def _exports_after(before: Clause, clause: Clause, asks: list[Ask]) -> bool:
+    """Whether a question is to be answered before an export that is meant to follow."""
+    announcing = before if before.ends == "," else clause
+    is_question = all(ask.step in (Step.CREDITS, Step.STATE) for ask in asks)
+    if not asks or not is_question or not _BEFORE_EXPORT.match(announcing.tags):
+        return False
+    return not _BEFORE_I_DO.search(announcing.text)
 
 
 def _pondered(clause: Clause, asks: list[Ask]) -> frozenset[str]:

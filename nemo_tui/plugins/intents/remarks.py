@@ -11,6 +11,7 @@ _LONG = 9
 _COUNTS = re.compile("one|two|three|four|five|six|another|both|more|some")
 _ADVERBS = frozenset(("finally", "lastly", "also", "now", "last", "next"))
 _BEGGING = frozenset(("please", "pls", "plz"))
+_MODEST = re.compile(r"\bNEG (?:PLEASE )?OK $")
 _LIMITS = re.compile(r"\b(?:max|maximum|at most|tops|or less|under|below|no more than)\b")
 _NOUNS = "(?:(?:x|DET|I|AN|PRON|THING|MEDIA|FILE|COPY|BOX|FMT|DONE) )*"
 _NAME = re.compile(
@@ -43,7 +44,9 @@ def talks(clause: Clause) -> bool:
         return True
     if not weighty or weighty[0].tag == "PURPOSE":
         return False
-    if any(t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty):
+    if _MODEST.search(clause.tags) or any(
+        t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty
+    ):
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)

@@ -7,7 +7,9 @@ import re
 
 from nemo_tui.plugins.intents.clauses import Clause
 
-_SUBJECT = re.compile(r"(?:(?:OK|PLEASE|SOFAR) )*(?:I|YOU|HE|PRON|DET|OWN|x NOUNCUE|PURPOSE|AGO) ")
+_SUBJECT = re.compile(
+    r"(?:(?:OK|PLEASE|SOFAR) )*(?:I|YOU|HE|PRON|DET|OWN|IWANT|x NOUNCUE|PURPOSE|AGO) "
+)
 _WANTS = re.compile(r"\b(?:LOOK|WANT|IWANT|PLACE|NEG|NO|CREATE) ")
 _EDIT = re.compile(r"(?<!DET )(?<!DET x )(?<!DET PLEASE )\bEDIT ")
 _HAPPENED = re.compile(
@@ -25,12 +27,16 @@ _LEFT_ALONE = re.compile(
     r"\b(?:leave|keep)\b.*\b(?:alone|as (?:is|it is|they are)|untouched|unchanged"
     r"|like (?:that|this|it is)|the way)\b"
 )
+_TO_WATCH = re.compile(
+    r"\b(?:like|want|love|going|need|have|hope|plan) to (?:watch|see|show|play|listen|look at|enjoy"
+    r"|screen|present)\b"
+)
 _TOLD_ZH = re.compile(
     r"很好|好看|好听|漂亮|不错|没问题|[得都]很|得真|得好|很棒|真棒|喜欢|满意|我记得|记得[加放用做]"
     r"|昨天|(?<![发导出传])之前(?!先)|刚才|上次|[加放做改剪换配出用]过|[做剪加改花用生成弄]了[一二两三四五六七八九十几好不这]"
-    r"|要用|一直|老是|明天"
+    r"|要用|一直|老是|明天|可能要|打算|准备|计划|下个月|下周"
 )
-_ASKED_ZH = re.compile(r"[把将请帮太]|一点|一些|点儿|要(?!用)|不要|别|换成|改成|给我")
+_ASKED_ZH = re.compile(r"[把将请帮太]|一点|一些|点儿|(?<!可能)要(?!用)|不要|别|换成|改成|给我")
 
 
 def is_report(clause: Clause) -> bool:
@@ -40,6 +46,8 @@ def is_report(clause: Clause) -> bool:
     if any(token.language == "zh" for token in clause.tokens):
         return bool(_TOLD_ZH.search(_joined(clause))) and not _ASKED_ZH.search(_joined(clause))
     tags, text = clause.tags, clause.text
+    if _SUBJECT.match(tags) and _TO_WATCH.search(text):
+        return True
     if (
         clause.opens == "AFTER"
         or not _SUBJECT.match(tags)
