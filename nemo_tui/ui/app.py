@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerState
 
 from nemo_tui.protocol.text import clean
 from nemo_tui.ui.palette import Everything
@@ -268,9 +269,8 @@ class NemoApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A failed worker is told of and never ends the app."""
-        error = event.worker.error
-        if event.worker.is_finished and error is not None:
-            self.journal.write_fault(event.worker.group, error)
+        if event.state is WorkerState.ERROR and event.worker.error:
+            self.journal.write_fault(event.worker.group, event.worker.error)
 
     # Pages
 

@@ -237,6 +237,7 @@ async def test_escape_stops_the_turn_and_gives_the_queue_back(world: World) -> N
         assert app.chat.prompt.text == "two"
         assert "Stopped" in drawn(app)
         assert "half an ans" in drawn(app)
+        assert not app.query(ErrorCard)
         await say(app, pilot, "go on")
         assert "Done." in drawn(app)
 

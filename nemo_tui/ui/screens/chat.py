@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.worker import WorkerState
 
 from nemo_tui.protocol.text import short
 from nemo_tui.ui.labels import Labels
@@ -291,7 +292,7 @@ class ChatScreen(Screen[None]):
         """When the turn worker is over, so is what it showed."""
         if event.worker.group != "turn" or not event.worker.is_finished:
             return
-        if event.worker.error:
+        if event.state is WorkerState.ERROR:
             self.turns.broke(event.worker.error)
         if self.is_attached:
             self.labels.show_busy(self.is_busy)
