@@ -77,7 +77,8 @@ class Look:
     fade_white) do not. `tint` is sepia, warm, cool or invert. `x`, `y`, `crop_*`, `width` and
     `height` are shares (0 to 1) of the picture. A clip or picture on top with a `height` fills
     the box of these four. `tilt` turns the picture by degrees clockwise inside its frame. A
-    segment on top that has no source and a `blur` softens what lies below its box.
+    segment on top that has no source and a `blur` softens what lies below its box; a clip
+    that has no source is a plain picture of its `colour`.
     """
 
     speed: float = 1.0

@@ -126,6 +126,9 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
         and w.has(rf"\bmiddle (?:{CLIP})|中间(?:的|那)*(?:一|1)?(?:个|段|张)")
     ):
         chosen.append(video[len(video) // 2])
+    if w.has(r"\b(?:shortest|longest)\b|最[长短]的?(?:那)?(?:1|一)?(?:个|段|条)"):
+        pick = min if w.has(r"\bshortest\b|最短") else max
+        chosen += [pick(video, key=lambda s: s.length)] if len(video) > 1 else []
     for number, item in enumerate(w.files):
         if f"<F{number}>" in w.text:
             chosen.extend(s for s in video if s.source == item.id)

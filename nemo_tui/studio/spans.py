@@ -221,11 +221,13 @@ rf"its )?(?:very )?{_BACK}\b"
     (r"\b(?:beginning|start|opening), <t(\d+)>", _head),
     (r"\b(?:end|ending), <t(\d+)>", _tail),
     (r"\b(?:intro|opening|beginning) <t(\d+)>", _head),
+    (r"\b(?:intro|opening)\b[^<]{0,20}<t(\d+)>(?: long)?$", _head),
+    (r"\b(?:outro|ending|credits)\b[^<]{0,20}<t(\d+)>(?: long)?$", _tail),
     (rf"\b{_FRONT} by <t(\d+)>", _head),
     (rf"\b{_BACK} by <t(\d+)>", _tail),
     (rf"\b{_BACK} <t(\d+)>", _tail),
     (rf"{_TAIL_ZH} ?<t(\d+)>", _tail),
-    (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?<t(\d+)>", _middle),
+    (r"middle <t(\d+)>|<t(\d+)> (?:in|from) the middle|(?:中间|正中)的?那?<t(\d+)>", _middle),
     ((
 r"<p([\d.]+)>(?: \w+)? (?:off|from|at|of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_FRONT}\b"

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language import clock
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.references import clips
-from nemo_tui.studio.timeline import change, looked
+from nemo_tui.studio.references import clips, stretch
+from nemo_tui.studio.timeline import change, looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _CROP = (
@@ -72,6 +73,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
     named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
     ids = {s.id for s in named}
+    span = stretch(w, draft)
+    if span and w.has(_ZOOM) and span.start < draft.duration:
+        a, b = span.start, min(span.end, draft.duration)
+        pieces = parts(draft, a, b)
+        result = sequence(draft, [crop(s) if within(s, a, b) else s for s in pieces])
+        return _told_zoom(w, result, a, b)
     result = change(draft, crop, lambda s: not ids or s.id in ids)
     if not ids and not result.canvas.width:
         result = _sized(w, result, media)
@@ -82,6 +89,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"Cropped: {kept} of the picture stays.",
         f"已裁剪画面,保留 {kept}。",
         last={"kind": "crop"},
+    )
+
+
+def _told_zoom(w: Wording, draft: Draft, start: int, end: int) -> Outcome:
+    times = f"{clock(start)}-{clock(end)}"
+    return w.done(
+        draft, f"Zoomed in at {times}.", f"已在 {times} 放大画面。", last={"kind": "crop"}
     )
 
 

@@ -52,8 +52,17 @@ def _after(text: str, marks: list[re.Match[str]]) -> list[str]:
 
 def _of_each(parts: list[str], files: list[Media]) -> list[Span]:
     """One stretch for every file, or nothing."""
-    found = [spans.find(part, item.duration) for part, item in zip(parts, files, strict=True)]
+    found = [
+        spans.find(part, item.duration) or _length(part)
+        for part, item in zip(parts, files, strict=True)
+    ]
     return [spans_of[0] for spans_of in found] if all(len(f) == 1 for f in found) else []
+
+
+def _length(part: str) -> list[Span]:
+    """`a.mp4 to 3s`: its first three."""
+    only = re.fullmatch(r"[ ,]*(?:down )?(?:to|for|:)? ?(?:just |only )?<t(\d+)>[^<]*", part)
+    return [Span(0, int(only[1]), "length")] if only else []
 
 
 def _taken(w: Wording, draft: Draft, wanted: list[tuple[Media, Span]]) -> Outcome:

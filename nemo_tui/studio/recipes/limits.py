@@ -61,6 +61,16 @@ r"ai ?生成|凭空生成"
 ),
      "I cannot invent footage. I work with the clips, photos and sounds that you give me.",
      "无法凭空生成画面。我可以处理您上传的视频、照片和声音。"),
+    ((
+r"\b(?:speed|slow|fast)\w*\b.*\bgradual|\bgradual\w*\b.*\b(?:speed|slow|fast)|"
+r"\bspeed ramp|\bramp (?:up|down)\b.*"
+r"\bspeed|越来越[快慢]|(?:逐渐|渐渐|慢慢)(?:地)?(?:加速|减速|变快|变慢)|曲线变速"
+),
+     (
+"I cannot let the speed grow little by little. I can give several stretches a speed each: first "
+"half 1x, second half 2x."
+),
+     "不支持逐渐变速。可以分段设置速度,比如前半段 1 倍速,后半段 2 倍速。"),
     (r"\bstabili[sz]|\bshaky\b|稳定画面|防抖|抖动|稳像",
      "I cannot steady shaky footage yet. I can trim, crop or slow it down.",
      "暂不支持画面防抖。可以剪掉抖动的部分、裁剪或放慢。"),

@@ -73,6 +73,15 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "要循环几次?比如“循环3遍”。",
         )
     chosen = one_clip(w, draft)
+    if chosen and w.has(r"\b(?:at|to) the (?:very )?end\b|最后|末尾|结尾"):
+        result = sequence(draft, [*video, *[chosen] * (count - 1)])
+        length = clock(result.duration)
+        return w.done(
+            result,
+            f"{chosen.label} plays again at the end; the video lasts {length} now.",
+            f"{chosen.label} 在最后再放一遍,总时长 {length}。",
+            last={"kind": "loop"},
+        )
     pieces = (
         [s for clip in video for s in [clip] * (count if chosen and clip.id == chosen.id else 1)]
         if chosen

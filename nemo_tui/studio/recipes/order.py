@@ -44,6 +44,11 @@ _MANY = (
     r"reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
 )
 
+_AGAIN = r"再(?:放|播|来|重复)|\bduplicate\b|\bcopy\b|\bonce more\b|\bagain\b|复制"
+_SORT = (
+    r"\b(?:sort|order|arrange)\b.*\b(?:length|duration|shortest|longest)\b|"
+    r"按(?:照)?(?:时长|长度|长短).{0,6}排|从(?:长到短|短到长)"
+)
 _BECOMES = (
     r"<F(\d+)> ?(?:be |as |become )?(?:the |做|当|成为?|排在?|作为?)(first|last|第1|最后1) ?"
     r"(?:clip|video|one|photo|个|段)"
@@ -65,6 +70,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         or w.first("t") is not None
     ):
         return None
+    if w.has(_AGAIN):
+        return None
+    if len(video) > 1 and w.has(_SORT):
+        down = w.has(r"\blongest\b|\bdescending\b|从长到短|长的在前|最长.*前")
+        return _told(w, draft, sorted(video, key=lambda s: -s.length if down else s.length))
     named = clips(w, draft) or _halves(w, request, video)
     if w.has(_REVERSE) and len(video) > 1:
         return _told(w, draft, list(reversed(video)))

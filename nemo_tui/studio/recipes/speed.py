@@ -30,6 +30,17 @@ _SPEED = (
     r"加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|"
     r"速|的速度)|快<x|慢<x"
 )
+_LONGER = (
+    r"\b(?:twice|double|<x[\d.]+>) (?:as long|the (?:length|duration))|"
+    r"(?:变|变成|变为)(?:原来的?)?(?:两|<x[\d.]+>)倍?的?(?:长|时长|长度)$|"
+    r"(?:延长|拉长)(?:到|成|为)?(?:原来的?)?(?:两|<x[\d.]+>)倍?|"
+    r"<x[\d.]+>)倍?(?:的?(?:长|时长|长度))?$|"
+    r"\bstretch(?:ed)? (?:it |this |the \w+ )?(?:out )?(?:to|over) <t|拉长(?:到|成|至)<t|"
+    r"\b(?:make|fit|get|last|be|into?|"
+    r"exactly)\b[^<]{0,30}<t\d+>[^<]*\bwithout (?:cut|trim|los|drop)\w*|"
+    r"(?:不|别|不要)(?:剪|删|裁|丢)[^<]*(?:成|到|为)<t|(?:成|到|为)<t\d+>[^<]*(?:不|"
+    r"别|不要)(?:剪|删|裁|丢)"
+)
 # Into so many seconds: said of time, and not of the file's size.
 _SQUEEZED = (
     r"\b(?:squeeze|squash|fit|condense|shrink|cram|compress|pack)\b.*"
@@ -49,7 +60,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Set the speed."""
     w = read(request, media)
     if (
-        not (w.has(_SPEED) or squeezes_time(w))
+        not (w.has(_SPEED) or squeezes_time(w) or w.has(_LONGER))
         or w.quotes
         or w.has(
             r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
@@ -191,6 +202,9 @@ def _whole(segment: Segment, factor: float) -> Segment:
 
 def _factor(w: Wording, length: int, ranged: bool) -> float | None:
     """How many times as fast."""
+    if w.has(_LONGER):
+        target = w.first("t")
+        return length / target if target else 1 / (w.first("x") or 2.0)
     slow, fast = w.has(_SLOW), w.has(_FAST)
     times = w.first("x")
     if times is None and (

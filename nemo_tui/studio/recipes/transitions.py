@@ -17,7 +17,7 @@ from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _ANY = (
-    r"\bfade (?:out )?(?:to|through) (?:black|white)|黑一下|白一下|"
+    r"\bflash(?:es)?\b|\bfade (?:out )?(?:to|through) (?:black|white)|黑一下|白一下|"
     r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|"
     r"\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|"
     r"it clean))|\bslid(?:e|es|ing)\b(?!show)|"

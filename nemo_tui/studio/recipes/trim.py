@@ -57,7 +57,8 @@ _VERB = (
     r"各去|去<t|"
     r"<t\d+>.{0,6}够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
     r"<t\d+> out\b|<t\d+> (?:long )?(?:version|teaser)\b|"
-    r"\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|<t\d+>(?:处|的地方)?开始播|"
+    r"\bneeds\b|\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|"
+    r"<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
     r"\btrim|\bcut\b|\bchop|\bsnip|\bshorten|\bclip (?:it|this|the)\b|\bkeep\b|"
     r"\bonly\b|\bjust\b|\bremove\b|\bdelete\b|\bdrop\b|\bdiscard\b|\bthrow\b|\bbin\b|"
@@ -107,6 +108,7 @@ _TREATMENT = (
     r"\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|"
     r"静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
 )
+_DOWN_TO = r"\bto (?:just |only |about )?<t\d+> (?:from|of|in|out of) the middle"
 _CUTS = (
     r"\b(?:cut|trim|remove|delete|keep|drop|chop|snip|extract|discard|shorten)\b|剪|删|截|留|裁|切"
 )
@@ -205,7 +207,7 @@ def _drops(w: Wording, span: Span) -> bool:
         r"除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
     ):
         return False
-    if span.kind == "length":
+    if span.kind == "length" or w.has(_DOWN_TO):
         return False
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
@@ -259,6 +261,7 @@ def _plain_verbs(text: str) -> str:
     """`I don't need` is a way to say remove, 不需要 one to say 删."""
     text = re.sub(
         (
+r"\b(?:nobody|no one|none of us) (?:really )?(?:needs?|wants?|cares? about|watches)\b|"
 r"\b(?:do not|don'?t|doesn'?t|no longer|never|not) (?:really )?(?:need|want|like|"
 r"keep|use)\b"
 ),
@@ -314,6 +317,15 @@ def _out_of_range(w: Wording, found: list[Span], total: int, dropped: list[bool]
         start_beyond = span.start >= total or span.start < 0
         end_beyond = span.end > total + 400
         whole = gone and span.start <= 0 and span.end >= total
+        if span.kind == "length" and span.start == 0 and end_beyond and not gone:
+            length, wanted = clock(total), seconds(span.end, "en")
+            return w.ask(
+                f"It lasts only {length}. Shall I slow it down (“stretch it to {wanted}”) or "
+                "repeat "
+                f"it (“loop it to {wanted}”)?",
+                f"视频只有 {length}。请问要放慢(“拉长到{span.end / 1000:g}秒”),还是循环"
+                f"(“循环到{span.end / 1000:g}秒”)?",
+            )
         if start_beyond or whole or (end_beyond and span.kind != "until") or span.length <= 0:
             length = clock(total)
             return w.refuse(

@@ -113,6 +113,9 @@ class Graph:
         return self._count - 1
 
     def _of(self, segment: Segment) -> Media:
+        if not segment.source:
+            wide, high = self._frame.width, self._frame.height
+            return Media("", segment.label, "image", Path(), width=wide, height=high)
         found = self._library.get(segment.source)
         if not found:
             raise BadDraft(f"segment {segment.id} names media that is not there")

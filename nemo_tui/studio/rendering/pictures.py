@@ -37,6 +37,11 @@ class Frame:
 
 def input_arguments(segment: Segment, media: Media) -> list[str]:
     """The input options of a segment: only the part of the file that it shows is read."""
+    if not segment.source:
+        plain = (
+            f"color=c=0x{segment.look.colour.lstrip('#')}:s={media.width}x{media.height}:r=25:d=1"
+        )
+        return ["-f", "lavfi", "-i", plain]
     if media.kind == "image":
         return [*SAFE, "-i", f"file:{media.path}"]
     start = ["-ss", _seconds(segment.source_in)] if segment.source_in else []
@@ -67,7 +72,7 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, 
     if not still:
         steps.append("tpad=stop_mode=clone:stop=-1")
     steps += [f"trim=duration={_seconds(segment.length)}", "setpts=PTS-STARTPTS"]
-    if look.motion and still:
+    if look.motion:
         steps.append(_motion(look, frame, segment.length))
     steps += fades(segment)
     return ",".join([*steps, "format=yuv420p", "setsar=1", "settb=AVTB"])
