@@ -118,6 +118,12 @@ def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     return Finding(start, match.end(), None, "", negated=True) if match else None
 
 
+def _view(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "打开参考线": the window alone."""
+    match = words.VIEWED.match(sentence.masked, end if verb in "把将" else start)
+    return Finding(start, match.end(), None, "") if match else None
+
+
 def _kept(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.KEPT_OPEN.match(sentence.masked, start)
     return Finding(start, match.end(), None, "稍等") if match else None
@@ -454,6 +460,7 @@ _LOOKS = {
     "ignore": (_ignore,),
     "wheel": (_wheel,),
     "kept": (_kept,),
+    "view": (_view,),
     "away": (_window,),
     "turned": (_turned,),
     "pick": (_pick,),

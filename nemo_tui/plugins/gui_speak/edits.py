@@ -75,7 +75,7 @@ def described(sentence: Sentence, found: list[Finding], index: int, context: Spe
 def _trimmed(edit: str) -> str:
     """Without what leads up to the change or trails it."""
     edit = re.sub(r"^you can ", "", _PERMITTING_ZH.sub("", edit.strip()))
-    edit = _ENDING.sub("", edit.strip(" ,.;:!。，；"))
+    edit = _ENDING.sub("", edit.strip(" ,.;:!?。，；？"))
     nameless = words.NO_NAME_FOR.match(edit)
     edit = edit[nameless.end() :] if nameless else edit
     return re.sub(r"\s+", " ", edit[:1].lower() + edit[1:])

@@ -15,9 +15,10 @@ from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
-    placed = english_places.first(sentence)
-    told = _instructions(sentence, placed)
-    found = english_places.find(sentence, english_places.settled(sentence, placed, told) + told)
+    placed, views = english_places.first(sentence), english_places.views(sentence)
+    told = _instructions(sentence, placed + views)
+    placed = english_places.settled(sentence, placed, told)
+    found = english_places.find(sentence, sorted(placed + views + told, key=lambda f: f.start))
     if not found:
         return []
     found = _with_things(sentence, _without_holders(sentence, _with_changes(sentence, found)))
@@ -210,6 +211,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         clause = re.split(r"[,;:.!?—–(]", before)[-1]
         return None if words.OTHERS.search(clause) and not words.YOU.search(clause) else False
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
+        return False
+    if before.lower().endswith("why not"):
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))
     if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):

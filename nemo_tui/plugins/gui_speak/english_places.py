@@ -35,7 +35,8 @@ _SPOKEN_OF = re.compile(
     r"(?= (?:button|icon|option|tab|page))) (?:button|icon|tab|panel|menu|slider|toggle|page"
     r"|option)"
     r"|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
-    rf"|under) the)|lives|sits|can be found)))(?P<where>{words.PLACE}{{0,3}}))"
+    rf"|under) the)|lives|sits|can be found| \([^)]*\) (?:gives|saves"
+    rf"|downloads))))(?P<where>{words.PLACE}{{0,3}}))"
     r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|just"
     r"|waiting|available|under|found|located|below|above)|takes|opens|saves|starts|does|produces"
     r"|brings|turns|creates|renders|lives|waits|can be found"
@@ -124,11 +125,40 @@ _EFFECT = re.compile(
     r"|space bar"
     r"|\w+\+\w+)(?: [\w'-]+){0,6}? (?:collapses|expands|closes|hides|minimi[sz]es|maximi[sz]es"
     r"|zooms(?: in| out)?(?: (?:on|into))?|refreshes|reloads|enlarges|widens|shrinks|dismisses"
-    r"|(?:switches|goes) to"
+    r"|(?:(?:switches|brings|takes|puts|goes)(?: (?:the|your)"
+    r" (?:browser|window|player|picture|video|preview))? (?:in)?to)"
     r"|opens|enters|leaves|exits|toggles) (?:(?:the|your|this|that"
     r"|it) ?)?(?:[\w-]+ ){0,2}?(?:side ?bar|panel|page"
     r"|window|dialog|pop-?up|banner|full[ -]?screen|timeline|view|browser|toolbar|pane|preview)\b"
     r"(?: (?:to|in|into) full[ -]?screen)?)",
+    re.I,
+)
+# What belongs to the window, not to the video.
+_VIEW_THING = (
+    r"(?:(?:dark|light|night) mode|(?:preview|playback|viewer|player) (?:quality|resolution"
+    r"|background|size)"
+    r"|grid(?: overlay| lines?)?(?! of)|(?:safe[- ]?area )?guides|rulers?|safe[- ]areas?"
+    r"|(?:panel |pane )?(?:divider|splitter)|(?:track|row|lane) heights?|(?:panel|window"
+    r"|workspace|editor) layout"
+    r"|(?:editor|app|interface|page|browser|player|screen|window)(?= (?:in)?to (?:dark|light"
+    r"|night|full|black))"
+    r"|(?:browser )?tab(?!le)|(?:browser )?window(?= (?:wider|larger|bigger|taller))|(?:timeline"
+    r"|preview|media) panel)"
+)
+_VIEW = re.compile(
+    r"(?:^|[,;:.!—–(] ?)(?:(?:so|and|but|then|please|just|now|you can|you could|you may|or"
+    r"|simply) )*"
+    r"(?P<whole>(?:(?:switch|change|set|turn|toggle|put|make|reset|increase|reduce|drag|move"
+    r"|pull|enable|disable"
+    r"|lower|raise|hide|show)(?: (?:on|off|up|down))? (?:(?:the|your|this|a|any) )?(?:[\w-]+ )?"
+    rf"(?!(?:timeline|preview|media) panel|(?:browser )?tab){_VIEW_THING}"
+    rf"|(?:detach|undock|dock|rename|mute|unmute|resize|widen|reset) (?:(?:the|your"
+    rf"|this) )?(?:[\w-]+ )?{_VIEW_THING}"
+    r"|reset the (?:panel |window |workspace )?layout)\b"
+    r"(?: (?:to|into|in|on|onto|from) (?:the |a |your )?(?:[\w%-]+ ?){1,4}?)?(?: (?:wider|larger"
+    r"|bigger|taller))?"
+    r"(?: (?:with|via|in|using|under) [^,;:.()]{1,40}?)?)(?=[,;:.!()]|$| (?:to|if|so|for|and"
+    r"|when|because)\b)",
     re.I,
 )
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
@@ -178,6 +208,11 @@ def first(sentence: Sentence) -> list[Finding]:
             or _TOLD.match(sentence.masked, match.end())
         )
     ]
+
+
+def views(sentence: Sentence) -> list[Finding]:
+    """ "Switch the editor to dark mode": the window alone."""
+    return [Finding(*m.span("whole"), None, "") for m in _VIEW.finditer(sentence.masked)]
 
 
 def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> list[Finding]:

@@ -28,6 +28,8 @@ def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
 
 
 def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    if verb.startswith("push") and words.SLIDES.match(sentence.masked, end):
+        return drag(sentence, start, end, "drag")
     preferred = words.PREFERRED.match(sentence.masked, end)
     if preferred:
         what = sentence.plain[preferred.start("what") : preferred.end("what")]
@@ -88,6 +90,10 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     key = words.BY_KEY.match(sentence.masked, end) if verb in ("with", "via", "using") else None
     if key:
         return Finding(start, key.end(), Step.CHAT, "")
+    if not match and verb in ("find", "look for"):
+        match = words.WITH_NAME.match(sentence.masked, end)
+        named = sentence.plain[match.start("what") : match.end("what")] if match else ""
+        match = match if match and match.group("where") and step_for(named)[1] else None
     if not match and verb in ("select", "selecting"):
         return _selection(sentence, start, end)
     if not match:
@@ -313,7 +319,7 @@ def _without_means(sentence: Sentence, start: int, end: int) -> Finding:
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     match = words.PREVIEWED.match(sentence.masked, end)
-    if match:
+    if match and not words.CHANGING.match(verb):
         which = words.WHICH_YOU.search(sentence.masked[:start])
         return Finding(start, match.end(), Step.STATE, verb if which else words.INSTEAD[Step.STATE])
     match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(

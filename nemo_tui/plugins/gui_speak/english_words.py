@@ -24,7 +24,8 @@ NOT = (
     r"|using|onto)\b)"
 )
 NAME = (
-    rf"(?:{QUOTE}+|(?:Add|Remove|Auto|Replace|Insert|New|Smart|Detach|Clear|Reset|Apply|Generate"
+    rf"(?:{QUOTE}+(?: ?(?:→|>|›|»|->) ?(?:{QUOTE}+|[A-Z]\w+))*|(?:Add|Remove|Auto|Replace|Insert"
+    rf"|New|Smart|Detach|Clear|Reset|Apply|Generate"
     rf"|Fix|Noise"
     r"|Color|Colour|Speed|Slow|Freeze|Reverse|Voice|Background|Blur|Import|Select) "
     rf"{NOT}(?!(?:now|again|twice|once|here|there|first|next|today|whenever|anytime|directly"
@@ -126,7 +127,8 @@ VERB = re.compile(
 )
 AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
 LEAD_WORD = re.compile(
-    r"please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might|should|must"
+    r"better|please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might"
+    r"|should|must"
     r"|kindly|directly|again|but|so|instead|afterwards|only|either|always|lastly|ahead|you'll"
     r"|you|still|even|optionally|alternatively|afterward|today|quickly|there|second|third|later"
     r"|therefore|thus|hence|additionally|straight|right|perhaps|maybe|you've|will|meanwhile"
@@ -134,7 +136,7 @@ LEAD_WORD = re.compile(
     re.I,
 )
 TO_AFTER = re.compile(
-    r"(?:\b(?:need|have|want|like|free|welcome|sure|remember|forget|try|able|option"
+    r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
     r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
     r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
     re.I,
@@ -157,7 +159,8 @@ NEGATED = re.compile(
     re.I,
 )
 BY = re.compile(
-    r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from|on)$",
+    r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from|on"
+    r"|mind|about|advise|suggest|recommend|consider|worth)$",
     re.I,
 )
 REPORTS = re.compile(
@@ -367,6 +370,12 @@ ASKEW = re.compile(
     r"|screen)(?:'s)? (?:zoom|size|width)"
     r"(?: (?:level))?(?: to \d+ ?%)?",
     re.I,
+)
+SLIDES = re.compile(
+    r" (?:the|its|her|his|their) (?:[\w-]+ ){0,3}?(?:slider|fader|knob|handle|edge)\b"
+)
+CHANGING = re.compile(
+    r"set|try|us(?:e|ing)|enable|disable|activate|turn|switch o|highlight|with|via", re.I
 )
 TOOL = re.compile(r"\b(?:blade|razor|crop|trim|cut|split|text|selection|speed|zoom) tool$", re.I)
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)

@@ -142,7 +142,9 @@ _DANGLING_ZH = re.compile(r"^([^，；：。！]*的话|(?:如果|要是|若)[^�
 _STEP_LABEL = re.compile(
     r"\W*(?:(?:step|第) ?\w{1,2} ?步?|(?:the )?(?:next|last|final)(?: steps?)?|(?:still )?to do"
     r"|(?:只剩|还差)?最后一步|下一步|接下来|待办|all that's left(?: to do)?"
-    r"|what's left)\W*[:：]\W*",
+    r"|what's left"
+    r"|(?:my |pro )?(?:suggestion|advice|tip|hint|recommendation)|action|fix|(?:我的)?建议"
+    r"|(?:小)?(?:提示|技巧|贴士))\W*[:：]\W*",
     re.I,
 )
 _LABEL = re.compile(
