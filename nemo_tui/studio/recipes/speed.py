@@ -34,10 +34,9 @@ _LONGER = (
     r"\b(?:twice|double|<x[\d.]+>) (?:as long|the (?:length|duration))|"
     r"(?:变|变成|变为)(?:原来的?)?(?:两|<x[\d.]+>)倍?的?(?:长|时长|长度)$|"
     r"(?:延长|拉长)(?:到|成|为)?(?:原来的?)?(?:两|<x[\d.]+>)倍?|"
-    r"<x[\d.]+>)倍?(?:的?(?:长|时长|长度))?$|"
     r"\bstretch(?:ed)? (?:it |this |the \w+ )?(?:out )?(?:to|over) <t|拉长(?:到|成|至)<t|"
-    r"\b(?:make|fit|get|last|be|into?|"
-    r"exactly)\b[^<]{0,30}<t\d+>[^<]*\bwithout (?:cut|trim|los|drop)\w*|"
+    r"\b(?:make|fit|get|last|be|into?|exactly)\b[^<]{0,30}<t\d+>[^<]*"
+    r"\bwithout (?:cut|trim|los|drop)\w*|"
     r"(?:不|别|不要)(?:剪|删|裁|丢)[^<]*(?:成|到|为)<t|(?:成|到|为)<t\d+>[^<]*(?:不|"
     r"别|不要)(?:剪|删|裁|丢)"
 )
