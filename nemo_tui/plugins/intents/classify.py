@@ -17,7 +17,7 @@ from nemo_tui.plugins.intents.refusals import (
 )
 
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!OK |NOUNCUE FUTURE |(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
-_PUT_THERE += r"|^(?:(?:OK|PLEASE) )*PUT (?:x )+(?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
+_PUT_THERE += r"|^(?:(?:OK|PLEASE) )*PUT (?:PLEASE )?(?:x )+(?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _WANTED_DONE = (
     r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
 )
@@ -51,12 +51,18 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     if len(kept) > 1 and _TO_AFFORD.search(tags):
         kept = [ask for ask in kept if ask.step is not Step.EXPORT]
     taken_back = len(found) > len(kept)
+    clause.declined = clause.declined or _is_denied(clause)
     forbids = taken_back and not kept and not _EDITED_BEFORE.search(tags)
     if not forbids and _is_edit(clause, tags, kept):
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if "BOX " in tags and _is_made_into_a_file(clause, tags):
         kept.append(Ask(Step.EXPORT, len(tags)))
     return sorted(kept, key=lambda ask: ask.at), taken_back
+
+
+def _is_denied(clause: Clause) -> bool:
+    """Whether something is denied in a language of which few verbs are known."""
+    return any(t.tag == "NEG" and t.language not in ("en", "zh") for t in clause.tokens)
 
 
 def _is_made_into_a_file(clause: Clause, tags: str) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 LANGUAGES = ("en", "zh", "de", "es", "fr", "it", "pt", "ru", "ja", "ko")
 _OWN_LETTERS = ("zh", "ru", "ja", "ko")
 _LONGEST_RUN = 8
+_SHARED = frozenset(("BOX", "FMT"))
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ def load() -> Lexicon:
                 spaced.setdefault(language, []).append((tuple(word.split()), entry))
     latin = [language for language in LANGUAGES if language not in _OWN_LETTERS]
     tables = {tongue: _table(tongue, spaced) for tongue in latin}
+    shared = [pair for pair in spaced["en"] if pair[1].tag in _SHARED]
     vocabulary = {
-        tongue: frozenset(w for words, _ in spaced[tongue] for w in words) for tongue in latin
+        tongue: frozenset(w for words, _ in [*spaced[tongue], *shared] for w in words)
+        for tongue in latin
     }
     return Lexicon(tables, runs, vocabulary)
 

@@ -37,6 +37,7 @@ _FILLERS = re.compile(
     "please|pls|plz|just|also|maybe|perhaps|kindly|quickly|simply|really|actually|now|still"
 )
 _GIVING = frozenset(("hand", "send", "give", "pass", "bring", "beam", "slide", "mail", "email"))
+_CLITICS = frozenset(("le", "la", "les", "moi", "nous", "lui"))
 _ASKING = frozenset(("DOWNLOAD", "SEND", "SENDME", "SAVE", "GET", "SHOW", "RENDER"))
 _ASKED = frozenset(("i", "we", "you", "u", "me", "i'd", "we'd", "i'll"))
 _CHANGED = frozenset(("gone", "sped", "slowed", "shrunk", "redone", "removed", "split"))
@@ -155,8 +156,9 @@ def _phrase(
 def _word(piece: Token, table: Table) -> Token:
     """A word of no known meaning, unless its first half has one ("colour-correct")."""
     tag = "FMT" if _RESOLUTION.match(piece.text) else piece.tag or "x"
-    first = table.entries.get((piece.text.split("-")[0],)) if "-" in piece.text else None
-    if first and first.tag in ("EDIT", "ELSEWHERE"):
+    verb, _, rest = piece.text.partition("-")
+    first = table.entries.get((verb,)) if rest else None
+    if first and (rest in _CLITICS or first.tag in ("EDIT", "ELSEWHERE")):
         tag = first.tag
     if tag == "x" and _is_participle(piece.text, table):
         tag = "EDITED"
