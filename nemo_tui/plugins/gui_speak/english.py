@@ -120,7 +120,8 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         return replace(finding, end=finding.end + purpose.end(), instead=when)
     if " " in verb or verb.endswith("ing"):
         link = "" if thing.startswith("at ") else "to " if verb.startswith("add ") else "on "
-        is_told = not verb.startswith("turn ") and thing and thing not in ("it", "them")
+        own = verb.startswith(("turn ", "move ", "set ", "change ", "crop ", "choose "))
+        is_told = not own and thing and thing not in ("it", "them")
         return replace(finding, instead=f"{verb} {link}{thing}") if is_told else finding
     on = words.ON_THING.match(rest)
     if on and not thing:

@@ -71,6 +71,7 @@ _GRABBED = re.compile(
 _BARE = re.compile(
     r" (?:the|its|their) (?:slider|knob|dial|fader|handles?|thumbnails?|cards?|edges?)\b"
 )
+_RACE = re.compile(r" (?:racing|races?|racers?|queens?|shows?|artists?|nets?)\b")
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -103,7 +104,7 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
         r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]
     ):
         return Finding(start, last, None, "", carries=True)
-    if not rest.strip() or LINK in masked:
+    if not rest.strip() or LINK in masked or _RACE.match(rest):
         return None
     edge = _EDGE.match(rest) or _BARE.match(rest)
     if verb.endswith("ing") and edge and sentence.masked[:start].endswith(" by "):

@@ -59,7 +59,7 @@ _IMPERATIVE = re.compile(
 )
 _TOLD = re.compile(
     r"\byou(?:'ll| always)? (?:can|could|may|might|should|will|need|have to|just|find|get)\b"
-    r"|\byou'll\b",
+    r"|\byou'll\b|\byou(?:'re| are) (?:free|able|welcome) to\b|\b(?:can|may) be \w+",
     re.I,
 )
 _PASSIVE = re.compile(
@@ -82,7 +82,8 @@ _HANDLED = re.compile(
     r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
     r"|his|her|their|our|i|we|it|he|she|they|you|there|only|both|all|every|each|no|not|replace"
     r"|remove"
-    r"|colour|color|recolour|record|film|shoot|want|like)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
+    r"|colour|color|recolour|record|film|shoot|want|like|see|hear|watch|spot|read|recogni[sz]e"
+    r"|imagine|picture)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
     rf"(?: (?:up|down|on|off|over))? (?P<what>(?:the|that|your"
     rf"|this) (?:{words.NOT}[\w'{QUOTE}+-]+ )"
     r"{0,3}?(?:button|icon|tab|toggle|slider|check ?box|drop-?down|knob|dial|switch|fader"
@@ -208,6 +209,20 @@ def first(sentence: Sentence) -> list[Finding]:
             or _TOLD.match(sentence.masked, match.end())
         )
     ]
+
+
+def tells(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the person is told to do something with what stands from start to end."""
+    before = re.split(r"[,;:.!?—–(]", sentence.masked[:start])[-1]
+    if (
+        _IMPERATIVE.match(before + " ")
+        or _TOLD.search(before)
+        or words.BARE_YOU.search(before.rstrip())
+    ):
+        return True
+    after = re.sub(r"^,? ", "", sentence.masked[end:])
+    is_first = not before.strip() or not words.LEADING.sub("", before + " ").strip()
+    return is_first and bool(_IMPERATIVE.match(after) or re.match(r"(?:which )?you\b|it\b", after))
 
 
 def views(sentence: Sentence) -> list[Finding]:

@@ -3,6 +3,7 @@
 import re
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import english_places
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
 from nemo_tui.plugins.gui_speak.english_moves import drag
@@ -97,6 +98,9 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match and verb in ("select", "selecting"):
         return _selection(sentence, start, end)
     if not match:
+        return None
+    by = verb in ("with", "via", "through", "using")
+    if by and not english_places.tells(sentence, start, match.end()):
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     if words.FORMAT.fullmatch(what) and not match.group("where"):

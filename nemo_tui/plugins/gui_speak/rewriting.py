@@ -57,6 +57,11 @@ _AND_LOOK = re.compile(
     r"|verify|confirm"
     r"|tell)\b)"
 )
+_SEQUEL = re.compile(
+    r"\W*(?:after that|afterwards?|then|finally|next|lastly|now|first|so|and|随后|之后|接着|最后"
+    r"|然后|接下来|现在)\W*",
+    re.I,
+)
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
 # "Hide the sidebar to see all 14 thumbnails": what can be seen is told without it.
 _AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
@@ -188,7 +193,7 @@ class Rewriting:
 
     def _is_idle(self, part: _Part) -> bool:
         """Whether a clause that stays says nothing without those that go: "after that"."""
-        return not self._inside(part) and _is_stock(self._words(part), self.chinese)
+        return not self._inside(part) and bool(_SEQUEL.fullmatch(self._words(part)))
 
     def _cut_from(self, index: int, dropped: set[int]) -> int:
         """The start of a clause that goes, with the comma before one that begins with "which"."""

@@ -50,6 +50,27 @@ _QUOTING = re.compile(
     r"|[^，。：]{0,4}(?:是|为|写着|写的是|念|如下|改成|改为|说)[：:])",
     re.I,
 )
+# What the backend asks or offers to do itself.
+_OFFER = re.compile(
+    r"\W*(?:so |and |or )?(?:do you want (?:me|us)|would you like (?:me|us)|should (?:i|we)"
+    r"|shall (?:i|we)|may i"
+    r"|can i|could i|want me to|is it ok(?:ay)? if i|mind if i)\b[^?]*\?\W*$"
+    r"|(?:要不要|需要我|是否|是不是|要(?!是|想))(?!.*(?:点击|按下|按钮)).*[？?]\W*$",
+    re.I,
+)
+# "Title ideas: Hit Play, Press Start".
+_IDEAS = re.compile(
+    r"\W*(?:(?:my|three|some|two|four|five|your|the|a few) )*(?:title|caption|hook|slogan|name"
+    r"|headline|tagline|cta|song"
+    r"|subtitle|opener)s? (?:ideas?|suggestions?|options?|proposals?|drafts?"
+    r"|candidates?)\b[^:]{0,20}:"
+    r"|\W*(?:the |your |my )?(?:title|caption|subtitle|headline|slogan|tagline|cta"
+    r"|call to action|hook|end card|text|line)s?"
+    r"(?: [^.]{1,25}?)? (?:is|are|reads?|says?|could (?:read|be|say)|goes):"
+    r"|\W*(?:标题|文案|口号|字幕|片名|结束语|开头)(?:备选|建议|创意|方案|选项"
+    r"|候选)[^：:]{0,6}[：:]",
+    re.I,
+)
 _BOLD_LABEL = re.compile(r"^\*\*[^*：:]{1,30}(?:[：:]\*\*|\*\*[：:])")
 _WRAPPED = re.compile(
     r"\W*?(?:\*\*[^*]+\*\*|[\"“「][^\"”」]+[\"”」]|\*[^*]+\*|_[^_]+_|《[^》]+》)\W*", re.S
@@ -71,6 +92,8 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
         return None
     sentence = parse(raw)
     if _QUOTING.search(_BOLD_LABEL.sub(lambda m: m.group().replace("**", ""), sentence.raw)):
+        return None
+    if _OFFER.match(sentence.plain) or _IDEAS.match(sentence.plain):
         return None
     is_chinese = bool(_CJK.search(sentence.plain))
     if _is_content(context, sentence):
