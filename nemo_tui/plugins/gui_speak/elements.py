@@ -57,7 +57,6 @@ _CONFIRM = re.compile(
     r"(?: ?(?:button|key|按钮|键))?",
     re.I,
 )
-_OPENS = frozenset(("open", "打开"))
 
 
 def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:

@@ -1,11 +1,10 @@
 """GUI talk in English: where it is, what it asks for, and the same without a screen."""
 
-import itertools
 import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import english_places
+from nemo_tui.plugins.gui_speak import english_places, english_sequels
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.english_verbs import LOOKS
@@ -21,7 +20,7 @@ def find(sentence: Sentence) -> list[Finding]:
     found = english_places.find(sentence, sorted(placed + views + told, key=lambda f: f.start))
     if not found:
         return []
-    found = _with_things(sentence, _without_holders(sentence, _with_changes(sentence, found)))
+    found = english_sequels.linked(sentence, found)
     if found[-1].carries and (
         words.IS_PRESS.match(sentence.plain, found[-1].start)
         or words.EDITED.match(sentence.plain, found[-1].end)
@@ -32,104 +31,6 @@ def find(sentence: Sentence) -> list[Finding]:
     asides = [Finding(*m.span(), None, "") for m in words.ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
-
-
-def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:
-    """ "Open the menu and choose Delete" is the deletion alone."""
-    result = list(found)
-    for index, (first, second) in enumerate(itertools.pairwise(found)):
-        if (
-            first.step in (Step.CHAT, Step.STATE)
-            and words.HOLDER.search(sentence.plain, first.start, first.end)
-            and words.TOWARDS.fullmatch(sentence.plain[first.end : second.start])
-        ):
-            of = words.HOLDER_OF.search(sentence.plain, first.start, first.end)
-            thing = of.group("thing") if of else ""
-            result[index] = replace(first, step=None, instead="", carries=True, thing=thing)
-    return result
-
-
-def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
-    """ "Open the Effects panel and apply Vintage": what is done there is a change.
-
-    Where a file is put is part of the export.
-    """
-    result: list[Finding] = []
-    for finding in found:
-        done = words.DONE_THERE.match(sentence.plain, finding.end)
-        saved = words.SAVED_AS.match(sentence.plain, finding.end)
-        chosen = words.CHOSEN.match(sentence.plain, finding.end)
-        same = words.SAME_CREDITS.match(sentence.plain, finding.end)
-        file = words.FILE_CHOSEN.match(sentence.plain, finding.end)
-        if finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
-            result.append(replace(finding, end=done.end(), instead="", carries=True))
-            result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
-        elif finding.step is Step.EXPORT and saved:
-            result.append(replace(finding, end=saved.end()))
-        elif finding.step is Step.EXPORT and chosen:
-            form = chosen.group("format").removeprefix("the ")
-            how = "in" if form[0].isdigit() else "as"
-            instead = f"{finding.instead or 'export it'} {how} {form}"
-            result.append(replace(finding, end=chosen.end(), instead=instead))
-        elif finding.step is Step.CREDITS and same:
-            result.append(replace(finding, end=same.end()))
-        elif finding.step is Step.UPLOAD and file:
-            instead = f"send me {file.group('file')}"
-            result.append(replace(finding, end=file.end(), instead=instead))
-        else:
-            result.append(finding)
-    return result
-
-
-def format_chosen(sentence: Sentence) -> list[Finding]:
-    """A point of a list that says nothing but "choose MP4": part of an export."""
-    match = words.FORMAT_POINT.fullmatch(sentence.plain)
-    if not match:
-        return []
-    return [Finding(*match.span("whole"), Step.EXPORT, f"export it as {match.group('format')}")]
-
-
-def _with_things(sentence: Sentence, found: list[Finding]) -> list[Finding]:
-    """ "Select clip 2 and press Mute" is "mute clip 2"."""
-    result = list(found)
-    for index, finding in enumerate(found):
-        if finding.step is not Step.CHAT or not finding.instead:
-            continue
-        before = found[index - 1] if index else None
-        linked = before and words.TOWARDS.fullmatch(sentence.plain[before.end : finding.start])
-        thing = before.thing if before and linked else ""
-        result[index] = _done_to(sentence, finding, thing)
-    return result
-
-
-def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
-    """A button that edits, with the thing that it edits."""
-    verb = finding.instead
-    rest = sentence.plain[finding.end :]
-    turned = words.TURNED.match(rest)
-    if turned and verb.startswith("use "):
-        verb = f"turn {turned.group('how')} {verb[4:]}"
-        return replace(finding, end=finding.end + turned.end(), instead=verb)
-    purpose = words.PURPOSE.match(rest)
-    again = words.DO_IT.match(rest)
-    if again and thing and not thing.startswith("at ") and thing not in ("it", "them"):
-        verb = f"{again.group('verb')} {thing}"
-        return replace(finding, end=finding.end + again.end(), instead=verb)
-    if purpose and (verb.split()[0] == purpose.group("verb") or words.NO_NAME.fullmatch(verb)):
-        when = f"{thing}, " if thing.startswith("at ") else ""
-        return replace(finding, end=finding.end + purpose.end(), instead=when)
-    if " " in verb or verb.endswith("ing"):
-        link = "" if thing.startswith("at ") else "to " if verb.startswith("add ") else "on "
-        own = verb.startswith(("turn ", "move ", "set ", "change ", "crop ", "choose "))
-        is_told = not own and thing and thing not in ("it", "them")
-        return replace(finding, instead=f"{verb} {link}{thing}") if is_told else finding
-    on = words.ON_THING.match(rest)
-    if on and not thing:
-        verb = f"{verb} {on.group('thing')}"
-        return replace(finding, end=finding.end + on.end(), instead=verb)
-    if thing.startswith("at "):
-        thing = "it " + thing
-    return replace(finding, instead=f"{verb} {thing or 'it'}")
 
 
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:

@@ -125,7 +125,6 @@ VERB = re.compile(
     r"|step through|read)\b",
     re.I,
 )
-AFTER_PUNCTUATION = re.compile(r"(?:^|[,;:.!?…)(\]\[→—–>/✅👉➡️🎬📌▶️💡🎉|]|\s-|\W\s)\s*$")
 LEAD_WORD = re.compile(
     r"better|please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might"
     r"|should|must"
@@ -161,11 +160,6 @@ NEGATED = re.compile(
 BY = re.compile(
     r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from|on"
     r"|mind|about|advise|suggest|recommend|consider|worth)$",
-    re.I,
-)
-REPORTS = re.compile(
-    r"\b(?:i|we|i've|we've|i'm|already|was|were|is|are|been|being|has|have|had|the|a|an"
-    r"|this|that|my|its|their|of|for|no|each|every|in)$",
     re.I,
 )
 PREVIEWED = re.compile(
@@ -387,49 +381,11 @@ OPENED = re.compile(
     r"|(?:project |account |export )?settings)\b)"
     rf"(?P<where>{PLACE}{{0,3}})"
 )
-# What is done in a panel just opened.
-DONE_THERE = re.compile(
-    r"(?:,? and(?: then)?|, then| then) (?=(?:apply|choose|pick|select|change|set|adjust|lower"
-    r"|raise"
-    r"|increase|reduce|decrease|turn|type|boost|enable|disable|swap|tweak)\b)"
-)
 FORMAT = re.compile(
     r"(?:the )?(?:MP4|MOV|WebM|GIF|WAV|MP3|AVI|MKV|\d{3,4}p|\d+K|H\.?26[45]|\d+ ?fps|HD"
     r"|Full HD)",
     re.I,
 )
-CHOSEN = re.compile(
-    rf"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|set) (?P<format>{FORMAT.pattern})"
-    r"(?: (?:as the )?(?:format|quality|resolution|option|preset))?(?! (?:of|to)\b)",
-)
-FORMAT_POINT = re.compile(
-    rf"\W*(?:then |now )?(?P<whole>(?:choose|select|pick"
-    rf"|set)(?: the format(?: to)?)? (?P<format>{FORMAT.pattern}"
-    rf"(?:,? (?:and|in|at)? ?{FORMAT.pattern})*))(?: .{{0,20}})?\W*",
-    re.I,
-)
-FILE_CHOSEN = re.compile(
-    r"(?:,? and(?: then)?|, then|,) (?:choose|pick|select) (?P<file>[\w-]+\.[a-z]\w{1,3}|(?:the"
-    r"|your)"
-    r" (?:[a-z-]+ ){0,3}?(?:file|photo|clip|song|image|logo|track|recording|picture|video)s?)\b",
-    re.I,
-)
-SAME_CREDITS = re.compile(
-    r",? (?:and|to) (?:check|see|view|verify|confirm|look at) (?:your |the |how many "
-    r"|what )?(?:remaining )?"
-    r"(?:credits?|balance|usage)\b(?: (?:you have |are )?(?:left|there))?"
-)
-ON_THING = re.compile(
-    r" on (?P<thing>(?:track|clip) \d+|it\b|(?:the|your|this|that) (?:[\w-]+ )?[\w-]+)"
-    r"(?: to \w+ (?:it|them)\b(?! \w))?"
-)
-SAVED_AS = re.compile(
-    r"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|confirm|enter|set) (?:(?:a|an|the"
-    r"|your|its) )?(?:[a-z]+ )?(?:folder|location|destination|place|file ?name|name|quality|format"
-    r"|resolution|preset)\b(?! (?:of|to) )(?: (?:you (?:like|want|prefer)|on your (?:computer|disk"
-    r"|phone|desktop)))?"
-)
-TURNED = re.compile(r" (?P<how>on|off)(?=[,;.!?]|$| (?:to|and|so|for|if|when)\b)")
 SELECTED = re.compile(
     r" (?:the|both|all|each|every|your|that|this|it|them|clips?)\b"
     r"(?: (?!and\b|then\b)[\w-]+){0,5}"
@@ -522,7 +478,6 @@ LEADING = re.compile(
 PURPOSE = re.compile(
     r" to (?:then |also )?(?=(?P<verb>(?!the\b|your\b|a\b|an\b)[a-z]{2,})(?:[ .,;!]|$))"
 )
-DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
 # "use arrow", "use S": an icon or a key tells nobody what it does.
 NO_NAME_FOR = re.compile(r"using (?:[a-z][\w-]*) you (?:can|could|may|might) ")
 NO_NAME = re.compile(r"use (?:[a-z][\w -]*|\w|F\d+)")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
-from nemo_tui.plugins.gui_speak import chinese, english, modes
+from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, modes
 from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
 from nemo_tui.plugins.gui_speak.finding import Finding
@@ -100,7 +100,7 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
         return None
     found = (chinese if is_chinese else english).find(sentence)
     if not found and context.point:
-        found = english.format_chosen(sentence)
+        found = english_sequels.format_chosen(sentence)
     chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
     if chosen:
         return Translation(_selected(chosen.group("en") or chosen.group("zh"), is_chinese))
