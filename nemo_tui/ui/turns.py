@@ -94,6 +94,7 @@ class Turns:
         self._chat.composer.take_back(self._chat.talk.take_back_all())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._began = monotonic()
         self._chat.transcript.drop(*self._chat.query("Welcome"))
         self._worker = self._chat.run_worker(
             self._busily(work), group="turn", exclusive=True, exit_on_error=False

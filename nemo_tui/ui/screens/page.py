@@ -64,9 +64,9 @@ class Page(Screen[None]):
     def chosen(self, key: str) -> None:
         """Enter or a click on a row."""
 
-    def put(self, rows: Sequence[tuple[str, Content]], empty: str = "") -> None:
-        """Rows by key; keeps the mark where it was."""
-        marked = self.marked
+    def put(self, rows: Sequence[tuple[str, Content]], empty: str = "", first: str = "") -> None:
+        """Rows by key; keeps the mark where it was, at first on the row of `first`."""
+        marked = self.marked or first
         options = [Option(content, key) for key, content in rows]
         self.options.set_options(
             options or [Option(Content.styled(empty, "$foreground-muted"), disabled=True)]
@@ -90,10 +90,10 @@ class Page(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_facts(self) -> None:
-        facts = self.query_one(".facts", Static)
-        facts.display = bool(self.marked)
-        if self.marked:
-            facts.update(self.facts(self.marked))
+        facts = self.facts(self.marked) if self.marked else Content()
+        shown = self.query_one(".facts", Static)
+        shown.display = bool(facts)
+        shown.update(facts)
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

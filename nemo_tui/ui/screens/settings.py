@@ -123,6 +123,8 @@ class SettingsScreen(Page):
         name = name.pad_right(max(1, 26 - name.cell_length))
         value = self._now(setting)
         shown = "—" if value in ("", ".") else short(value, 80)
+        if setting.choices == TRUTH:
+            shown = self.home.say(f"app.switch.{value}")
         return name + Content.styled(shown, "$text-primary")
 
 

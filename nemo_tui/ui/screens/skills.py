@@ -27,7 +27,7 @@ class SkillsScreen(Page):
                 (mark, "$text-success"), (skill.name, "bold"), (f"  {title}", "$foreground-muted")
             )
             rows.append((skill.name, row))
-        self.put(rows, self.home.say("app.page.skills_empty"))
+        self.put(rows, self.home.say("app.page.skills_empty"), first=now)
 
     def facts(self, key: str) -> Content:
         """Description, starters, file, version, warnings."""

@@ -117,16 +117,15 @@ class ExportCard(Static, can_focus=True):
             self.update(self._under_way(self._progress), layout=not self.size.height)
 
     def _under_way(self, progress: Progress) -> Content:
-        width = max(10, int(self.content_size.width * BAR_SHARE))
         head = Content.styled(progress.heading, "bold")
         if progress.fraction is None:
             return head + Content.styled(f"  {progress.figures}", "$foreground-muted")
+        figures = Content(f"  {facts(f'{progress.fraction * 100:3.0f} %', progress.figures)}")
+        room = self.content_size.width
+        width = max(8, min(int(room * BAR_SHARE), room - figures.cell_length))
         full, empty = bar(progress.fraction, width)
-        share = f"{progress.fraction * 100:3.0f} %"
-        figures = facts(share, progress.figures)
-        return Content.assemble(
-            head, "\n", (full, "$primary"), (empty, "$foreground 25%"), f"  {figures}"
-        )
+        drawn = Content.assemble((full, "$primary"), (empty, "$foreground 25%"), figures)
+        return Content.assemble(head, "\n", drawn)
 
     def _done(self, exported: Exported) -> Content:
         length = "" if exported.duration_ms is None else clock(exported.duration_ms)
@@ -168,12 +167,12 @@ class ErrorCard(Static):
 
 def _error(what: str, done: str, then: str, detail: str) -> Content:
     lines = [Content.assemble(("✗ ", "$text-error"), (what, "bold"))]
-    if detail:
-        lines.append(Content.styled(f"  “{detail}”", "$foreground-muted"))
+    if detail and detail not in what:
+        lines.append(Content.styled(f"“{detail}”", "$foreground-muted"))
     if done:
-        lines.append(Content(f"  {done}"))
+        lines.append(Content(done))
     if then:
-        lines.append(Content.assemble("  ", ("→ ", "$text-primary"), (then, "$text-primary")))
+        lines.append(Content.styled(f"→ {then}", "$text-primary"))
     return Content("\n").join(lines)
 
 

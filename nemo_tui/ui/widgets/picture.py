@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nemo_tui.ui.app import NemoApp
     from nemo_tui.ui.widgets.transcript import Recipe
 
-HALF = "▀"
+HALF, LOWER_HALF = "▀", "▄"
 ROOMY = 30
 Pixel = tuple[int, int, int]
 BLACK = (0, 0, 0)
@@ -81,6 +81,8 @@ def _cell(upper: Pixel, lower: Pixel) -> tuple[str, str]:
     if upper == lower == BLACK:
         return " ", ""
     ink, ground = (f"rgb({red},{green},{blue})" for red, green, blue in (upper, lower))
+    if BLACK in (upper, lower):
+        return (HALF, ink) if lower == BLACK else (LOWER_HALF, ground)
     return HALF, f"{ink} on {ground}"
 
 

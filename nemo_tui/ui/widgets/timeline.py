@@ -157,7 +157,7 @@ class Timeline(Widget, can_focus=True):
         for cell, time in ruler(self.shown.duration_ms, room):
             for offset, letter in enumerate(clock(time)):
                 line[MARGIN + cell + offset] = letter
-        return Content.styled("".join(line)[: room + MARGIN], "$foreground-disabled")
+        return Content.styled("".join(line)[: room + MARGIN], "$foreground-muted")
 
     def _lane(self, lane: int, track: TrackView, cells: Sequence[Cell]) -> Content:
         line = Content.styled(f"{MARKS[track.kind]:<{MARGIN}}", "$foreground-muted")
@@ -172,13 +172,10 @@ class Timeline(Widget, can_focus=True):
         is_chosen = self.has_focus and self.chosen is cell.segment
         ground = COLOURS[track.kind][number % 2]
         style = "bold reverse" if is_chosen else f"auto on {ground}"
-        mark = "⇄" if cell.segment.transition else ""
-        quiet = (
-            ""
-            if cell.segment.volume_percent in (None, 100)
-            else (f"♪{cell.segment.volume_percent}% ")
-        )
-        label = Content(f"{mark}{quiet}{cell.segment.label}".replace("\n", " "))
+        mark = "⇄ " if cell.segment.transition else ""
+        volume = cell.segment.volume_percent
+        quiet = "" if volume in (None, 100) else f" {volume}%"
+        label = Content(f"{mark}{cell.segment.label}{quiet}".replace("\n", " "))
         if cell.width > 2:
             label = Content(" ") + label.truncate(cell.width - 2, ellipsis=True)
         text = label.truncate(cell.width).extend_right(0)
