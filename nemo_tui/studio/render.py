@@ -89,7 +89,8 @@ def _film(
     fed = whole
     if canvas.max_bytes and not output.height:
         fed = sizing.decent(whole, canvas.max_bytes, draft.duration, codec)
-    if fed != whole and codec == "h264":
+    # x264 refuses a log of the analysis whose frames came at another rate.
+    if fed != whole and fed.fps == whole.fps and codec == "h264":
         return film(fed).plan_beside(film(whole))
     return film(fed).plan()
 

@@ -17,6 +17,7 @@ from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 
 REPAIRS = 4
 REPAIR_MARGIN = 0.985
+REPAIR_SHARE = 0.2  # of the progress, kept for encoding again where a limit may be missed
 NICENESS = 10
 GRACE_SECONDS = 3.0
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -42,23 +43,31 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
     Cancelling the task kills ffmpeg and leaves nothing at `target`.
     """
-    plan = await _passes(plan, on_progress)
-    plan = await _fitted(plan, on_progress)
+    first = 1 - REPAIR_SHARE if plan.again else 1.0
+    plan = await _passes(plan, lambda part: on_progress(part * first))
+    plan = await _fitted(plan, on_progress, first)
     return await asyncio.to_thread(_accepted, plan, target)
 
 
-async def _fitted(plan: RenderPlan, on_progress: Callable[[float], None]) -> RenderPlan:
+async def _fitted(
+    plan: RenderPlan, on_progress: Callable[[float], None], done: float
+) -> RenderPlan:
     """Encode the last pass again while the file is over its limit, pressing harder each time.
 
-    An easy picture answers a lower rate with less than its share.
+    An easy picture answers a lower rate with less than its share. Each attempt takes half of
+    the progress that is left, so that it goes on moving.
     """
     for attempt in range(1, REPAIRS + 1):
         size = _size(plan.result)
         if not plan.again or not size or size < plan.limit:
             break
-        plan = await _passes(
-            plan.again((plan.limit / size) ** attempt * REPAIR_MARGIN), on_progress
-        )
+        share = (1 - done) / 2
+
+        def report(part: float, done: float = done, share: float = share) -> None:
+            on_progress(done + share * part)
+
+        plan = await _passes(plan.again((plan.limit / size) ** attempt * REPAIR_MARGIN), report)
+        done += share
     return plan
 
 

@@ -1,6 +1,7 @@
 """One ffmpeg at a time, and nothing left of it when it is cancelled or fails."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -48,6 +49,24 @@ async def test_cancelling_kills_ffmpeg_and_leaves_no_file(tmp_path: Path) -> Non
         await task
     assert not any(child.is_running() for child in running)
     assert not target.exists()
+
+
+async def test_progress_goes_on_while_a_limit_is_met(tmp_path: Path) -> None:
+    """Each attempt is above the limit but the third."""
+    plans = [replace(encoding(tmp_path, 4), limit=limit) for limit in (900_000, 1, 1)]
+
+    def again(share: float) -> RenderPlan:
+        assert 0 < share < 1
+        return replace(plans.pop(), again=again)
+
+    shares: list[float] = []
+    plan = replace(plans.pop(), again=again)
+    made = await runner.run(plan, tmp_path / "made.mp4", shares.append)
+    assert made.bytes < 900_000
+    assert shares == sorted(shares)
+    assert 0.7 < max(share for share in shares if share <= 0.8) <= 0.8
+    assert len({share for share in shares if share > 0.8}) >= 2
+    assert plans == []
 
 
 async def test_a_failure_is_told_in_one_line(tmp_path: Path) -> None:

@@ -158,6 +158,12 @@ def test_a_limit_is_kept_and_used(noisy: Path, tmp_path: Path) -> None:
     assert made.duration_ms == pytest.approx(6000, abs=60)
 
 
+def test_a_limit_that_starves_every_size_halves_the_frame_rate(noisy: Path, tmp_path: Path) -> None:
+    made = rendered(film(piece("noisy.mp4", 0, 6000), max_bytes=40_000), tmp_path, noisy)
+    assert made.bytes < 40_000
+    assert made.duration_ms == pytest.approx(6000, abs=100)
+
+
 def test_a_file_below_its_limit_is_passed_on(noisy: Path, tmp_path: Path) -> None:
     draft = film(piece("noisy.mp4", 0, 6000), max_bytes=50_000_000)
     plan = plan_render(draft, Library((taken_in(noisy),)), Output(), tmp_path)
@@ -223,6 +229,26 @@ def test_a_small_tilt_leaves_no_empty_corner(
     made = Film(rendered(film(piece("red.mp4", 0, 600, tilt=tilt)), tmp_path, red).path)
     assert (made.width, made.height) == (320, 180)
     assert near(pixel(made.frames[0][1], 1, 1), corner)
+
+
+def test_a_plain_picture_needs_no_source(red: Path, tmp_path: Path) -> None:
+    look = Look(colour="#0000fe")
+    blank = Segment("blank", "", "blue", 1000, 1000, 0, 1000, look, {"still": True})
+    made = Film(rendered(film(piece("red.mp4", 0, 1000), blank), tmp_path, red).path)
+    assert made.seconds == pytest.approx(2, abs=0.1)
+    assert near(colour_at(made, 0.4), RED)
+    assert near(colour_at(made, 1.6), BLUE)
+
+
+def test_a_film_is_slowly_enlarged(red: Path, still: Path, tmp_path: Path) -> None:
+    boxed = piece("red.mp4", 0, 2000, motion="zoom_in", x=0.1, y=0.1, width=0.8, height=0.8)
+    made = Film(rendered(film(boxed), tmp_path, red).path)
+    black = [
+        sum(near(pixel(frame, x, 18), (0, 0, 0)) for x in range(64))
+        for _, frame in (made.frames[0], made.frames[-1])
+    ]
+    assert black[0] > black[1] > 0
+    assert made.seconds == pytest.approx(2, abs=0.1)
 
 
 def test_words_fade_in(red: Path, tmp_path: Path) -> None:
