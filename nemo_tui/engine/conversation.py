@@ -98,6 +98,7 @@ class Conversation:
         self._uploader = Uploader(self._backend, self._project, book, consent, clock)
         self._exporter = Exporter(self._backend, self._project, jobs, plugins, clock)
         self._requests: list[str] = []
+        self._held: Action | None = None
         self._turn = asyncio.Lock()
 
     @property
@@ -244,6 +245,9 @@ class Conversation:
         turn.holds_export = answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)
+        if self._held and not answer.holds_export and Step.EXPORT not in turn.asked:
+            emit(Proposed(self._held))
+            self._held = None
 
     async def _follow(self, spoken: Spoken, turn: "_Turn", emit: Emit) -> None:
         """What the backend told a GUI's user to do: looked up at once, or offered, never done."""
@@ -258,7 +262,8 @@ class Conversation:
             emit(Proposed(action))
 
     async def _export(self, action: Action, turn: "_Turn", emit: Emit) -> bool:
-        if turn.holds_export:
+        self._held = action if turn.holds_export else None
+        if self._held:
             emit(Noted(Notice("engine.export_held")))
             emit(Proposed(action))
             return False

@@ -185,6 +185,22 @@ async def test_a_question_holds_the_export(desk: Desk, service: ScriptedService)
     assert not service.seen("render")
 
 
+async def test_a_held_export_is_offered_again_when_the_question_is_answered(
+    desk: Desk, service: ScriptedService
+) -> None:
+    service.script(
+        "run", say("Sure."), say("How small?"), say("Below 0?"), say("Fine."), say("Ok.")
+    )
+    conversation = desk.conversation()
+    await take(conversation.perform([chat("start")]))
+    offers = [
+        of(Proposed, await take(conversation.perform(actions)))
+        for actions in ([chat("smaller"), EXPORT], [chat("0 MB")], [chat("5 MB")], [chat("thanks")])
+    ]
+    assert offers == [[Proposed(EXPORT)], [], [Proposed(EXPORT)], []]
+    assert not service.seen("render")
+
+
 async def test_the_studios_word_decides_what_a_question_is(
     desk: Desk, service: ScriptedService
 ) -> None:
