@@ -8,7 +8,7 @@ from nemo_tui.plugins.intents.tokens import Token
 EDIT_VERB = re.compile(
     r"\b(?:EDIT|PLACE|CREATE) |\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 )
-NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE) )*$|\bEDIT DET (?:x )?$")
+NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE) )*$|\b(?:EDIT|SHOW) DET (?:x )?$")
 _FROM_ELSEWHERE = re.compile(
     r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN |DELIVER )?"
     r"(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"
@@ -21,6 +21,7 @@ _TO_THE_END = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
     r"|OVER|DET|AN) )*$"
 )
+_FINE = re.compile(r"EXPORT (?:PLEASE )*OK $")
 _WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
 _OF_A_KIND = re.compile(
     r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
@@ -28,13 +29,15 @@ _OF_A_KIND = re.compile(
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
     r"|(?:WANT|GET|SENDME|GIVEME) AN (?:[A-Za-z]+ )*?COPY (?:[A-Za-z]+ )*?THING "
     r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
-    r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY) ITEM "
+    r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY|BOX) ITEM "
     r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "
 )
 _IN_THE_SCENE = re.compile(
     r"\b(?:behind|beside|next to|in front of|above|underneath|on top of)"
     r" (?:her|him|them|it|us|me|the|his|my|their|our|a)\b"
 )
+_THE_THING = re.compile(r"\bTHING (?:PLEASE )*$")
+_THE_FILE = re.compile(r"\b(?:FILE|COPY|BOX) ")
 _HANDED = re.compile(r"\b(?:ENDUP|WANT|GET|SENDME|KEEPME|PUT|PLACE|GIVEME|SEND|SAVE|TAKE) ")
 _EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
@@ -66,6 +69,8 @@ def is_something_else(match: re.Match[str], clause: Clause) -> bool:
     if NARRATED.search(before) or _OF_A_KIND.match(tags, match.start()):
         return True
     if not match.group().startswith(("EXPORT ", "DOWNLOAD ", "RENDER ")):
+        if clause.verb_last and _THE_THING.search(before) and not _THE_FILE.search(before):
+            return True
         if _IN_THE_SCENE.search(clause.text) or _is_done_for_me(clause.tokens, before.count(" ")):
             return True
         tokens = clause.tokens[before.count(" ") :]
@@ -93,6 +98,8 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
     if _SOME_ITEM.match(tags, match.start()):
         return True
     if match.group().startswith("RENDER ") and _is_part(clause.tokens[before.count(" ") :]):
+        return True
+    if clause.verb_last and _FINE.match(tags, match.start()):
         return True
     if clause.verb_last and _TO_THE_END.match(tags, match.start()):
         return False

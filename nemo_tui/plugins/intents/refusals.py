@@ -17,11 +17,21 @@ _EDITED_AFTER = re.compile(
     r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
     r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
+_WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
 _ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
+_JOINED = re.compile(r"\b(?:(?:THING|CREATE|MEDIA) (?:AS )?|x AS )$")
+_IN_A_SCENE = re.compile(r"\bSCENE (?:(?:[A-Za-z]+ )*(?:EDIT|LOOK) |PLEASE $)")
 _REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR) )*$")
 _OF_SOMETHING = re.compile(r"\b(?:TIMELINE|STATUS|LIST) NOUNCUE DET x ")
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
+_TO_SOME_APP = re.compile(r"\bEXPORT (?:PRON |FILE )?TO x (?:PLEASE )*$")
 _OTHER_THING = re.compile(r"\bIWANT (?:EXPORT|DOWNLOAD|RENDER|UPLOAD) (?:(?:DET|AN|PLEASE|I) )*x ")
+_HOW_MUCH_CAN = re.compile(r"\b(?:STATEQ|MANY (?:x )?(?:MEDIA|THING|TIMELINE)) IWANT ")
+_ABOUT_CREDITS = re.compile(
+    r"^(?!.*\b(?:MANY|REMAIN|SHOW|LIST|AFFORD|OWN|I|ME|BALANCE|SOFAR) )"
+    r"(?:.*HOWTO .*|(?:Q |x )?(?:x )*(?:CREDITS|POINTS) (?:x |OVER |TO |EDITED ){2}.*)$"
+)
+_MINE = re.compile(r"\b(?:my|our)\b|balance|余额|我")
 _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
     r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
@@ -43,7 +53,13 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.STATE and clause.verb_last and FAR_ALONG.search(tags):
         return False
+    if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
+        return True
+    if _IN_A_SCENE.search(tags, ask.at):
+        return True
     if _ABOUT.search(tags[: ask.at]) or NARRATED.search(tags[: ask.at]):
+        return True
+    if ask.step in (Step.STATE, Step.CREDITS) and _is_relative(tags, ask.at):
         return True
     if ask.step is Step.STATE and (
         _REPORTED.search(tags[: ask.at]) or _is_of_another(clause, tags)
@@ -60,6 +76,11 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     )
 
 
+def _is_relative(tags: str, at: int) -> bool:
+    """Whether the question word only joins: "the scene where he checks his balance"."""
+    return tags.startswith("Q ", at) and bool(_JOINED.search(tags[:at]))
+
+
 def _is_of_another(clause: Clause, tags: str) -> bool:
     """Whether the timeline is no project: "the timeline of the Roman empire"."""
     found = _OF_SOMETHING.search(tags)
@@ -71,14 +92,18 @@ def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
     steps = {ask.step for ask in found}
     if _ABOUT_LIMITS.search(tags):
         return True
-    if clause.ends in ("?", "？") and _OTHER_THING.search(tags):
+    if clause.ends in ("?", "？") and (_OTHER_THING.search(tags) or _TO_SOME_APP.search(tags)):
+        return True
+    if Step.STATE in steps and _HOW_MUCH_CAN.search(tags):
         return True
     if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING |SOFAR ", tags):
         return True
     if Step.EXPORT in steps and _OWN_COPY.search(tags) and _HOW.search(clause.text):
         return False
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
-        return False
+        return clause.verb_last and Step.UPLOAD in steps and "TOPIC " in tags
+    if Step.CREDITS in steps and _ABOUT_CREDITS.search(tags) and not _MINE.search(clause.text):
+        return True
     if Step.CREDITS in steps:
         return "TOPIC " in tags and not re.search(r"\b(?:REMAIN|AFFORD) ", tags)
     return bool(re.search(r"\b(?:HOWTO|TOPIC) ", tags))
