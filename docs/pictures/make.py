@@ -7,6 +7,7 @@ and exported on this machine, and the screen is written as SVG at the moment the
 """
 
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from nemo_tui.catalogue import Catalogue
@@ -30,6 +32,10 @@ HERE = Path(__file__).parent
 HOME = Path("/tmp/nemo")
 SIZES = {"wide": (120, 40), "small": (80, 24)}
 WAIT_SECONDS = 90
+MORNING = 1_735_725_600
+CELL = 12.2
+FEET = 5
+TEXT = r'<text xml:space="preserve" class="\1" x="\2" \3'
 SCENES = {
     "whale.mp4": "gradients=s=1280x720:speed=0.02:n=6:seed=11:type=spiral",
     "reef.mp4": "gradients=s=1280x720:speed=0.02:n=5:seed=4:type=circular",
@@ -48,7 +54,8 @@ def footage() -> None:
         encode += ["-pix_fmt", "yuv420p", "-c:a", "aac"]
         sources = ["-f", "lavfi", "-i", scene, "-f", "lavfi", "-i", tone]
         run(*sources, *encode, str(HOME / "Videos" / name))
-    run("-f", "lavfi", "-i", "sine=f=220:d=20", str(HOME / "Videos" / "song.mp3"))
+    song = "aevalsrc='0.7*sin(1400*t)*abs(sin(0.9*t))*abs(sin(2.3*t+1))':d=20"
+    run("-f", "lavfi", "-i", song, str(HOME / "Videos" / "song.mp3"))
 
 
 def run(*arguments: str) -> None:
@@ -108,6 +115,8 @@ async def send(app: NemoApp, pilot: Pilot[int], text: str, *files: str) -> None:
     await write(app, pilot, text, *files)
     await pilot.press("enter")
     await until(pilot, lambda: not app.chat.is_busy)
+    await pilot.pause(0.1)
+    await until(pilot, lambda: not looking(app))
     await pilot.pause(0.3)
 
 
@@ -122,10 +131,34 @@ class Album:
         if self._wanted and not any(name.startswith(each) for each in self._wanted):
             return
         svg = app.export_screenshot(title="nemo-tui")
-        svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
-        svg = svg.replace("<text class", '<text xml:space="preserve" class')
-        (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (HERE / f"{name}.svg").write_text(drawn(svg), encoding="utf-8")
         print(name)
+
+
+def drawn(svg: str) -> str:
+    """The screenshot for any font: no font from elsewhere, wide letters as wide as they are."""
+    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'<text class="(\S+)" x="([\d.]+)" (y="[\d.]+") textLength="[\d.]+"', TEXT, svg)
+    svg = re.sub(r'(<text xml[^>]* x=")([\d.]+)("[^>]*>)([^<]*)</text>', _placed, svg)
+    # The last line is cut at its feet otherwise.
+    svg = re.sub(r'(viewBox="0 0 [\d.]+ )([\d.]+)', _longer, svg, count=1)
+    svg = re.sub(r'(<rect x="0" y="0" width="[\d.]+" height=")([\d.]+)', _longer, svg, count=1)
+    return re.sub(r'(<rect fill="#292929"[^>]* height=")([\d.]+)', _longer, svg, count=1)
+
+
+def _placed(match: re.Match[str]) -> str:
+    head, x, rest, written = match.groups()
+    text = html.unescape(written).replace("\xa0", " ")
+    bare = text.strip()
+    if not bare:
+        return ""
+    x = f"{float(x) + cell_len(text[: text.index(bare)]) * CELL:.1f}"
+    width = f'textLength="{cell_len(bare) * CELL:.1f}" '
+    return f"{head}{x}{rest.replace('clip-path', width + 'clip-path')}{html.escape(bare)}</text>"
+
+
+def _longer(match: re.Match[str]) -> str:
+    return f"{match[1]}{float(match[2]) + FEET:.1f}"
 
 
 async def first_run(album: Album, size: str) -> None:
@@ -141,7 +174,7 @@ async def compressing(album: Album, size: str) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: is_rendering(app) or not app.chat.is_busy)
         album.take(app, f"exporting-{size}")
-        await until(pilot, lambda: not app.chat.is_busy)
+        await until(pilot, lambda: not app.chat.is_busy and not looking(app))
         await pilot.pause(0.5)
         album.take(app, f"exported-{size}")
         await pilot.press("f4")
@@ -170,6 +203,7 @@ async def editing(album: Album, size: str) -> None:
         await send(app, pilot, "write the title Ocean over the first three seconds")
         album.take(app, f"chat-{size}")
         for key, name in (("f2", "skills"), ("f5", "sessions"), ("f6", "settings"), ("f1", "keys")):
+            settle_times()
             await pilot.press(key)
             await pilot.pause(0.4)
             album.take(app, f"{name}-{size}")
@@ -177,6 +211,12 @@ async def editing(album: Album, size: str) -> None:
         await pilot.press("ctrl+p")
         await pilot.pause(0.6)
         album.take(app, f"palette-{size}")
+
+
+def settle_times() -> None:
+    """Conversations of one fixed morning: a picture must not say when it was made."""
+    for number, file in enumerate(sorted(HOME.rglob("sessions/*.jsonl"))):
+        os.utime(file, (MORNING + 600 * number,) * 2)
 
 
 async def failing(album: Album, size: str) -> None:
@@ -198,8 +238,14 @@ async def colours(album: Album, size: str) -> None:
     for theme, name in (("nemo-contrast", "high-contrast"), ("nemo-light", "light")):
         async with shown(SIZES[size], theme=theme, resume="last") as (app, pilot):
             await until(pilot, lambda app=app: bool(app.chat.query("Asked")))  # type: ignore[misc]  # bound
+            await until(pilot, lambda app=app: not looking(app))  # type: ignore[misc]  # bound
             await pilot.pause(0.4)
             album.take(app, f"{name}-{size}")
+
+
+def looking(app: NemoApp) -> bool:
+    """Whether a file is still looked at."""
+    return any(worker.group == "looks" and not worker.is_finished for worker in app.workers)
 
 
 SESSIONS: tuple[Callable[[Album, str], Awaitable[None]], ...] = (

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -109,9 +110,9 @@ class History:
         """What was said in a conversation, the oldest first."""
         return [entry for line in self._lines(self._file(session)) for entry in _entries(line)]
 
-    def events(self, session: str) -> list[TurnEvent]:
-        """The kept events of a conversation, the oldest first."""
-        read = (record.from_json(line) for line in self._lines(self._file(session)))
+    def events(self, session: str, last: int | None = None) -> list[TurnEvent]:
+        """The kept events of a conversation, or of its last so many lines, the oldest first."""
+        read = (record.from_json(line) for line in self._lines(self._file(session), last))
         return [event for event in read if event is not None]
 
     def rename(self, session: str, title: str) -> None:
@@ -192,9 +193,9 @@ class History:
         text = "\n".join([item.title, *(entry.text for entry in self.entries(item.id))]).casefold()
         return all(word in text for word in words)
 
-    def _lines(self, file: Path) -> Iterator[Json]:
+    def _lines(self, file: Path, last: int | None = None) -> Iterator[Json]:
         with suppress(OSError), file.open(encoding="utf-8", errors="replace") as stream:
-            for text in stream:
+            for text in stream if last is None else deque(stream, maxlen=last):
                 with suppress(ValueError, RecursionError):
                     line = json.loads(text)
                     if isinstance(line, dict):

@@ -8,8 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nemo_tui.engine.turn import Planned
 from nemo_tui.protocol.text import short
 from nemo_tui.ui.replay import recipes
+
+NEWEST = 80
 
 if TYPE_CHECKING:
     from nemo_tui.engine.history import Summary
@@ -50,17 +53,31 @@ class SessionDesk:
     async def open(self, summary: Summary) -> None:
         """Show a conversation again and go on with it."""
         app, chat = self._app, self._app.chat
-        entries = await asyncio.to_thread(self._entries, summary.id)
+        newest, count = await asyncio.to_thread(self._newest, summary.id)
         skill = app.skills.get(summary.skill) or chat.talk.skill
         chat.turns.stop()
-        chat.start_over(app.new_talk(skill, summary.session_id), entries)
+        chat.start_over(app.new_talk(skill, summary.session_id), newest)
         app.parts.history.go_on(summary.id)
         app.tell("app.resumed", title=short(summary.title, 60))
+        talk, painted = chat.talk, asyncio.Event()
+        chat.call_after_refresh(painted.set)
+        await painted.wait()
+        older = await asyncio.to_thread(self._older, summary.id, count)
+        if chat.talk is talk:
+            chat.transcript.put_before(older)
 
-    def _entries(self, session: str) -> list[Recipe]:
-        """Fit to be called in a thread: a conversation of years takes a moment to read."""
+    def _newest(self, session: str) -> tuple[list[Recipe], int]:
+        """What is seen first, in whole turns, and how many events it is. Fit for a thread."""
         app = self._app
-        return recipes(app.parts.history.events(session), app.say, app.looks)
+        events = app.parts.history.events(session, NEWEST)
+        first = next((at for at, each in enumerate(events) if isinstance(each, Planned)), 0)
+        return recipes(events[first:], app.say, app.looks), len(events) - first
+
+    def _older(self, session: str, count: int) -> list[Recipe]:
+        """All but the last so many events: years take a moment to read. Fit for a thread."""
+        app = self._app
+        events = app.parts.history.events(session)
+        return recipes(events[: len(events) - count], app.say, app.looks)
 
     def rename(self, title: str) -> None:
         """Name the conversation that is going on."""

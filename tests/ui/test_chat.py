@@ -35,6 +35,9 @@ from tests.ui.screen import drawn, say, settle, shown
 from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
 
 
+CHAT_PLANNED = Planned((CHAT,))
+
+
 async def test_the_first_screen_says_what_to_try(world: World) -> None:
     async with shown(world) as (app, _):
         screen = drawn(app)
@@ -128,6 +131,21 @@ async def test_an_export_shows_how_far_it_is(world: World) -> None:
         gate.set()
         await settle(app, pilot)
         assert not app.chat.status.standing.busy
+
+
+async def test_a_bar_leaves_room_for_its_figures(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append([CHAT_PLANNED, Rendering("r1", "processing", 78, 3700, 1300), gate.wait])
+    async with shown(world, size=(60, 15)) as (app, pilot):
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "78 %" in drawn(app), pilot)
+        line = next(line for line in drawn(app).splitlines() if "78 %" in line)
+        assert "━" in line
+        assert line.rstrip().endswith("left")
+        assert "working 0:00" in drawn(app)
+        gate.set()
+        await settle(app, pilot)
 
 
 async def test_an_edit_shows_the_timeline(world: World) -> None:

@@ -90,6 +90,10 @@ class Transcript(VerticalScroll, can_focus=True):
         self._mark(False)
         self.anchor()
 
+    def put_before(self, recipes: Sequence[Recipe]) -> None:
+        """Older entries than all that are there; they wait until someone scrolls to them."""
+        self._shelf[:0] = recipes
+
     def grown(self) -> None:
         """An entry got longer."""
         if not self.is_following:
