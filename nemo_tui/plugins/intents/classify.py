@@ -28,6 +28,8 @@ _PUBLISHED = re.compile(
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
     r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
 )
+_GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
+_TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
 _SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")
@@ -61,7 +63,9 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
 
 
 def _is_denied(clause: Clause) -> bool:
-    """Whether something is denied in a language of which few verbs are known."""
+    """Whether it is a question in general, or denies in a language of which few verbs are known."""
+    if _GENERAL.search(clause.tags) and _TRANSFER.search(clause.tags):
+        return True
     return any(t.tag == "NEG" and t.language not in ("en", "zh") for t in clause.tokens)
 
 

@@ -13,7 +13,8 @@ from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import names_what_is_sent, talks
 
 _SURE = {Step.EXPORT: 0.7, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
-_CERTAIN = 0.9
+_SURER = 0.85
+_CERTAIN = 0.92
 
 
 @dataclass
@@ -50,17 +51,21 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
 def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
     """The wishes, or the one that the model hears where it may know better than the rules.
 
-    That is where the rules hear nothing but talk and refused nothing, or where it is certain.
+    Where they hear nothing but talk it may find a request, never one that they refused; where
+    they hear an instruction it must be surer. It may leave out an instruction beside a request,
+    and take a single request for talk, where it is certain.
     """
     found = hunch(reading.masked)
     steps = {wish.step for wish in wishes} or {Step.CHAT}
     if found.step is None or steps == {found.step}:
         return wishes
-    refused = any(clause.taken_back or clause.declined for clause in reading.parts)
-    is_silent = steps == {Step.CHAT}
-    if found.certainty < (_SURE[found.step] if is_silent else _CERTAIN) or (is_silent and refused):
-        return wishes
-    return [_Wish(found.step, reading.parts)]
+    if steps == {Step.CHAT}:
+        refused = any(clause.taken_back or clause.declined for clause in reading.parts)
+        needed = 1.0 if refused else max(_SURE[found.step], _SURER if wishes else 0)
+    else:
+        is_less = steps ^ {found.step} == {Step.CHAT} or len(steps) == 1
+        needed = _CERTAIN if is_less and found.step in steps | {Step.CHAT} else 1.0
+    return [_Wish(found.step, reading.parts)] if found.certainty > needed else wishes
 
 
 def _ordered(reading: Reading) -> list[_Wish]:

@@ -11,6 +11,7 @@ from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.classify import classify
 from nemo_tui.plugins.intents.clauses import Clause, split
 from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.objects import EDIT_VERB
 from nemo_tui.plugins.intents.reports import is_report
 from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
@@ -163,4 +164,5 @@ def _pondered(clause: Clause, asks: list[Ask]) -> frozenset[str]:
         return frozenset()
     if any(ask.step is not Step.CHAT for ask in asks):
         return frozenset(("AFTER",)) if _COUNTS_UP.match(clause.tags) else frozenset()
-    return frozenset(("AND", "AFTER")) if _PONDERS.search(clause.tags) else frozenset()
+    ponders = _PONDERS.search(clause.tags) and not EDIT_VERB.search(clause.tags)
+    return frozenset(("AND", "AFTER")) if ponders else frozenset()

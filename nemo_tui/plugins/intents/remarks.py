@@ -42,7 +42,8 @@ def talks(clause: Clause) -> bool:
     ]
     if weighty and _LIMITS.search(clause.text):
         return True
-    if not weighty or weighty[0].tag == "PURPOSE":
+    begs = any(token.text in _BEGGING for token in clause.tokens)
+    if not weighty or weighty[0].tag == "PURPOSE" or (clause.is_courtesy and not begs):
         return False
     if _MODEST.search(clause.tags) or any(
         t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty
@@ -50,7 +51,7 @@ def talks(clause: Clause) -> bool:
         return False
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
-    asks = asks or weighty[0].text == "only" or any(t.text in _BEGGING for t in clause.tokens)
+    asks = asks or begs or weighty[0].text == "only"
     return asks or not (_is_named(weighty) or len(weighty) <= _SHORT)
 
 
