@@ -98,6 +98,9 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if not match and (verb not in ("点", "按") or sentence.masked.startswith("它", end)):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
+            played = words.PLAYED.match(sentence.masked, object_.end())
+            if played:
+                return Finding(start, played.end(), Step.STATE, "可以")
             thing = sentence.plain[object_.start("what") : object_.end()]
             return Finding(start, object_.end(), None, "", carries=True, thing=thing)
     if not match:
@@ -185,13 +188,16 @@ def _is_plain_element(what: str) -> bool:
     return bool(
         re.search(
             rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt|Esc|Tab"
-            rf"|Enter|Delete|Del|Backspace)\b",
+            rf"|Enter|Delete|Del|Backspace|[A-Z])\b",
             what,
         )
     ) and not what.startswith("格式")
 
 
 def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    key = words.BY_KEY.match(sentence.masked, end) if verb[0] in "用通使借利" else None
+    if key:
+        return Finding(start, key.end(), Step.CHAT, "")
     place = chinese_places.means(sentence, start)
     if place:
         return place
@@ -208,7 +214,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if verb in ("选中", "选择", "选取"):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_ and re.match(
-            r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻)",
+            r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻|从|在|用|右)",
             sentence.masked[object_.end() :],
         ):
             thing = sentence.plain[object_.start("what") : object_.end()]

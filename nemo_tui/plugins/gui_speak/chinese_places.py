@@ -11,7 +11,8 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
     r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
-    r"|预览窗口?|预览面板|预览(?=里)|(?:项目|素材|片段|导出)列表|样式(?=里)|播放器|属性栏|设置"
+    r"|对话框|刀片(?=把|将|切|剪)|预览窗口?|预览面板|预览(?=里)|(?:项目|素材|片段|导出)列表"
+    r"|样式(?=里)|播放器|属性栏|设置"
     r"|手柄|控制点|按键|工具"
     r"|检查器|侧边栏|侧栏|输入框"
     r"|文本框|素材库|媒体库|页面|页)"
@@ -64,7 +65,8 @@ _BALANCE = re.compile(
 _THERE_IS = re.compile(
     r"(?:^|[，。；：！？])(?:[^，。；：]{0,6}的话)?(?P<whole>(?:[\u4e00-\u9fff]{0,4}(?:面板"
     r"|工具栏|菜单"
-    r"|侧边栏|属性栏|设置)|页面右上角|右上角|左上角|左下角|右下角|顶部|左侧|右侧)(?:里面?|中|上)?"
+    r"|侧边栏|属性栏|设置)|[\u4e00-\u9fff]{1,5}旁边?|页面右上角|右上角|左上角|左下角|右下角|顶部"
+    r"|左侧|右侧)(?:里面?|中|上)?"
     rf"(?:就|也|还)?有一?个?(?P<what>{words.COLOUR}(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?)"
     r"(?:按钮|图标|开关|箭头|滑块|选项|入口|复选框)))"
 )
@@ -74,6 +76,11 @@ _HELD_IN = re.compile(
 )
 _ONLY_PATH = re.compile(rf"(?:^|[：:] ?)(?P<whole>{words.PATH})(?=[，。；！]|$)")
 _BALANCE_SEEN = re.compile(r"[^，。；]{0,6}(?:余额|积分|钱包|套餐|账单|用量)")
+_PANEL = re.compile(r"面板|工具栏|菜单|侧边栏|属性栏|设置")
+_BARE = re.compile(
+    rf"(?:^|[，。；：！？])(?P<whole>(?:按钮|图标)就?在{words.PLACE})(?=[，。；！]|$)"
+)
+_READY_FOR = re.compile(r"(?:请|可以|可|先|再|也|就|您|你|后|然后)$")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
     r"[，,]?(?:并|再|然后|接着|来|直接)*(?=(?:把|将|给|调(?!整后)|改|换|设|套用|加上?|添加|删|提高"
@@ -98,6 +105,9 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if match.group("what").endswith(QUOTE) and not (known or re.search("[→>]", what)):
+        return None
+    clause = _STOP.split(sentence.masked[:start])[-1]
+    if "，" in match.group("end") and clause and not _READY_FOR.search(clause):
         return None
     if "，" in match.group("end") and not _THEN.match(sentence.masked, match.end()):
         return None
@@ -155,10 +165,18 @@ def _there_is(sentence: Sentence) -> list[Finding]:
     for match in _THERE_IS.finditer(sentence.masked):
         what = sentence.plain[match.start("what") : match.end("what")]
         step, known = step_for(what)
+        if not known and not _PANEL.search(match.group("whole")):
+            step, known = step_for(sentence.plain[: match.start("whole")])
+            if not known or step is None or step is Step.STATE:
+                continue
         name = re.sub(rf"{words.NOUN}+$", "", what).strip("“”「」\"' ")
         told = words.INSTEAD.get(step, "改") if step and known else f"使用{name}" if name else "改"
         told = name if words.VERB_NAMES.match(name) and not known else told
         result.append(Finding(*match.span("whole"), step, f"可以{told}"))
+    for match in _BARE.finditer(sentence.masked):
+        step, known = step_for(sentence.plain[: match.start("whole")])
+        if known and step not in (None, Step.STATE):
+            result.append(Finding(*match.span("whole"), step, ""))
     for match in words.EFFECT.finditer(sentence.masked):
         result.append(Finding(*match.span("whole"), None, ""))
     for match in _HELD_IN.finditer(sentence.masked):
@@ -191,7 +209,7 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     for index, finding in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
         between = sentence.plain[finding.end : after.start] if after else "，"
-        is_place = not finding.instead and finding.step in (Step.CHAT, Step.STATE)
+        is_place = not finding.instead and finding.step is not None
         if is_place and not _STOP.search(between):
             result.append(replace(finding, step=None, carries=True))
             continue

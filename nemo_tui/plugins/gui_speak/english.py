@@ -60,13 +60,16 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
     kind = match.lastgroup or ""
     verb = match.group()
     negated = _context(sentence.masked, match, earlier)
-    if negated is None:
+    if negated is None or words.THAT_IT_IS.match(sentence.masked, match.end()):
         return None
     for look in LOOKS[kind]:
         finding = look(sentence, match.start(), match.end(), verb.lower())
         if finding:
             if words.NOUN_CLICK.search(sentence.masked[: finding.start].rstrip()):
                 finding = _letting(sentence, _as_gerund(_with_article(sentence, finding)))
+            if earlier and _is_and(sentence.masked, match, earlier[-1]) and finding.instead:
+                name = finding.instead.removeprefix("use ")
+                return replace(finding, start=earlier[-1].end, instead=f" with {name}")
             finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
             return _negate(finding) if negated else finding
     return None
@@ -118,7 +121,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))
     if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):
-        subject = _is_subject(masked, match)
+        goes_on = bool(earlier) and _is_and(masked, match, earlier[-1])
+        subject = _is_subject(masked, match) or (goes_on and not negated)
         return negated if negated or subject or words.BY.search(before) else None
     if negated:
         return True
@@ -127,6 +131,10 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     clause = re.split(r"[,;:.!?—–(]", before)[-1]
     if not clause.strip():
         return False
+    if words.FOR_WHAT.fullmatch(clause):
+        return False
+    if verb == "see" and words.BARE_YOU.search(before):
+        return None
     word = clause.split()[-1].lower().strip("'\"")
     word = "just" if word.endswith("ly") else word
     if word == "is":
@@ -149,6 +157,12 @@ def _is_filmed(masked: str, match: re.Match[str], before: str) -> bool:
         return False
     clause = re.split(r"[;!?—–]", masked[match.end() :])[0]
     return bool(words.FILMED.search(before) or words.FILMED.search(clause))
+
+
+def _is_and(masked: str, match: re.Match[str], last: Finding) -> bool:
+    """ "By right-clicking it and selecting Copy": the second of two gerunds."""
+    is_gerund = match.group().split()[0].lower().endswith("ing")
+    return is_gerund and masked[last.end : match.start()].strip() in ("and", "and then")
 
 
 def _is_subject(masked: str, match: re.Match[str]) -> bool:

@@ -63,7 +63,7 @@ _EDGE_TO = re.compile(
     r" (?=(?!the\b|a\b|about\b|where\b|track\b|clip\b|just\b)[a-z]+ (?:it|the|them|make|out)\b)"
 )
 _GRABBED = re.compile(
-    r"grab (?P<what>(?:the|it|that|this|your)(?: [\w'-]+){0,3}?)(?: with (?:the|your) (?:mouse"
+    r"grab (?P<what>(?:the|it|that|this|your)(?: [\w'-]+){0,6}?)(?: with (?:the|your) (?:mouse"
     r"|cursor))?"
     r" and (?:then )?(?:drop|drag|pull|move|put|place|slide) (?:it|them)\b",
     re.I,
@@ -72,6 +72,9 @@ _BARE = re.compile(
     r" (?:the|its|their) (?:slider|knob|dial|fader|handles?|thumbnails?|cards?|edges?)\b"
 )
 _RACE = re.compile(r" (?:racing|races?|racers?|queens?|shows?|artists?|nets?)\b")
+_IT_THERE = re.compile(
+    r" (?:it|them) (?:to|up|down|left|right|back|before|after|behind|onto|between)\b"
+)
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -140,7 +143,7 @@ def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:
     if verb in ("pulling", "sliding", "stretching", "moving"):
         return bool(words.BY.search(sentence.masked[:start].rstrip()))
     if verb.startswith(("pull", "slid", "stretch")):
-        return bool(_HANDLED.match(sentence.masked, end))
+        return bool(_HANDLED.match(sentence.masked, end) or _IT_THERE.match(sentence.masked, end))
     return verb == "move" and bool(_MOVED.match(sentence.masked, end))
 
 

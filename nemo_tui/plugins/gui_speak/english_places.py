@@ -34,6 +34,7 @@ _SPOKEN_OF = re.compile(
     rf"|round|orange|purple) )?(?:{words.NAME}|(?:export|download|upload|billing|render)"
     r"(?= (?:button|icon|option|tab|page))) (?:button|icon|tab|panel|menu|slider|toggle|page"
     r"|option)"
+    r"|(?:button|icon)(?= is (?:at|in|on|next|right))"
     r"|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
     rf"|under) the)|lives|sits|can be found| \([^)]*\) (?:gives|saves"
     rf"|downloads))))(?P<where>{words.PLACE}{{0,3}}))"
@@ -111,7 +112,8 @@ _THERE_IS = re.compile(
     rf"|the) )(?P<what>(?:{words.NOT}[\w'{QUOTE}+-]+ ){{0,3}}?(?:button"
     rf"|icon|toggle|slider|knob|switch|arrow|menu|checkbox))(?P<where>{words.PLACE}{{1,2}})?"
     r"(?: for (?:that|this|it))?(?:(?<=for that)|(?<=for this)|(?<=for it)|(?<=bar)|(?<=menu)"
-    r"|(?<=panel)|(?<=corner)|(?<=tab)|(?<=track \d))"
+    r"|(?<=panel)|(?<=corner)|(?<=tab)|(?<=name)|(?<=player)|(?<=preview)|(?<=timeline)"
+    r"|(?<=track \d))"
 )
 _KEPT_IN = re.compile(
     r"\b(?:is|are|sits?|stays?|waits?|lies?|remains?)(?: still| now| also| all)? (?P<whole>(?:in"
@@ -254,6 +256,8 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
     match = _SPOKEN_OF.search(sentence.masked, start, end)
     what = sentence.plain[match.start("what") : match.end("what")] if match else ""
     step, known = step_for(what)
+    if match and what in ("button", "icon"):
+        step, known = _named_before(sentence, match.start("whole"))
     if not match or not known:
         return None
     where = _WHEREABOUTS.match(sentence.masked, match.end())
@@ -317,6 +321,12 @@ def _path(sentence: Sentence, start: int, end: int) -> Finding | None:
     return Finding(*match.span("what"), step, words.INSTEAD[step] if step else "")
 
 
+def _named_before(sentence: Sentence, end: int) -> tuple[Step | None, bool]:
+    """ "For the download, there's an arrow": what the element is for is told before it."""
+    step, known = step_for(sentence.plain[:end])
+    return (step, True) if known and step is not Step.STATE else (Step.CHAT, False)
+
+
 def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
     """ "There's an Undo arrow in the toolbar": as good as telling to use it."""
     match = _THERE_IS.search(sentence.masked, start, end)
@@ -324,7 +334,13 @@ def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(what)
+    if not known:
+        step, known = _named_before(sentence, match.start())
     name = re.sub(rf"(?: {words.NOUN})+$", "", what, flags=re.I)
+    is_control = re.search(r"(?:slider|knob|toggle|switch|checkbox)$", what)
+    is_meant = is_control or match.group().endswith(("that", "this", "it"))
+    if not known and not name[0].isupper() and not is_meant:
+        return None
     told = words.INSTEAD.get(step, "") if step else ""
     if not known:
         verb = words.VERB_NAME.fullmatch(name.split()[0])

@@ -90,7 +90,12 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
             match = None
     key = words.BY_KEY.match(sentence.masked, end) if verb in ("with", "via", "using") else None
     if key:
-        return Finding(start, key.end(), Step.CHAT, "")
+        step = None if "arrow" in key.group().lower() else Step.CHAT
+        return Finding(start, key.end(), step, "", carries=step is None)
+    if not match and verb == "check":
+        match = words.WITH_NAME.match(sentence.masked, end)
+        boxed = match and match.group("what").startswith(QUOTE) and match.group("where")
+        match = match if boxed else None
     if not match and verb in ("find", "look for"):
         match = words.WITH_NAME.match(sentence.masked, end)
         named = sentence.plain[match.start("what") : match.end("what")] if match else ""
@@ -185,7 +190,9 @@ def _meant(sentence: Sentence, start: int, match: re.Match[str]) -> tuple[Step |
     if shortcut:
         what = words.SHORTCUTS.get(shortcut.group("key").lower(), what)
     step, known = step_for(what)
-    if not known and re.search(r"\b(?:account|billing|file|export(?! settings))\b", where, re.I):
+    if not known and re.search(
+        r"\b(?:account|billing|file|export(?! (?:settings|dialog|options|window)))\b", where, re.I
+    ):
         step, known = step_for(where)
     if step is Step.STATE and re.match(
         r"(?:the )?\W*(?:clear|reset|delete|insert|replace|add)\b", what, re.I
@@ -221,10 +228,10 @@ def _change(what: str, verb: str) -> str:
     parts = name.split()
     if not parts:
         return "make the change"
+    if verb in ("disable", "uncheck", "untick", "un-tick", "turn off", "switch off", "untick"):
+        return f"turn off {name}"
     if words.VERB_NAME.fullmatch(parts[0]) and parts[0].lower() not in ("auto", "speed", "slow"):
         return " ".join([parts[0].lower(), *parts[1:]])
-    if verb in ("disable", "turn off", "switch off", "untick"):
-        return f"turn off {name}"
     return (
         f"add {name}"
         if re.search(r"caption|subtitle|title|music|text|sticker", name, re.I)

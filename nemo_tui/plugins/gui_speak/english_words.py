@@ -83,14 +83,14 @@ ELEMENT = (
 )
 OBJECT = (
     rf"(?:{DET} (?:{NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|each(?: of them| one)?"
-    rf"|any of them|anything"
+    rf"|any of them|anything|(?:clip|shot|scene|track|caption|photo|segment) \d+"
     r"|any button)\b)"
 )
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?(?! through)|press(?:ing)?|tap(?:ping)?"
     r"|hit(?:ting)?)(?: and hold)?(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
     r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
-    r"|(?:un-?)?tick(?:ing)?)\b"
+    r"|(?:un-?)?tick(?:ing)?|uncheck(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
     r"|hold(?:ing)?(?: down)?|flip(?:ping)?(?! through)"
@@ -303,7 +303,8 @@ PLAIN_OBJECT = re.compile(
 VERB_NAME = re.compile(
     r"split|mute|unmute|undo|redo|crop|rotate|trim|delete|duplicate|flip|mirror|reverse|merge"
     r"|group|ungroup|stabilise|stabilize|denoise|blur|freeze|loop|detach|cut|remove|add|replace"
-    r"|align|center|lock|unlock|normalise|normalize|enhance|generate|translate|apply|reset"
+    r"|align|center|lock|unlock|normalise|normalize|enhance|generate|translate|apply|clear"
+    r"|insert|include|copy|paste|match|reset"
     r"|restore|speed|slow|auto",
     re.I,
 )
@@ -413,6 +414,11 @@ DEPICTED = re.compile(
     r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
     re.I,
 )
+FOR_WHAT = re.compile(r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}", re.I)
+# "Check that the tab is not muted" looks at no tab.
+THAT_IT_IS = re.compile(
+    r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
+)
 BARE_YOU = re.compile(r"\byou$", re.I)
 FILMED = re.compile(
     r"\bat \d+:\d\d\b|\bin (?:the|your|this|that) (?:recording|footage|scene|tutorial|clip|shot"
@@ -432,6 +438,7 @@ LEFT_ALONE = re.compile(
 )
 CHOOSING = frozenset(
     [
+        "uncheck",
         *("choose", "select", "pick", "choosing", "selecting", "picking", "enable"),
         *("disable", "activate", "turn on", "turn off", "switch on", "switch off"),
     ]
@@ -457,7 +464,7 @@ PREPARED = re.compile(
 )
 BY_KEY = re.compile(
     r" (?:the )?(?:(?:Ctrl|Cmd|Command|Control|Shift|Alt|Option|⌘) ?[+-] ?\w+|F\d{1,2}"
-    r"|[Ss]pace ?bar|(?:Delete|Backspace|Enter|Return|Escape|Esc)(?: key)?)\b"
+    r"|[Aa]rrow keys|[Ss]pace ?bar|(?:Delete|Backspace|Enter|Return|Escape|Esc)(?: key)?)\b"
 )
 ZOOMED = re.compile(
     r"(?:use|hold|press)(?: down)? (?:the )?(?:ctrl|cmd|command|shift|alt|⌘|mouse"

@@ -35,6 +35,9 @@ _MODAL_ZH = (
     r"|从|先|自)|随时|不妨|也能|能(?=点|按|在)|欢迎|也行|即可(?=选)"
 )
 _INVITES = re.compile(
+    r"^\W*(?!(?:what|which|who|how|why|where|when|shall|should|do|did|may|can|could|would|is|are"
+    r"|does)\b)"
+    r"[\w'’]+(?: [\w'’]+){0,4}\?\W*$|^[^，。？?]{1,10}(?<![呢么什哪])[？?]\W*$|"
     r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)"
     r"|would you like|does it|is it|all good|looks good|sounds good|curious|got"
     r"|have|not)\b.*\?\W*$|(?:还?不行|不?满意|不?喜欢|不合适|想|需要|要|好了"

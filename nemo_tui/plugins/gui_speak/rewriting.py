@@ -19,7 +19,8 @@ _CONDITION = {
     False: re.compile(
         r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
         r"|should (?!be)\w+|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
-        r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to|for (?:a"
+        r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to"
+        r"|for (?:a|the|your|this"
         r"|an|more"
         r"|another)\b)\b",
         re.I,
@@ -31,7 +32,11 @@ _CONDITION = {
     ),
 }
 _LATER = re.compile(r"\W*(?:after|before|by|at|in)\b", re.I)
-_OTHERWISE = re.compile(r"\b(?:otherwise|or else|if not|else)\b|否则|不然|要不", re.I)
+_OTHERWISE = re.compile(
+    r"^\W*or (?:the|it|you|we|they|your)\b.*\b(?:will|would|won't)\b|\b(?:otherwise|or else"
+    r"|if not|else)\b|否则|不然|要不",
+    re.I,
+)
 _SENT = re.compile(r" (?:and|to) (?=(?:send|attach|upload|add|bring)\b)")
 _NEEDLESS = re.compile(
     r"\b(?:no need|no longer|needn't|n't (?:have|need) to|not (?:have|need) to|unnecessary)\b"
@@ -112,7 +117,8 @@ _GOES_ON_ZH = {
     ),
     Step.CREDITS: re.compile(r"(?:来)?(?:充值|购买|升级|续费)"),
     Step.CHAT: re.compile(
-        r"(?:就|也|便|来|以)*(?:可以|能|可|即可)?(?:静|去|调|改|降|加|减|恢复|还原|让|把|将|换"
+        r"(?:就|也|便|来|以)*(?:可以|能|可|即可)?(?:给|显示|隐藏|解|锁|排|静|去|调|改|降|加|减"
+        r"|恢复|还原|让|把|将|换"
         r"|缩|放大|关|消|撤|退|回到|分割|删)"
     ),
     Step.EXPORT: re.compile(
@@ -386,6 +392,9 @@ class Rewriting:
             if follow and finding.carries:
                 return start, end + follow.end(), ""
             start = lead.start() if lead and not finding.carries else start
+            start += (
+                self.chinese and plain[start : start + 1] == "，" and bool(_CJK.match(plain, end))
+            )
             aim = None if self.chinese or finding.carries else _AIM.match(plain, end)
             return (start, aim.end(), "you can ") if aim else (start, end, "")
         if finding.step is Step.CREDITS and _OF_BALANCE.search(plain[:start]):
@@ -439,7 +448,8 @@ class Rewriting:
             text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
             if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
                 text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
-            text = re.sub(r"^就(?:能|可以)(?=.)", "可以", text)
+            text = re.sub(r"^(?:就(?:能|可以)|即可)(?=.)", "可以", text)
+            text = re.sub(r"(把[^，。]{1,10})，(?=移|放|调)", r"\1", text)
             text = re.sub(r"(?:[，；：、\s（]|或者?(?=[。！？]?$))+([。！？]?)$", r"\1", text)
             text = (
                 re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
