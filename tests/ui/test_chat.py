@@ -487,6 +487,21 @@ async def test_unfinished_exports_are_mentioned(world: World) -> None:
         assert "F4" in "\n".join(str(each.render()) for each in app.query(Static))
 
 
+async def test_a_long_conversation_comes_back_whole_newest_first(world: World) -> None:
+    world.history.begin(skill="video-compressor-download")
+    for number in range(200):
+        for event in answer(f"answer {number}", f"question {number}"):
+            world.history.nemo_turn_event(event)
+    world.history.end()
+    world.resume = "last"
+    async with shown(world) as (app, pilot):
+        await settle(app, pilot)
+        assert "answer 199" in drawn(app)
+        texts = [text for _, text in app.chat.transcript.texts() if text]
+        wanted = [f"{what} {number}" for number in range(200) for what in ("question", "answer")]
+        assert texts == wanted
+
+
 async def test_a_kept_conversation_has_its_pictures_and_what_failed(home: Path) -> None:
     film = clip(home / "a.mp4", 1)
     world = World(home, [export(film), failure()])
