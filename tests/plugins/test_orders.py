@@ -1,11 +1,14 @@
-"""Requests put together in any order give their steps in that order."""
+"""Requests put together in any order give their steps in that order, by the rules alone."""
+
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Message, PlanContext
-from nemo_tui.plugins.intents.planning import plan
+from nemo_tui.plugins.intents import planning
+from nemo_tui.plugins.intents.hunch import Hunch
 
 PARTS = {
     "en": {
@@ -39,6 +42,13 @@ ASIDES = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_model() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "hunch", lambda _: Hunch(None, 0.0))
+        yield
+
+
 def expected(steps: list[str]) -> list[str]:
     """Neighbours as one, a question once."""
     kept: list[str] = []
@@ -59,5 +69,5 @@ def test_requests_are_planned_in_the_order_in_which_they_are_made(
     for at, step in enumerate(steps):
         joint = data.draw(st.sampled_from(JOINTS[language])) if at else ""
         text += joint + data.draw(st.sampled_from(PARTS[language][step].split("|")))
-    found = plan(Message(text), PlanContext(has_media=True, has_draft=True))
+    found = planning.plan(Message(text), PlanContext(has_media=True, has_draft=True))
     assert [str(action.step) for action in found] == expected(steps), text
