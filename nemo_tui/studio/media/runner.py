@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nemo_tui.studio.media import ffmpeg
 from nemo_tui.studio.media.probe import Unsupported, probe
-from nemo_tui.studio.rendering.plan import Pass, RenderPlan
+from nemo_tui.studio.rendering.plan import SOUND_FORMATS, Pass, RenderPlan
 
 REPAIRS = 4
 REPAIR_MARGIN = 0.985
@@ -165,5 +165,7 @@ def _accepted(plan: RenderPlan, target: Path) -> Rendered:
         facts = probe(plan.result)
     except Unsupported as error:
         raise RenderFailed(f"the result cannot be read: {error}") from error
+    if not facts.width and plan.suffix.removeprefix(".") not in SOUND_FORMATS:
+        raise RenderFailed("no frame falls into what is to be shown: it is too short")
     shutil.move(plan.result, target)
     return Rendered(target, size, facts.duration or plan.duration_ms, facts.width, facts.height)

@@ -45,10 +45,13 @@ class Graph:
             self.picture.append(f"[{index}:V:0]{to_sdr}{chain}[v{number}]")
         joined, label = joining.join(self._segments, "v", self._frame.fps, sound=False)
         self.picture += joined
-        for number, segment in enumerate(self._draft.of(TrackType.OVERLAY)):
+        overlays = self._draft.of(TrackType.OVERLAY)
+        for number, segment in enumerate(overlays):
             label = self._lay(number, segment, label)
+        # A clip on top that outlasts the film would lengthen it.
+        ends = [f"trim=duration={self._draft.duration / 1000:.3f}"] if overlays else []
         drawn = [self._text(n, s) for n, s in enumerate(self._draft.of(TrackType.TEXT))]
-        self.picture.append(f"[{label}]{','.join([*drawn, 'format=yuv420p'])}[picture]")
+        self.picture.append(f"[{label}]{','.join([*ends, *drawn, 'format=yuv420p'])}[picture]")
 
     def add_sound(self) -> None:
         """Build the stream `[sound]`."""

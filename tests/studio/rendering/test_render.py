@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nemo_tui.studio.draft import BadDraft, Look, Segment
+from nemo_tui.studio.media import runner
 from nemo_tui.studio.media.probe import probe
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
@@ -299,3 +300,17 @@ def test_hdr_is_brought_to_standard_range(tmp_path: Path) -> None:
     made = Film(rendered(draft, tmp_path, wide).path)
     assert made.codec == "h264"
     assert made.seconds == pytest.approx(1, abs=0.1)
+
+
+def test_a_clip_on_top_that_outlasts_the_film_does_not_lengthen_it(
+    red: Path, ramp: Path, tmp_path: Path
+) -> None:
+    on_top = piece("ramp.mp4", 0, 4000, width=0.3, position="top-right")
+    draft = film(piece("red.mp4", 0, 2000), laid=(replace(on_top, length=2000),))
+    made = rendered(draft, tmp_path, red, ramp)
+    assert made.duration_ms == pytest.approx(2000, abs=60)
+
+
+def test_a_stretch_without_a_frame_is_no_film(ramp: Path, tmp_path: Path) -> None:
+    with pytest.raises(runner.RenderFailed, match="too short"):
+        rendered(film(piece("ramp.mp4", 3998, 4000)), tmp_path, ramp)
