@@ -28,7 +28,16 @@ _NOUNS = (
     r"[\d.]+[- ]?(?:s|sec|second)s? |half[- ]second |one[- ]second |background |black |white )*"
     r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|"
     r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? (?:between|from|to|into|for)|"
-    r"music|bgm|soundtrack|text overlays?|titles?\b|subtitles?|captions?\b)"
+    r"music|bgm|soundtrack|songs?\b|mp3\b|audio (?:file|track)|tune\b|text overlays?|"
+    r"titles?\b|subtitles?|captions?\b)"
+)
+# Manners of different recipes: black and white and louder.
+_MANNERS = (
+    r"(?:also |then |a (?:bit|little) |a lot |much |slightly |make it )*(?:louder|"
+    r"quieter|brighter|darker|faster|"
+    r"slower|sharper|warmer|cooler|black and white|vertical|silent|muted|backwards|"
+    r"blurr(?:y|ed)|square|in reverse|"
+    r"in slow motion|upside down)\b"
 )
 _ADVERBS = (
     r"(?:(?:also|just|simply|please|pls|finally|lastly|next|maybe|can (?:you|u)|"
@@ -48,6 +57,7 @@ _CUT = re.compile(
     r"转|压|淡[入出]|做|裁成|改成|变成))?"
     rf"|\s+(?:and|&|\+|plus|but)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
+    rf"|\s+(?:and|&)\s+(?={_MANNERS})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
     r"|\s+(?:and|&)\s+(?=(?-i:[A-Z][A-Z0-9]{2,}(?: [A-Z0-9]+)*) (?:from|for|at|between) )"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
@@ -62,6 +72,10 @@ _CUT = re.compile(
 _TAKES_WITH = re.compile(
     r"\b(?:replac|swap|chang|switch|substitut|exchang|fill|cover|start|open|end|clos|begin)\w*\b",
     re.I,
+)
+_MANNER_JOINT = re.compile(r"\s+(?:and|&)\s+")
+_SHOWS_WORDS = re.compile(
+    r"\b(?:text|titles?|captions?|say(?:s|ing)?|words?|reads?|write|watermark)\b", re.I
 )
 _QUALIFIERS = re.compile(
     r"^(?:but |and |then |just |please )*(?:"
@@ -153,6 +167,8 @@ def cut(text: str) -> list[Piece]:
     for match in _CUT.finditer(text):
         if match[0].strip().startswith("with") and _TAKES_WITH.search(text[last : match.start()]):
             continue
+        if _is_said(text[last : match.start()], match[0], text[match.end() :]):
+            continue
         if match.end() == match.start() == last:
             continue
         body = text[last : match.start()]
@@ -165,6 +181,12 @@ def cut(text: str) -> list[Piece]:
     if text[last:].strip():
         pieces.append(Piece(text[last:].strip(), joint))
     return pieces
+
+
+def _is_said(before: str, joint: str, after: str) -> bool:
+    """Whether `and louder` may belong to words that are to be shown."""
+    manner = _MANNER_JOINT.fullmatch(joint) and re.match(_MANNERS, after, re.I)
+    return bool(manner) and _SHOWS_WORDS.search(before) is not None
 
 
 def is_qualifier(piece: str) -> bool:

@@ -84,7 +84,8 @@ _CORRECTS = re.compile(
         r"改成|改为|改到|缩短|延长|加长|还是|应该|换成|算了|我是说|再|要不)|\binstead\b|"
         r"\brather\b|改成|"
         r"改为|换成|\b(?:make (?:it|that|this)|try|go for) (?:just |only |about )?\d|"
-        r"(?:短|长|快|慢|大|小)一?点,?.{0,3}\d"
+        r"(?:短|长|快|慢|大|小)一?点,?.{0,3}\d|\d ?(?:\w+ )?(?:is|are) (?:enough|"
+        r"plenty)\b|\d.{0,3}(?:就够|够了|就行)"
     ),
     re.I,
 )
@@ -149,9 +150,30 @@ def _with_figures(old: str, new: str, takes: str) -> str | None:
         count = len(re.findall(rf"<{kind}-?[\d.:x]+>", old))
         if len(values) not in (1, count):
             return None
+        if (
+            len(values) == 1
+            and count == 2
+            and kind == "t"
+            and (one := _one_of_two(old, new, values[0]))
+        ):
+            old = one
+            continue
         fresh = iter(values if len(values) == count else values * count)
         old = re.sub(rf"<{kind}-?[\d.:x]+>", lambda m, f=fresh: next(f), old)  # type: ignore[misc]
     return old
+
+
+def _one_of_two(old: str, new: str, value: str) -> str | None:
+    """Of a moment and a length, the one that the new time is: `at 5s instead`, `make it 4`."""
+    moment = re.search(r"(?:\bat|\bfrom|第|在|从) ?(?:the )?第?<t\d+>", old)
+    if moment is None or re.search(r"<t\d+> ?(?:to|-|until|till|and|到|至|~)", old):
+        return None
+    spot = re.search(r"<t\d+>", moment[0])
+    at = moment.start() + (spot.start() if spot else 0)
+    places = [m.span() for m in re.finditer(r"<t\d+>", old)]
+    is_moment = re.search(r"\bat\b|\bfrom\b|第|在|从", new) is not None
+    a, b = next(p for p in places if (p[0] == at) == is_moment)
+    return f"{old[:a]}{value}{old[b:]}"
 
 
 def _bare_figure(old: str, new: str) -> list[tuple[str, str]]:
@@ -230,9 +252,14 @@ def _taken_off(request: Request, draft: Draft, library: Library, recipe: Recipe)
 _LEAD = r"^(?:(?:and|now|also|then|but|please|ok|oh|well),? )*"
 _SAME = (
     re.compile(
-        _LEAD + r"(?:(?:can|could) you )?(?:do|apply|repeat|use|make)? ?(?:the |exactly the )?"
-        r"(?:same|that|it|this|likewise|ditto)(?: thing| effect| again)? ?"
+        _LEAD + r"(?:(?:can|could) you )?(?:do|apply|repeat|use)? ?(?:the |exactly the )?"
+        r"(?:same|likewise|ditto)(?: thing| effect| again)? ?"
         r"(?:to|for|with|on|in|from|goes for)? (?P<what>.+?)(?: too| as well| also)?[.!?]*$",
+        re.I,
+    ),
+    re.compile(
+        _LEAD + r"(?:(?:can|could) you )?(?:do|apply|repeat) (?:it|that|this)(?: again)? "
+        r"(?:to|for|with|on|in) (?P<what>.+?)(?: too| as well| also)?[.!?]*$",
         re.I,
     ),
     re.compile(_LEAD + r"(?P<what>.+?),? (?:too|as well|also|likewise)[.!?]*$", re.I),
@@ -268,7 +295,7 @@ _EMPTY = re.compile(
     r"第|的|在|这|那|个|段|里|一|和|部分|[\W_])*$"
 )
 _NARROWED = frozenset(
-    {"look", "mute", "speed", "volume", "rotate", "crop", "fade", "freeze", "blur_area", "overlay"}
+    {"look", "mute", "speed", "volume", "rotate", "crop", "fade", "freeze", "blur_area"}
 )
 
 

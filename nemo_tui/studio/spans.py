@@ -18,6 +18,11 @@ _TO = (
 )
 _HEAD_EN = r"(?:first|1st|opening|initial|beginning|leading|starting|front)"
 _TAIL_EN = r"(?:last|final|closing|ending|end)"
+# `make it last 2 seconds` is a length, and no end.
+_NOT_LASTS = (
+    r"(?<!it )(?<!this )(?<!that )(?<!them )(?<!should )(?<!to )(?<!must )(?<!video "
+    r")(?<!clip )"
+)
 _FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
 _BACK = r"(?:end|back|tail|ending|outro|finish)"
 _HEAD_ZH = r"(?:最?前面?|开头|片头|开始|最开始|头|起始|首)的?"
@@ -213,7 +218,7 @@ r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_FRONT}\b"
 ), _head),
     (rf"{_HEAD_ZH} ?<t(\d+)>|<t(\d+)>的?(?:开头|片头)", _head),
-    (rf"{_TAIL_EN} (?:of the )?<t(\d+)>", _tail),
+    (rf"{_NOT_LASTS}{_TAIL_EN} (?:of the )?<t(\d+)>", _tail),
     ((
 r"<t(\d+)>(?: \w+)? (?:off|from|at|of|in|on|out of)(?: of)? (?:the |"
 rf"its )?(?:very )?{_BACK}\b"

@@ -231,7 +231,13 @@ class _Grouping:
 
     def _says_again(self, kind: str, text: str, joint: str) -> bool:
         """`后半段删了,只要前一半`: asked of the film as it was before, it comes to the same."""
-        if not kind or kind != self._kind or _ONCE_MORE.search(f"{joint}{text}".lower()):
+        complained = self.groups and _COMPLAINT.search(self.groups[-1].text.lower())
+        if (
+            not kind
+            or kind != self._kind
+            or complained
+            or _ONCE_MORE.search(f"{joint}{text}".lower())
+        ):
             return False
         again = self._ask(text, self._before)
         return again is not None and again.draft == self._draft != self._before
@@ -309,7 +315,7 @@ def _plan(
         memory.update(outcome.memory)
         if outcome.draft is not None:
             result = outcome.draft
-            memory["clause"] = text
+            memory["clause"] = outcome.memory.get("clause", text)
         if outcome.kind == "question":
             memory["pending"] = text
     left = _left_out(ignored, request) if ignored else ""

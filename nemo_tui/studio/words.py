@@ -68,6 +68,7 @@ _TAIL_EN = [
 ]
 _HEAD_EN = [
     r"^(?:please|pls|plz)\b[\s,:]*",
+    r"^(?:the|a|my) (?:title|caption|text|words?|heading|label)\b[\s,:]*",
     (
         rf"^(?:in |with |on )?(?:an? )?{_COLOUR} (?:background|box|backdrop|letters|lettering|font|"
         r"type)\b[\s,:]*"

@@ -57,6 +57,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     shape = _shape(w, draft, media)
     if shape is None:
+        if blurred := _blurred(w, request, draft):
+            return blurred
         return _refilled(w, draft, media) or (_which(w) if w.has(_UNNAMED) else None)
     if w.has(_PLAIN_USE) and not w.has(r"<r"):
         return None
@@ -167,15 +169,26 @@ def _refilled(w: Wording, draft: Draft, media: Library) -> Outcome | None:
     return None
 
 
+def _blurred(w: Wording, request: Request, draft: Draft) -> Outcome | None:
+    """`blurred`, right after a shape was set, is said of the background."""
+    last, canvas = request.memory.get("last"), draft.canvas
+    shaped = isinstance(last, dict) and last.get("kind") == "aspect" and canvas.width
+    if not shaped or len(w.text) > 30 or not w.has(r"\bblur|模糊") or w.has(r"\bno\b|不"):
+        return None
+    canvas = replace(canvas, fit="blur")
+    return _told(w, replace(draft, canvas=canvas), canvas, (canvas.width, canvas.height))
+
+
 def _told(w: Wording, draft: Draft, canvas: Canvas, shape: tuple[float, float]) -> Outcome:
     how = {
         "crop": ("cropped to fill", "裁剪填满"), "pad": ("with bars", "补边、完整保留画面"),
         "blur": ("over a blurred background", "模糊背景填充"), "stretch": ("stretched", "拉伸"),
     }[canvas.fit]  # fmt: skip
-    name = f"{shape[0]:g}:{shape[1]:g}" if max(shape) < 100 else ""
+    size = f"{canvas.width}x{canvas.height}"
+    name = f"{shape[0]:g}:{shape[1]:g} now ({size})" if max(shape) < 100 else size
     return w.done(
         draft,
-        f"The picture is {name} now ({canvas.width}x{canvas.height}), {how[0]}.",
-        f"画面已改为 {name}({canvas.width}x{canvas.height}),{how[1]}。",
+        f"The picture is {name}, {how[0]}.",
+        f"画面已改为 {name.replace(' now ', '')},{how[1]}。",
         last={"kind": "aspect"},
     )

@@ -112,8 +112,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 
 def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome | None:
-    limit, reason = _wanted(w, read(replace(request, text=request.message or request.text), media),
-                            draft, media)  # fmt: skip
+    message = read(replace(request, text=request.message or request.text), media)
+    limit, reason = _wanted(w, message, draft, media)
+    if reason == "guess" and message.has(r"<s\d+x\d+>"):  # the size that is named makes it smaller
+        return resize.nemo_recipe(replace(request, text=request.message), draft, media)
     sized = resize.nemo_recipe(request, draft, media) if w.has(r"<s\d+x\d+>") else None
     draft = sized.draft if sized and sized.draft else draft
     named = next((name for name, pattern in _CODECS if w.has(pattern)), "")

@@ -19,6 +19,7 @@ _FORMAT = (
     rf"(?<![a-z0-9])(?<![a-z0-9]\.)({_FORMATS})(?![a-z0-9])|\b(animated gif|"
     r"quicktime|matroska)\b|(动图|动态图|表情包)"
 )
+_SOUNDS = "mp3|wav|m4a|aac"
 _VERB = (
     r"\bconvert|\bexport|\bsave\b|\bdownload|\bturn\b|\bmake\b|\bchange\b|"
     r"\btransform|\brender|\bas an?\b|\bas\b|\binto\b|\bto\b|\bin\b|\boutput|"
@@ -61,6 +62,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes:
         return None
     name = target_format(w.text, _FORMAT)
+    if name in _SOUNDS.split("|") and laid_along(w) and media.of("audio"):
+        name = ""
     codec = next((name for name, pattern in _CODECS if w.has(pattern)), "")
     sound = _sound(w, draft.canvas)
     canvas = replace(sound, codec=codec or sound.codec)
@@ -103,6 +106,15 @@ def _wishes(canvas: Canvas, before: Canvas, language: Language) -> str:
     changed = [key for key in _WISHES if getattr(canvas, key) != getattr(before, key)]
     told = (_WISHES[key][language == "zh"].format(getattr(canvas, key)) for key in changed)
     return listed(list(told), language)
+
+
+def laid_along(w: Wording) -> bool:
+    """Whether a sound format names the music to be put there: a slideshow with the mp3."""
+    return w.has(
+        rf"\b(?:with|using|and|plus|add|use) (?:the|this|that|my|a|an) (?:{_SOUNDS})\b|"
+        rf"(?:和|用|配|加|跟)(?:上)?(?:这个|这首|那个|那首|我的)? ?(?:{_SOUNDS})(?!格式)|"
+        rf"\b(?:{_SOUNDS}) (?:as|for) (?:the |background )|^(?:the|this|that|my) (?:{_SOUNDS})\W*$"
+    )
 
 
 def is_conversion(w: Wording) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.convert import only_span, target_format
+from nemo_tui.studio.recipes.convert import laid_along, only_span, target_format
 from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
@@ -31,6 +31,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """The sound without the picture."""
     w = read(request, media)
     if w.quotes:
+        return None
+    if laid_along(w) and media.of("audio") and draft.of(TrackType.VIDEO):
         return None
     format_ = target_format(w.text, _NAMED)
     wanted = w.has(_EXTRACT) and not w.has(

@@ -40,7 +40,7 @@ _GREY = (
 _COLOUR_BACK = (
     r"\bcolou?rs? back\b|"
     r"\b(?:back to|in|restore|bring back) (?:full |the )?colou?r\b|\bcolou?r again\b|"
-    r"恢复(?:彩色|颜色)|变回彩色|彩色"
+    r"恢复(?:原来|原本|原有)?的?(?:彩色|颜色|色彩)|变回彩色|彩色"
 )
 _BRIGHT = (
     r"\bbright(?:er|en|ness|ened)?\b|\blight(?:er|en)\b|\bexposure\b|"
@@ -103,6 +103,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if not draft.of(TrackType.VIDEO):
         named = w.has(f"{_GREY}|{_BRIGHT}|{_DARK}|{_CONTRAST}|{_SHARP}")
         return w.ask("Please upload a video first.", "请先上传视频。") if named else None
+    last = request.memory.get("last")
+    shaped = isinstance(last, dict) and last.get("kind") == "aspect" and draft.canvas.width
+    if shaped and len(w.text) < 30 and w.has(_BLUR) and not w.has(r"\bpicture|\bvideo|画面|视频"):
+        return None
     if w.has(_BLUR) and w.has(
         r"\b(?:sides?|bars?|edges|borders?|behind)\b|两侧|两边|边框|边缘|上下|左右"
     ):
@@ -136,6 +140,9 @@ def _changes(w: Wording) -> dict[str, Any]:
                 r"\b(?:no|not|remove|undo|cancel|drop)\b.*\bblack|取消黑白|去掉黑白|不要黑白"
             )
         }
+    named = [key for key, pattern in _PLAIN if w.has(pattern)]
+    if named and w.has(r"\b(?:back to|restore|reset|original|normal)\b|恢复|还原|变回|改回|正常"):
+        return dict.fromkeys(named)
     if w.has(_COLOUR_BACK) and w.has(r"back|restore|again|恢复|变回"):
         return {"grey": False, "saturation": None, "tint": ""}
     for name, pattern in _TINTS:
@@ -182,9 +189,18 @@ def _changes(w: Wording) -> dict[str, Any]:
     return found
 
 
+_PLAIN = (
+    ("brightness", r"\bbright|亮度"),
+    ("contrast", r"\bcontrast|对比"),
+    ("saturation", r"\bsaturat|饱和"),
+)
+
+
 def _touched(segment: Segment, changes: dict[str, Any]) -> Segment:
     look, values = segment.look, dict(changes)
-    if "brightness" in values:
+    if values.get("brightness", 0) is None:
+        values["brightness"] = 0.0
+    elif "brightness" in values:
         values["brightness"] = round(min(max(look.brightness + values["brightness"], -0.8), 0.8), 3)
     for key in ("contrast", "saturation"):
         if key in values:

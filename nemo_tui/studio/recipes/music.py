@@ -172,8 +172,9 @@ def _bare(w: Wording) -> bool:
     return len(w.text) < 60 and w.has(
         r"(?:\b(?:music|song|bgm|soundtrack)\b|音乐|配乐)[^<]{0,12}<p|"
         r"^(?:<F\d+> |music |bgm |a song )in the background|^(?:an? |the |some |my |"
-        r"soft |background |nice |quiet )*(?:music\b|bgm\b|"
-        r"soundtrack\b|song\b|<F\d+>)|^(?:背景)?音乐|^配乐|^bgm"
+        r"soft |background |nice |quiet |this |that )*(?:music\b|bgm\b|tune\b|"
+        r"track\b|audio file\b|"
+        r"soundtrack\b|song\b|<F\d+>)|^(?:the|this|that|my) mp3\b|^(?:背景)?音乐|^配乐|^bgm"
     )
 
 
@@ -461,6 +462,8 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
             new = replace(new, length=max(draft.duration - new.start, 1))
             new = looked(new, loop=True)
         start, end = _stretch(w, draft)
+        if start == 0 and re.search(_STOPS, w.text):
+            start = new.start
         moved = (start, end) != (0, draft.duration) and not w.has(r"fad|淡")
         if moved and end > start:
             room = (

@@ -40,6 +40,12 @@ _BACK = (
 )
 
 _SOUND = r"\bhear\b|听|\b(?:sound|audio|voice|original)\b|声音|原声|音频|原音|声"
+_WANTED = (
+    r"^(?:no,? |actually,? |wait,? |but |ok,? )*(?:please )?(?:keep|leave|"
+    r"i (?:do )?(?:want|need)) (?:the |its )?"
+    r"(?:original )?(?:sound|audio)(?: in| on| please)*\W*$|"
+    r"^(?:不,?|算了,?|还是)*(?:要|保留|留着?|需要)(?:原来的?|原)?(?:有)?(?:声音|原声|声)(?:吧)?\W*$"
+)
 # Told of the clip, not wished for: the drone shot has no sound.
 _STATED = (
     r"\b(?:has|have|had|there'?s|there is|came|comes|recorded|got)(?: \w+)? (?:no|"
@@ -76,7 +82,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return told
     if w.first("d") is not None or (w.first("p") or 0) > 0:
         return None
-    if w.has(_BACK):
+    silent = any(s.look.volume == 0 for s in draft.of(TrackType.VIDEO))
+    alone = request.text == (request.message or request.text)
+    if w.has(_BACK) or (silent and alone and w.has(_WANTED)):
         return _unmuted(w, draft)
     if (
         not w.has(_MUTE)

@@ -10,7 +10,17 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.placing import position
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.timeline import add, drop, edit, is_mark, looked, place, sequence, whole
+from nemo_tui.studio.timeline import (
+    add,
+    drop,
+    edit,
+    extend,
+    is_mark,
+    looked,
+    place,
+    sequence,
+    whole,
+)
 from nemo_tui.studio.wording import Wording, read
 
 _LOGO = (
@@ -54,6 +64,11 @@ _REMOVE = (
     r"\b(?:remove|delete|drop|get rid|take (?:off|out|away)|lose|without|hide|"
     r"no more|scrap)\b|去掉|删|去除|移除|不要|拿掉|取消"
 )
+_TIMED = (
+    r"^(?:no,? |and |but |actually,? )*(?:only|just|show|let it|make it|keep it|"
+    r"have it|from|for|until|during|start it|"
+    r"end it|hide it)\b|^(?:不,?|改成|只|仅|让它|它)*(?:在|显示|出现|第|前|最后|从)"
+)
 _ADJUST = (
     r"\b(?:bigger|larger|smaller|move|shift|transparent|opaque|opacity|fainter|"
     r"corner|top|bottom|left|right)\b|大一?[点些]|小一?[点些]|放大|缩小|移|挪|透明|"
@@ -80,7 +95,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "已去掉叠加的画面。",
             last={},
         )
-    if laid and (named or follows) and w.has(_ADJUST) and not w.has(r"\badd\b|再加|another"):
+    if (
+        laid
+        and (named or follows)
+        and (w.has(_ADJUST) or (w.first("t") is not None and w.has(_TIMED)))
+        and not w.has(r"\badd\b|再加|another")
+    ):
         changed = _changed(w, draft, laid[-1])
         if changed:
             return changed
@@ -230,20 +250,25 @@ def _changed(w: Wording, draft: Draft, segment: Segment) -> Outcome | None:
         look = replace(look, width=min(look.width * 1.5, 1.0))
     elif w.has(r"\bsmaller\b|小一?[点些]|缩小|变小|更小"):
         look = replace(look, width=max(look.width / 1.5, 0.03))
-    elif w.first("p") is not None and not w.has(r"opaci|透明"):
+    elif w.first("p") is not None and not w.has(r"opaci|transparen|透明"):
         look = replace(look, width=_width(w, False))
     if w.has(r"transparen|opaci|faint|透明"):
         look = replace(look, opacity=_opacity(w))
     named = position(w.text)
     if named:
         look = replace(look, position=named, x=None, y=None)
-    if look == segment.look:
+    start, end = segment.start, segment.end
+    if w.first("t") is not None and w.has(_TIMED):
+        start, end = _when(w, draft.duration)
+    moved = extend(replace(segment, start=start), max(end - start, 40))
+    if look == segment.look and moved == segment:
         return None
-    result = edit(draft, replace(segment, look=look))
+    result = edit(draft, replace(moved, look=look))
+    times = f"{clock(moved.start)}-{clock(moved.end)}"
     last = {"kind": "overlay", "id": segment.id}
     return w.done(
         result,
-        f"Changed the picture on top: {look.position}, {look.width:.0%} wide.",
-        f"已调整叠加画面:宽度 {look.width:.0%}。",
+        f"Changed the picture on top: {look.position}, {times}, {look.width:.0%} wide.",
+        f"已调整叠加画面:{times},宽度 {look.width:.0%}。",
         last=last,
     )

@@ -11,6 +11,7 @@ from nemo_tui.studio.language import listed, seconds
 from nemo_tui.studio.pacing import fit, remember
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
+from nemo_tui.studio.recipes.music import lay
 from nemo_tui.studio.references import ORDER, clips, expanded
 from nemo_tui.studio.timeline import (
     PHOTO_MS,
@@ -66,6 +67,11 @@ _PLACED = (
     r"\b(?:before|after|between|first|last)\b|\b(?:start|begin|open|end|finish|close)\w* with\b|"
     r"开头|结尾|片头|片尾|前面|后面|之前|之后|中间|末尾|最前|最后"
 )
+_WITH_MUSIC = (
+    r"\b(?:with|and|to|using|plus|over)\b[^,]{0,24}\b(?:music|song|soundtrack|bgm|"
+    r"mp3|tune|track|audio)\b|"
+    r"(?:和|配|用|加|跟|带|上).{0,8}(?:音乐|配乐|歌|曲|bgm|mp3|背景音)"
+)
 _NTH = "|".join(ORDER)
 _OWN_TIME = (
     rf"(?:<F(?P<file>\d+)>|\b(?P<nth>{_NTH})(?: (?:photo|picture|pic|image|slide|one|clip))?\b|"
@@ -96,6 +102,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if timed := _timed(w, draft, media):
         return timed
+    alone = request.text == (request.message or request.text) and not w.has(_NOT_TIMED)
+    one = _pairs(w, draft, media) if stills and alone and len(w.text) < 48 else []
+    if len(one) == 1 and len(stills) > 1 and not w.has(_SHOW):
+        return _retimed(w, draft, one[0][1], {one[0][0].id})
     some = {s.id for s in clips(w, draft)} if stills and _retimes(w) and not w.has(_SHOW) else set()
     if 0 < len(some) < len(stills):
         return _retimed(w, draft, int(w.first("t") or 0), some)
@@ -237,17 +247,22 @@ def _made(
         made = sequence(made, [*segments, *own] if first else [*own, *segments])
     made = fit(made, total) if total else made
     result = framed(request, made if not total else remember(made, total), media)
+    music = media.of("audio")[0] if media.of("audio") and w.has(_WITH_MUSIC) else None
+    if music and not result.of(TrackType.AUDIO):
+        length = result.duration
+        result = lay(result, music, 0, length, 100.0, music.duration < length)
+    en, zh = (f" with {music.name}", f",配乐 {music.name}") if music else ("", "")
     per = next((s for s in result.of(TrackType.VIDEO) if is_still(s)), segments[0]).length
     count = f"{len(chosen)} photo{'s' if len(chosen) > 1 else ''}"
     return w.done(
         result,
         (
             f"Made a slideshow of {count}, {seconds(per, 'en')} each, "
-            f"{seconds(result.duration, 'en')} in all."
+            f"{seconds(result.duration, 'en')} in all{en}."
         ),
         (
             f"已用 {len(chosen)} 张照片做成视频,每张 {seconds(per, 'zh')},共 "
-            f"{seconds(result.duration, 'zh')}。"
+            f"{seconds(result.duration, 'zh')}{zh}。"
         ),
         last={"kind": "slideshow"},
     )

@@ -30,6 +30,7 @@ _SPEED = (
     r"加快|调快|调慢|快放|速度|慢镜头|延时|快一?[点些]|慢一?[点些]|<x[\d.]+>(?:播放|"
     r"速|的速度)|快<x|慢<x"
 )
+_TOO = r"\btoo (?:fast|quick|slow)\b|太[快慢]"
 _LONGER = (
     r"\b(?:twice|double|<x[\d.]+>) (?:as long|the (?:length|duration))|"
     r"(?:变|变成|变为)(?:原来的?)?(?:两|<x[\d.]+>)倍?的?(?:长|时长|长度)$|"
@@ -57,9 +58,10 @@ _SLOW = r"\bslow|\bhalf[- ]speed\b|\bspeed (?:\w+ ){0,3}?down\b|慢|减速"
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set the speed."""
-    w = read(request, media)
+    said = read(request, media)
+    w = _eased(said)
     if (
-        not (w.has(_SPEED) or squeezes_time(w) or w.has(_LONGER))
+        not (w.has(_SPEED) or said.has(_TOO) or squeezes_time(w) or w.has(_LONGER))
         or w.quotes
         or w.has(
             r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
@@ -100,6 +102,14 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     return _told(
         w, draft, _respeeded(w, draft, factor, a, b, span), factor, (a, b) if span else None
     )
+
+
+def _eased(w: Wording) -> Wording:
+    """`too fast` asks for slower."""
+    slower, faster = (" ", " ") if w.first("x") else (" a bit slower ", " a bit faster ")
+    text = re.sub(r"\btoo (?:fast|quick)\b|太快了?", slower, w.text)
+    text = re.sub(r"\btoo slow\b|太慢了?", faster, text)
+    return replace(w, text=text) if text != w.text else w
 
 
 def squeezes_time(w: Wording) -> bool:
@@ -282,6 +292,9 @@ def _told(
     where = f" from {clock(stretch[0])} to {clock(stretch[1])}" if stretch else ""
     where_zh = f"({clock(stretch[0])}-{clock(stretch[1])})" if stretch else ""
     length = clock(draft.duration)
+    speeds = {s.look.speed for s in draft.of(TrackType.VIDEO)}
+    if stretch is None and len(speeds) == 1:
+        factor = speeds.pop()
     return w.done(
         draft,
         f"It plays at {factor:.3g}x{where}; the video lasts {length} now.",

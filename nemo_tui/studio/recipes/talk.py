@@ -66,6 +66,12 @@ _EMPTYING = (
     r"东西|时间线)?\W*$|清空(?:时间线)?\W*$|"
     r"^(?:把)?(?:视频|时间线)?(?:全部?|都)(?:删|清)(?:掉|了|除|空)?\W*$"
 )
+_PRICE = (
+    r"\bhow much (?:does|do|is|will|would)\b.*\b(?:cost|price|pay|charge|this|it)\b|"
+    r"\b(?:price|pricing|subscription)\b|"
+    r"\b(?:is|are) (?:it|this|you) (?:really )?free\b|\bdo i (?:have to |"
+    r"need to )?pay\b|多少钱|收费|免费|要付费|要钱吗"
+)
 _CHANGES = (
     r"\bwhat (?:did|have) you (?:just )?(?:do|done|change)|\bwhat (?:has )?changed\b|"
     r"\bwhat was (?:that|done)\b|"
@@ -129,6 +135,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _facts(w, draft, media)
     if w.has(_LET_BE) and request.text == (request.message or request.text):
         return left_alone(request)
+    if w.has(_PRICE):
+        return w.tell(
+            "Nothing: editing happens on this machine and is free. What shall I do with the video?",
+            "不收费:所有处理都在本机完成。要怎么剪?",
+        )
     if w.has(_CHANGES):
         return _changes(w, request, draft)
     if w.has(_EMPTYING):

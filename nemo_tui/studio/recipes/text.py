@@ -54,15 +54,24 @@ _STYLE = (
     r"更小|再大|再小|放大|缩小|变大|变小|颜色|字号|加粗|粗体|久一?点|长一?点|短一?点|"
     r"改成.色|换成.色|变成.色"
 )
+_STARTS = (
+    r"\b(?:start|begin|appear|come in)\w*\b[^<]{0,12}<t\d+>(?!.*<t)|第<t\d+>(?:处|"
+    r"时)?(?:开始|出现)(?!.*<t)"
+)
 _FADES = (
     r"\bfad(?:e|es|ing) (?:it|that|them|(?:the )?(?:text|title|caption|words?)) (?:in|out)|"
     r"\b(?:text|title|caption|words?|it|that) (?:should |to |must )?fad(?:e|es|ing)\b|"
     r"(?:文字|标题|字幕|字|它)[^,]{0,8}(?:淡[入出]|渐[显隐])"
 )
+_REWORDS = (
+    r"\b(?:change|replace|rename|edit|reword|correct|fix|swap) (?:it|that|this)\b|"
+    r"\b(?:say|says|read|reads)\b|改成|改为|换成|改叫|应该是|变成"
+)
 _IT = (
     r"^(?:no|nope|actually|wait|hmm|sorry|oops|ok|and|now|but|please|,|"
     r" )*(?:can you |could you |please )?(?:move|put|place|shift|make|bring|keep|"
-    r"show|let|set|have|change|turn|give|i want|should)? ?(?:it|this|that|them)\b|"
+    r"show|let|set|have|change|turn|give|i want|should|start|end|begin|stop|fade|"
+    r"only)? ?(?:it|this|that|them)\b|"
     r"^(?:不|不对|不是|不要|还是|把|将|让|请|改|,| )*(?:它|这个|那个|这行|那行)|"
     r"^(?:no|actually|不|还是|改)"
 )
@@ -183,7 +192,8 @@ def _changed(
     if adds and (fresh or contents(w)):
         return None
     if w.has(_CHANGE) and not w.has(_STYLE):
-        words = fresh or contents(w)
+        said = w.has(NOUN) or w.has(_SAYS) or w.has(_REWORDS) or bool(shouted(w.raw))
+        words = fresh or (contents(w) if said else [])
         if words and not (follows and not w.quotes and _styled(w, segment, draft) is not None):
             look = replace(segment.look, text=words[-1])
             new = replace(segment, look=look, label=words[-1])
@@ -236,6 +246,8 @@ def _styled(w: Wording, segment: Segment, draft: Draft) -> Segment | None:
     if w.has(_FADES) or w.has(r"\bfad(?:e|es|ing) (?:in|out)\b|淡[入出]"):
         return replace(segment, look=_faded(w, segment, look))
     start, end = _when(w, draft, (start, end), segment.length)
+    if w.has(_STARTS) and segment.end < draft.duration:
+        end = min(start + segment.length, draft.duration)
     if w.has(r"\blonger\b|久一?点|长一?点|长些|更久") and w.first("t") is None:
         end = min(draft.duration, end + max(1000, segment.length // 2))
     if w.has(r"\bshorter\b|短一?点|短些") and w.first("t") is None:
@@ -261,7 +273,7 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
     found = find(w.text, total)
     if found:
         start, end = max(found[0].start, 0), min(found[0].end, total)
-        if found[0].kind in ("until", "length") and length and default[0] < end:
+        if start == 0 and found[0].kind in ("until", "length") and length and default[0] < end:
             start = default[0]
         return (start, end) if end - start >= 50 else default
     clip = one_clip(w, draft)

@@ -85,6 +85,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     whole = read(replace(request, text=request.message or request.text), media)
     through = whole.has(_THROUGH) and w.has(r"fade|黑|淡") and len(draft.of(TrackType.VIDEO)) > 1
+    if resized := _longer(w, request, draft):
+        return resized
     named = w.has(_ANY) and (w.has(_BETWEEN) or _kind_only(w, draft))
     if not (named or through) or w.quotes:
         return None
@@ -117,6 +119,31 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         f"共 {len(joints)} 处,每处 {seconds(shortest, 'zh')},总时长 "
         f"{seconds(result.duration, 'zh')}。",
         last={"kind": "transition"},
+    )
+
+
+def _longer(w: Wording, request: Request, draft: Draft) -> Outcome | None:
+    """`make them longer`, 转场短一点: half as long again, or half as long."""
+    last = request.memory.get("last")
+    after = isinstance(last, dict) and last.get("kind") == "transition" and len(w.text) < 40
+    clips = draft.of(TrackType.VIDEO)
+    joints = [s for s in clips if s.look.transition != "cut"]
+    up, down = w.has(r"\blonger\b|长一?[点些]|更长|久一?点"), w.has(r"\bshorter\b|短一?[点些]|更短")
+    if w.first("t") is not None or not joints or up == down or not (after or w.has(_ANY)):
+        return None
+    factor = 1.5 if up else 0.5
+    changed = [
+        looked(s, transition_ms=round(s.look.transition_ms * factor)) if s in joints else s
+        for s in clips
+    ]
+    result = refit(sequence(draft, changed), draft)
+    now = max(s.look.transition_ms for s in result.of(TrackType.VIDEO))
+    return w.done(
+        result,
+        f"The transitions last {seconds(now, 'en')} now.",
+        f"转场时长改为 {seconds(now, 'zh')}。",
+        last={"kind": "transition"},
+        clause=request.memory.get("clause", ""),
     )
 
 

@@ -118,6 +118,12 @@ _CUTS = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Keep or drop stretches of the timeline, of one clip, or of every clip."""
     w = read(request, media)
+    last = request.memory.get("last")
+    cut_before = isinstance(last, dict) and last.get("kind") == "trim"
+    if cut_before and len(w.text) < 40 and w.first("t") is None and w.has(r"\btoo short\b|太短"):
+        return w.ask(
+            "How long should it be? For example “make it 7 seconds”.", "要多长?比如“改成7秒”。"
+        )
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):

@@ -34,6 +34,14 @@ _UNDO = (
     r"原始|原来|之前|上一|开始|刚才|修改前)|不要刚才|刚才(?:的|那个|那步)?(?:操作|"
     r"修改|改动|步)?(?:不要|不算|作废)"
 )
+# Only one thing is to be as it was: the recipe of that thing knows how.
+_ONE_THING = (
+    r"(?:恢复|还原|变回|改回|回到)(?:到|成)?(?:原来|原本|最初|正常|原始)?的?(?:亮度|"
+    r"对比度?|饱和度?|颜色|色彩|速度|音量|"
+    r"声音|原声|比例|画幅|尺寸|大小|彩色)|\b(?:back to |"
+    r"restore )(?:the )?(?:original|normal) (?:brightness|contrast|"
+    r"saturation|colou?rs?|speed|volume|sound|size|shape|aspect)"
+)
 _REDO = (
     r"\bredo\b|\bput (?:that|it) back\b(?! (?:to|in))|重做|恢复(?:刚才|一下)?(?:撤销|"
     r"撤回)|再做回来|取消撤[销回]|反撤销|undo the undo|bring (?:it|that) back"
@@ -51,7 +59,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.has(_REDO):
         return _redo(w, request, draft)
-    if not w.has(_UNDO) or w.quotes:
+    if not w.has(_UNDO) or w.quotes or w.has(_ONE_THING):
         return None
     return _undo(w, request, draft, media)
 
@@ -86,6 +94,8 @@ def _redo(w: Wording, request: Request, draft: Draft) -> Outcome:
     known = {fingerprint(item): item for item in request.revisions}
     count = min(len(forward) if w.has(_ALL) else _count(w), len(forward))
     target = known.get(forward[-count]) if count else None
+    if target is None and back and w.has(r"\b(?:put|bring)\b"):
+        return _undo(w, request, draft, Library())
     if target is None:
         return w.tell("There is nothing to redo.", "没有可以重做的操作。")
     path = [fingerprint(draft), *reversed(forward[len(forward) - count + 1 :])]

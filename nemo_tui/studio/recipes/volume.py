@@ -107,10 +107,11 @@ def _factor(w: Wording) -> float | None:
     if times and times > 0:
         return 1 / times if down and not up and times > 1 else times
     much = w.has(r"\b(?:much|a lot|way|far|significantly)\b|很多|大幅|非常|明显")
+    little = w.has(r"\b(?:a (?:bit|little|touch|tad)|slightly)\b|稍微|略微|稍稍")
     if up and not down:
-        return 2.5 if much else 1.6
+        return 2.5 if much else 1.25 if little else 1.6
     if down and not up:
-        return 0.35 if much else 0.6
+        return 0.35 if much else 0.8 if little else 0.6
     if up and down:
         return 0.6 if w.text.rfind("down") > w.text.rfind("up") else 1.6
     return None
