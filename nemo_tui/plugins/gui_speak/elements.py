@@ -16,7 +16,8 @@ _WINDOW = re.compile(
     re.I,
 )
 _EXPORT = re.compile(
-    r"[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出|下载"
+    r"[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出"
+    r"|汇出|储存|下载"
     r"|渲染|保存|输出|出片|生成视频|分享",
     re.I,
 )

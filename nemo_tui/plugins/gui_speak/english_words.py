@@ -32,7 +32,8 @@ NAME = (
     rf"|afterwards"
     r"|yourself|key|button|icon|tab|panel|tool|toggle|switch|slider|menu|option)\b)[a-z]+\b"
     r"|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
-    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?|[A-Z0-9][\w+&'°%-]*(?:(?: ?(?:→"
+    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?"
+    rf"|(?:[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]️? ?)?[A-Z0-9][\w+&'°%-]*(?:(?: ?(?:→"
     rf"|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&°%-]*|{QUOTE}+))*)"
 )

@@ -12,8 +12,8 @@ from nemo_tui.plugins.gui_speak.stock import holds_fact, is_stock
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _SPLIT = {
-    False: re.compile(r"[,;:—–()]+\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"),
-    True: re.compile(r"[，；：—（）,;:。]+\s*"),
+    False: re.compile(r"[,;:—–()\[\]]+\s*|\s*[👉👇📥🔽⏬➡⬇]️?\s*|\s-\s|(?<=\w)\.\s+(?=[A-Z])"),
+    True: re.compile(r"\s*[👉👇📥🔽⏬➡⬇]️?\s*|[，；：—（）,;:。]+\s*"),
 }
 _CONDITION = {
     False: re.compile(
@@ -442,7 +442,8 @@ class Rewriting:
     def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
         idle = all(f.step is None and not f.negated for f in self.found)
         text = re.sub(r"[ \t]{2,}", " ", text.strip())
-        text = re.sub(r"[（(]\s*[)）]", "", text)
+        text = re.sub(r"[（(]\s*[)）]|\[\s*\]", "", text)
+        text = re.sub(r"\s*[👉👇➡⬇]️?\s*$", "", text)
         text = re.sub(r"\*\*\s*\*\*", "", text)
         if self.chinese:
             text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)

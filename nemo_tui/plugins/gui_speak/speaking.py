@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
 from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, modes
+from nemo_tui.plugins.gui_speak.chinese_words import PLACE as PLACE_ZH
 from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
+from nemo_tui.plugins.gui_speak.english_words import PLACE
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 from nemo_tui.plugins.gui_speak.rewriting import Rewriting
@@ -21,6 +23,16 @@ _SELECTED = re.compile(
     r"|图层|转场|镜头|照片)"
     r" ?\d*)\W*",
     re.I,
+)
+# "It's in the top right corner" after "click Export".
+_WHERE = re.compile(
+    rf"\W*(?:it's|it is|you'll find it|it can be found|it sits)(?: right"
+    rf"| just)?(?:{PLACE}){{1,3}}\W*"
+    rf"|\W*(?:它|按钮)?就?在{PLACE_ZH}\W*",
+    re.I,
+)
+_ABOUT_SCREEN = re.compile(
+    r"\b(?:click|tap|press|hit|button|icon|panel|tab|menu)\b|点|按钮|图标|面板", re.I
 )
 _IT = re.compile(r"\bit\b|它")
 _LONGEST = 600
@@ -83,7 +95,7 @@ _TASK_LEAD = re.compile(
 _CONDITIONAL_LEAD = re.compile(
     r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|之后|的话|愿意", re.I
 )
-_LINKING = re.compile(r"\W*(?:and|then|and then|并|再|然后|后)?\W*")
+_LINKING = re.compile(r"\W*(?:and|then|and then|or|并|再|然后|后)?\W*")
 
 
 def translate(raw: str, context: SpeakContext) -> Translation | None:
@@ -98,6 +110,8 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
     is_chinese = bool(_CJK.search(sentence.plain))
     if _is_content(context, sentence):
         return None
+    if _WHERE.fullmatch(sentence.plain) and _ABOUT_SCREEN.search(context.before):
+        return Translation("")
     found = (chinese if is_chinese else english).find(sentence)
     if not found and context.point:
         found = english_sequels.format_chosen(sentence)
