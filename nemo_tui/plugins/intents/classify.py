@@ -26,7 +26,7 @@ _EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE) " + _PUT_THERE + 
 _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) "
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
-    r"|\bELSEWHERE (?:[A-Za-z]+ )*UPLOAD "
+    r"|\bELSEWHERE (?:(?!URL )[A-Za-z]+ )*(?:UPLOAD|DOWNLOAD) (?!.*URL )"
 )
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD) ")

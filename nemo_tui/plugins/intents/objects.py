@@ -28,6 +28,7 @@ _OF_A_KIND = re.compile(
     r"|(?:SEND ME|SENDME|GIVEME|GET) AN (?:(?:DONE|x|NUM) )*FILE "
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
     r"|(?:WANT|GET|SENDME|GIVEME) AN (?:[A-Za-z]+ )*?COPY (?:[A-Za-z]+ )*?THING "
+    r"|(?:SEND ME|SENDME|GIVEME|WANT|GET) AN DONE (?:x|THING|MEDIA|DELIVER|EDIT) "
     r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
     r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY|BOX) ITEM "
     r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "

@@ -110,6 +110,8 @@ def _dates(clause: Clause, before: Classified, after: Classified) -> bool:
     """Whether it says from when on something is asked: "what's left after that last clip?"."""
     if clause.opens == "AFTER" and before[0].ends == "after":
         return _is_question(*before)
+    if before[0].ends == "再" and "够" in before[0].text:
+        return _is_question(*before)
     return clause.ends in ("之后", "以后") and _is_question(*after) and "把" not in clause.text
 
 
