@@ -80,6 +80,7 @@ _PANEL = re.compile(r"面板|工具栏|菜单|侧边栏|属性栏|设置")
 _BARE = re.compile(
     rf"(?:^|[，。；：！？])(?P<whole>(?:按钮|图标)就?在{words.PLACE})(?=[，。；！]|$)"
 )
+_OPTION = re.compile(r"[，,]?(?:再|并|然后)?选")
 _READY_FOR = re.compile(r"(?:请|可以|可|先|再|也|就|您|你|后|然后)$")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
@@ -213,6 +214,14 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         if is_place and not _STOP.search(between):
             result.append(replace(finding, step=None, carries=True))
             continue
+        before = result[-1] if result else None
+        if (
+            before
+            and before.negated
+            and not before.step
+            and _OPTION.match(sentence.plain, before.end)
+        ):
+            finding = replace(finding, negated=True)
         finding = _chosen(sentence, finding)
         done = _CHANGED_THERE.match(sentence.plain, finding.end)
         if (

@@ -98,7 +98,8 @@ NEGATED = re.compile(
     r"(?:不用担心没|不必担心没|不要(?!忘)|别(?!忘)|请勿|勿|先别|无需|不必|不用|切勿|不需要"
     r"|没必要|不能|禁止"
     r"|暂勿|避免|不建议"
-    r"|无须|不可)[^，。；：！？、请您]{0,5}$"
+    r"|无须|不可)(?:[^，。；：！？、请您]{0,5}|(?:再|先"
+    r"|去)?[把将在从用][^，。；：！？、请您]{0,14})$"
 )
 REPORTED = re.compile(r"(?:已|已经|刚才?|我已|我|系统|自动|被|为您|帮您|替您)$")
 VERB_NAMES = re.compile(
@@ -168,14 +169,15 @@ WINDOW_OBJECT = re.compile(
 )
 MOVED_THING = re.compile(r"[\u4e00-\u9fff]{1,8}(?=[，。；！、]|$)")
 PLACE_BEFORE = re.compile(rf"(?:在|到|从){PLACE}(?:处|找到|里|中)?(?:先|再|直接)?$")
-PRESSED = re.compile(rf"(?:一下|下|住)? ?(?P<what>{ELEMENT})")
+PRESSED = re.compile(rf"(?:一下|下(?!载)|住)? ?(?P<what>{ELEMENT})")
 NAMED = re.compile(rf" ?(?P<what>(?:{PLACE}?{COLOUR}(?:{LABEL}|{WORD}{{1,8}}?(?={NOUN}))?{NOUN}))")
 LABELLED = re.compile(rf" ?(?P<what>{PLACE}?{COLOUR}(?:{QUOTE}+|{KNOWN})(?:{NOUN})?)")
 OPENED = re.compile(
     rf" ?(?P<what>(?:{PLACE})?(?:{LABEL}|[\u4e00-\u9fffA-Za-z+ ]{{1,8}}?)?{SCREEN})"
 )
 OBJECT = re.compile(
-    r"(?:一下|下)?(?P<what>(?:(?:时间线|时间轴|轨道|画面|预览|故事板)(?:上|里|中)?的)?(?:它们?"
+    r"(?:一下|下(?!载))?(?P<what>(?:(?:时间线|时间轴|轨道|画面|预览|故事板)(?:上|里"
+    r"|中)?的)?(?:它们?"
     r"|全部|这些|[这那]一?[帧段个条句张]"
     r"|第[一二三四五六七八九十\d]+[个段条]|这段|那段|该|这个"
     r"|要[\u4e00-\u9fff]{1,4}的)?(?:片段|素材|视频|标题|字幕|图层|音轨|轨道|镜头|文字|照片"

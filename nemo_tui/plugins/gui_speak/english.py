@@ -71,6 +71,9 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
                 name = finding.instead.removeprefix("use ")
                 return replace(finding, start=earlier[-1].end, instead=f" with {name}")
             finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
+            denied = _denied_before(sentence, match)
+            if denied and not negated:
+                return replace(_negate(finding), start=denied)
             return _negate(finding) if negated else finding
     return None
 
@@ -149,6 +152,15 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
             return None
         return False
     return False if not word[-1:].isalnum() and word != LINK else None
+
+
+def _denied_before(sentence: Sentence, match: re.Match[str]) -> int:
+    """Where "upload it" begins in "do not upload it using the button"; 0 where it is no such."""
+    if match.group().lower() not in ("with", "via", "through", "using"):
+        return 0
+    clause = [*re.finditer(r"[,;:.!?—–(]", sentence.masked[: match.start()])]
+    denied = english_places.DENIED.match(sentence.masked, clause[-1].end() if clause else 0)
+    return denied.end() if denied and denied.end() < match.start() else 0
 
 
 def _is_filmed(masked: str, match: re.Match[str], before: str) -> bool:

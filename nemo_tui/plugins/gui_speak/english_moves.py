@@ -115,14 +115,9 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
         return Finding(start - len("by "), last, Step.CHAT, target)
     if not strong and _BY_HAND.search(rest):
         return None
-    if (
-        _MEDIA_PLACE.search(rest)
-        and re.match(r"drag|drop|pull", verb)
-        and not re.search(r"[\d`]", rest)
-    ):
-        return Finding(start, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
-    if _OWN_FILES.search(rest) and re.match(r"drag|drop|move|pull", verb):
-        return Finding(start, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
+    upload = _uploaded(rest, verb)
+    if upload:
+        return Finding(start, end + upload, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
     if not strong and not (
         (verb.startswith("drop") and _DROP_PLACE.search(rest))
         or _SLIDER.search(masked)
@@ -134,6 +129,15 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     ):
         return None
     return Finding(start, last, Step.CHAT, _moved(rest, verb))
+
+
+def _uploaded(rest: str, verb: str) -> int:
+    """How far a drag of files to where they are taken in goes; 0 where it is another one."""
+    into = _MEDIA_PLACE.search(rest)
+    if into and re.match(r"drag|drop|pull", verb) and not re.search(r"[\d`]", rest[: into.end()]):
+        return into.end()
+    own = _OWN_FILES.search(rest) if re.match(r"drag|drop|move|pull", verb) else None
+    return own.end() if own else 0
 
 
 def _is_handled(sentence: Sentence, start: int, end: int, verb: str) -> bool:

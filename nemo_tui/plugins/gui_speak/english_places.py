@@ -164,6 +164,12 @@ _VIEW = re.compile(
     r"|when|because)\b)",
     re.I,
 )
+DENIED = re.compile(
+    r"\W*(?:(?:please|but|so|and|just) )*(?:don't|do not|never|there's no need to|no need to"
+    r"|you (?:don't|do not)"
+    r" (?:have|need) to|you needn't) ",
+    re.I,
+)
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
 _NOUNS = {
     Step.EXPORT: "the export",
@@ -287,11 +293,17 @@ def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:
 def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
     """ "Compare the plans on the billing page": the place goes, whatever is done there."""
     match = _SOMEWHERE.search(sentence.masked, start, end)
-    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked):
+    if not match or LINK in match.group() or sentence.masked.rstrip().endswith("?"):
         return None
     clause = sentence.masked[start : match.start()].lstrip(" ,;:.!?—–()")
-    if words.OTHERS.search(clause) or not (_IMPERATIVE.match(clause + " ") or _TOLD.search(clause)):
+    if words.SPEAKER.search(clause):
         return None
+    is_told = _IMPERATIVE.match(clause + " ") or _TOLD.search(clause) or DENIED.match(clause)
+    if words.OTHERS.search(clause) or not is_told:
+        return None
+    denied = DENIED.match(sentence.masked, start)
+    if denied:
+        return Finding(denied.end(), match.end(), None, "", negated=True)
     verb = words.LEADING.sub("", sentence.plain[start : match.start()])
     step = _done_at(sentence.plain[match.start("what") : match.end("what")], verb)
     return Finding(match.start(), match.end(), step, "")

@@ -53,7 +53,18 @@ _ON_THING = re.compile(
 
 def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """The findings as they bear on each other."""
+    found = _with_negation(sentence, found)
     return _with_things(sentence, _without_holders(sentence, _with_changes(sentence, found)))
+
+
+def _with_negation(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Don't open the tab and click Download": neither is to be done."""
+    result = list(found)
+    for index, (first, second) in enumerate(itertools.pairwise(found)):
+        link = sentence.plain[first.end : second.start]
+        if result[index].negated and re.fullmatch(r"\s*(?:and|or|nor)(?: then)?\s*", link):
+            result[index + 1] = replace(second, negated=True, carries=False)
+    return result
 
 
 def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:

@@ -120,6 +120,10 @@ def _inherits(
     if not earlier or earlier[-1].mode is not Mode.OFFER:
         return False
     between = plain[earlier[-1].end : finding.start]
+    if earlier[-1].carries and re.fullmatch(
+        r"[，,]?\s*(?:and|then|and then|再|然后|并|后)?\s*", between
+    ):
+        return True
     if not earlier[-1].instead and not re.search(r"[,;:.，；：。]", between):
         return True
     if re.fullmatch(

@@ -271,8 +271,10 @@ class Rewriting:
         group = {index}
         before = index - 1
         bracketed: set[int] = set()
-        while before >= 0 and not self._inside(self.parts[before]):
-            if self._is_condition(before):
+        while before >= 0 and self._only_carries(self.parts[before]):
+            if self._inside(self.parts[before]):
+                group.add(before)
+            elif self._is_condition(before):
                 group |= {before, *bracketed}
             elif self._is_bracketed(before):
                 bracketed.add(before)
@@ -291,6 +293,10 @@ class Rewriting:
         ):
             group.add(after)
         return group
+
+    def _only_carries(self, part: _Part) -> bool:
+        """Whether a clause holds nothing but a step towards what follows, if that."""
+        return all(finding.carries for finding in self._inside(part))
 
     def _is_bracketed(self, index: int) -> bool:
         before = self.sentence.plain[: self.parts[index].start]
@@ -388,7 +394,10 @@ class Rewriting:
         if finding.step is None:
             enough = re.match("即可|就好|就行|就可以了?", plain[end:])
             end += enough.end() if enough else 0
-            follow = re.match(r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)", plain[end:])
+            follow = re.match(
+                r"(?:,? ?(?:and|then|to)\b)+ ?|[，,]?(?:然后|再|并|后)|，(?=选|点|单|按|轻)",
+                plain[end:],
+            )
             if follow and finding.carries:
                 return start, end + follow.end(), ""
             start = lead.start() if lead and not finding.carries else start

@@ -10,7 +10,8 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 # Words that say nothing beyond the click itself; a sentence of these alone can go.
 _STOCK_EN = frozenset((files(__package__) / "stock.txt").read_text("utf-8").split())
 _STOCK_ZH = re.compile(
-    r"最后一步|下一步|同时|依次|分别|一起|请|您|你|我们|我|可以|可|就|直接|只需要?|只要|然后"
+    r"最后一步|下一步|所以|因此|那么|同时|依次|分别|一起|请|您|你|我们|我|可以|可|就|直接"
+    r"|只需要?|只要|然后"
     r"|接着|再|最后|最终|首先|先"
     r"|现在|也"
     r"|还|随时|即可|吧|了|的|来|去|以|并且?|进行|一下|一遍|开始|完成|视频|成片|文件|影片"
