@@ -64,22 +64,22 @@ _LISTED = re.compile(
     r"\s*(?:(?:[^\s,、.。!?\u3040-\u9fff]{1,12}[,、]\s*){2,}|(?:[^\s,、.。!?]{1,12}、\s*)+)"
     r"(?:and )?[^\s,、.。!?]{1,12}"
 )
+_ASKED = (
+    r"(?:(?:what|where|which|how|can|could|i|i'd|i want|i need|let|is|do|does|are|please)\b"
+    r"|(?:export|download|render|send|give|save|show|tell|say|email|mail|hand|get|upload|check|list"
+    r"|add|remove|trim|cut|crop|make|put|change|mute|play|use)(?:\s*[,.!]|\s*$| (?:it|that|this|me"
+    r"|the|an?|as|in|my|to|please|us|them|over|off|out|down|up|now|how|what|which)\b))"
+)
 _STOP = re.compile(
     r"[.!?;\n。！？；]|,|，|\b(?:and then|then|after that)\b"
-    r"|(?:\b(?:and|plus|also)|&) (?:send|give|export|download|show|tell|make|let|email|hand|add"
-    r"|remove|put (?:it|the|a)|get|save|check|mail|trim|cut|crop|list|i'd like|i want|i need|what"
-    r"|where|how|can i|could|please|render|say how)\b"
+    rf"|(?:\b(?:and|plus|also)|&) (?={_ASKED})"
     r"|然后|接着|再|最后|并且|顺便|之后|\b(?:und dann|y luego|et puis|e poi|e depois"
     r"|а потом)\b| и (?=отправ|скача|экспорт|пришл|сохран)"
     r"| (?:y|et|ed?|und) (?=env|mánd|mand|exp|desc|télé|donne|schick|lad|gib|scar|inv|baix|пришл)"
 )
 
 _REQUEST = re.compile(
-    r"\s*(?:and |then |please |also |finally |next )*(?:[\u3040-\u9fff]"
-    r"|(?:what|how|can|could|i|i'd|let|where|is|do|does|are)\b"
-    r"|(?:export|download|render|send|give|save|show|tell|email|hand|get|upload|check|list|add"
-    r"|remove|trim|cut|crop|make|put|change|mute|play|use)(?:\s*[,.!]|\s*$"
-    r"| (?:it|that|this|me|the|an?|as|in|my|to|please|us|them|over|off|out|down|up|now)\b))"
+    rf"\s*(?:and |then |please |also |finally |next )*(?:[\u3040-\u9fff]|{_ASKED})"
 )
 
 

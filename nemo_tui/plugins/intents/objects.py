@@ -21,7 +21,7 @@ _TO_THE_END = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
     r"|OVER|DET|AN) )*$"
 )
-_FINE = re.compile(r"EXPORT (?:PLEASE )*OK $")
+_FINE = re.compile(r"EXPORT (?:(?:PLEASE )*OK $|(?:(?:x|PLEASE) ){0,2}(?:STATEQ|YETQ|FAILED) )")
 _WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
 _OF_A_KIND = re.compile(
     r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
@@ -29,6 +29,8 @@ _OF_A_KIND = re.compile(
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
     r"|(?:WANT|GET|SENDME|GIVEME) AN (?:[A-Za-z]+ )*?COPY (?:[A-Za-z]+ )*?THING "
     r"|(?:SEND ME|SENDME|GIVEME|WANT|GET) AN DONE (?:x|THING|MEDIA|DELIVER|EDIT) "
+    r"|SENDME AN x $|(?:PUT|PLACE) (?:[A-Za-z]+ )*?DEVICE (?:x|ITEM) "
+    r"|SAVE DEVICE (?:(?:x|PLEASE) )*(?:SHOW|EDIT|LOOK) "
     r"|(?:[A-Za-z]+ )*?FROM (?:x )?DEVICE "
     r"|(?:PUT|PLACE) (?:[A-Za-z]+ )*?AN DEVICE |(?:[A-Za-z]+ )*?(?:FILE|COPY|BOX) ITEM "
     r"|SAVE (?:PRON|FILE) AS x |DOWNLOAD AN (?:x|MEDIA|THING|EDIT|LOOK) "
@@ -44,7 +46,7 @@ _EDITED_THING = re.compile(r"ITEM |(?:(?:x|PLEASE) )*(?:EDIT|THING) ")
 _WISHED = re.compile(r"\b(?:WANT|IWANT) $")
 _TO_YOU = re.compile(r"SEND (?:[A-Za-z]+ )*YOU ")
 _TO_ME = re.compile(r"\b(?:ME|OVER|SENDME|GIVEME|DEVICE) ")
-_PREPOSED = re.compile(r"\b(?:NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q|ABOUT) $")
+_PREPOSED = re.compile(r"\b(?:FAILED|NOUNCUE|DET|AN|TO|INDEF|QUOTE|Q|ABOUT) $")
 _HANDING = frozenset(
     ("WANT", "GET", "SENDME", "KEEPME", "PUT", "PLACE", "RENDER", "GIVEME", "SEND")
 )
@@ -96,7 +98,7 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
     tags = clause.tags
     if _FROM_ELSEWHERE.match(tags, match.start()) and "URL " not in tags:
         return True
-    if _SOME_ITEM.match(tags, match.start()):
+    if _SOME_ITEM.match(tags, match.start()) or _is_any_video(clause.tokens, before.count(" ")):
         return True
     if match.group().startswith("RENDER ") and _is_part(clause.tokens[before.count(" ") :]):
         return True
@@ -108,6 +110,12 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
         return True
     has_object = _WITH_OBJECT.match(tags, match.start())
     return bool((EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
+
+
+def _is_any_video(tokens: list[Token], at: int) -> bool:
+    """Whether no certain video is meant: "would you download a video this long?"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
+    return following.tag == "MEDIA" and following.text.startswith("a ")
 
 
 def _is_going_on(tokens: list[Token]) -> bool:

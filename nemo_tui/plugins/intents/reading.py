@@ -17,7 +17,7 @@ from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
 _SHOWN = re.compile(r"(?:(?:OK|PLEASE|I|IWANT) )*SHOW ")
-_END = 2500
+_END = 2000
 Classified = tuple[Clause, list[Ask]]
 _TELLS = re.compile(
     r"\b(?:CREATE|THING|LOOK|PLACE|TIMELINE|FILE NOUNCUE) |\bEDIT (?:ME )?(?:DET|AN) (?:x )*FILE $"
@@ -27,6 +27,7 @@ _LETS_ADD = re.compile(
 )
 _BEFORE_EXPORT = re.compile(r"(?:(?:OK|PLEASE) )*BEFORE (?:EXPORT|RENDER|SEND|SENDME) ")
 _BEFORE_I_DO = re.compile(r"\bbefore (?:i|we)\b")
+_STILL_POSSIBLE = re.compile("还 ?能|还 ?可以|能 ?不 ?能|会 ?不 ?会|会 ?被")
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
@@ -102,8 +103,15 @@ def _less_reports(clauses: list[Classified]) -> list[Classified]:
         is_told = is_report(clause) or _dates(clause, before, after)
         is_told = is_told or (uploads and bool(_LETS_ADD.fullmatch(clause.tags)))
         only_edits = all(ask.step is Step.CHAT for ask in asks)
+        if _supposes(clause, after[0]):
+            is_told = only_edits = True
         kept.append((clause, [] if only_edits and is_told else asks))
     return kept
+
+
+def _supposes(clause: Clause, after: Clause) -> bool:
+    """Whether it is the condition of a question: "下载之后还能再改吗" (after a download)."""
+    return clause.ends in ("之后", "以后", "后") and bool(_STILL_POSSIBLE.search(after.text))
 
 
 def _dates(clause: Clause, before: Classified, after: Classified) -> bool:

@@ -90,7 +90,7 @@ def _is_of_another(clause: Clause, tags: str) -> bool:
 def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
     """A question about exporting or uploading in general, or about what credits are."""
     steps = {ask.step for ask in found}
-    if _ABOUT_LIMITS.search(tags):
+    if _ABOUT_LIMITS.search(tags) and "AFFORD " not in tags:
         return True
     if clause.ends in ("?", "？") and (_OTHER_THING.search(tags) or _TO_SOME_APP.search(tags)):
         return True
