@@ -12,9 +12,12 @@ from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import names_what_is_sent, talks
 
+# How sure the model must be, set on half of the sentences that it was not trained on.
 _SURE = {Step.EXPORT: 0.7, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
-_SURER = 0.85
-_CERTAIN = 0.92
+_NO_INSTRUCTION = 0.85
+_NO_INSTRUCTION_BESIDE = 0.9
+_NO_REQUEST = 0.97
+_NOT_REFUSED = 0.97
 
 
 @dataclass
@@ -51,21 +54,32 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
 def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
     """The wishes, or the one that the model hears where it may know better than the rules.
 
-    Where they hear nothing but talk it may find a request, never one that they refused; where
-    they hear an instruction it must be surer. It may leave out an instruction beside a request,
-    and take a single request for talk, where it is certain.
+    Where they hear nothing but talk it may find a request; beside that it may only leave out an
+    instruction, or take a single request for talk, where it is certain.
     """
     found = hunch(reading.masked)
     steps = {wish.step for wish in wishes} or {Step.CHAT}
     if found.step is None or steps == {found.step}:
         return wishes
     if steps == {Step.CHAT}:
-        refused = any(clause.taken_back or clause.declined for clause in reading.parts)
-        needed = 1.0 if refused else max(_SURE[found.step], _SURER if wishes else 0)
+        needed = _needed(found.step, reading, bool(wishes))
     else:
-        is_less = steps ^ {found.step} == {Step.CHAT} or len(steps) == 1
-        needed = _CERTAIN if is_less and found.step in steps | {Step.CHAT} else 1.0
+        needed = _NO_INSTRUCTION_BESIDE if steps == {Step.CHAT, found.step} else 1.0
+        needed = _NO_REQUEST if len(steps) == 1 and found.step is Step.CHAT else needed
     return [_Wish(found.step, reading.parts)] if found.certainty > needed else wishes
+
+
+def _needed(step: Step, reading: Reading, instructs: bool) -> float:
+    """How sure the model must be of a step in what the rules take for talk or an instruction.
+
+    An export leaves a file: it is never made of what the rules refused.
+    """
+    if any(clause.taken_back for clause in reading.parts):
+        return 1.0
+    refused = any(clause.declined for clause in reading.parts)
+    if step is Step.EXPORT:
+        return 1.0 if refused else _NO_INSTRUCTION if instructs else _SURE[step]
+    return _NOT_REFUSED if refused else _SURE[step]
 
 
 def _ordered(reading: Reading) -> list[_Wish]:
