@@ -28,6 +28,10 @@ _PUBLISHED = re.compile(
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
     r"|\bELSEWHERE (?:(?!URL )[A-Za-z]+ )*(?:UPLOAD|DOWNLOAD) (?!.*URL )"
 )
+_NO_EDIT = re.compile(r"\b(?:AFFORD|NAMEIT|TAKEBACK) ")
+_MODIFIED = re.compile(
+    r"\b(?:WITHOUT (?:(?:DET|AN|I|x) ){0,3}(?:THING|MEDIA)|AS (?:AN )?LOOK|NOUNCUE LOOK THING) "
+)
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
@@ -59,6 +63,8 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if "BOX " in tags and _is_made_into_a_file(clause, tags):
         kept.append(Ask(Step.EXPORT, len(tags)))
+    if [ask.step for ask in kept] == [Step.EXPORT] and _MODIFIED.search(tags, kept[0].at):
+        kept.insert(0, Ask(Step.CHAT, kept[0].at))
     return sorted(kept, key=lambda ask: ask.at), taken_back
 
 
@@ -78,7 +84,7 @@ def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
     first = min((ask.at for ask in kept), default=len(tags))
     sign = (EDIT_VERB if kept else _EDITS).search(tags[:first])
-    if not sign or "AFFORD " in tags or "NAMEIT " in tags or _LATER_TOLD.search(tags):
+    if not sign or _NO_EDIT.search(tags) or _LATER_TOLD.search(tags):
         return False
     if any(ask.step is Step.STATE for ask in kept) and FAR_ALONG.search(tags):
         return False

@@ -10,6 +10,7 @@ from nemo_tui.plugins.intents.tokens import Token
 
 _BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
 _LONGEST = 40
+_AWAY = frozenset(("out", "off", "away", "down"))
 _STOP = Token("STOP", "", 0, 0)
 _FINISHED = re.compile(r"[剪改加压转做弄删调配换][完好]")
 _DATED = frozenset(("THING", "FILE", "MEDIA", "JOB", "EDIT", "x"))
@@ -26,13 +27,15 @@ _FREE = _SOV | {"es", "fr", "it", "pt"}
 class Clause:
     """Tokens between two breaks.
 
-    `earlier`: to be done before what was said before it; `declined`: holds what looks like a
-    request and is none; `taken_back`: asks for what is then not wanted; `place`: of all clauses.
+    `earlier`: to be done before what was said before it; `joint`: the last word or mark before
+    it; `declined`: holds what looks like a request and is none; `taken_back`: asks for what is
+    then not wanted; `place`: of all clauses.
     """
 
     tokens: list[Token] = field(default_factory=list)
     earlier: bool = False
     opens: str = ""
+    joint: str = ""
     ends: str = ""
     taken_back: bool = False
     declined: bool = False
@@ -93,6 +96,7 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
         clauses.append(current)
     for place, clause in enumerate(clauses):
         clause.place = place
+        clause.tokens = _taken_out(clause.tokens)
     return clauses
 
 
@@ -122,6 +126,14 @@ def _less_finished(tokens: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
+def _taken_out(tokens: list[Token]) -> list[Token]:
+    """ "Take the cough out" changes something, "take the file with me" does not."""
+    at = next((at for at, token in enumerate(tokens) if token.tag == "TAKE"), None)
+    if at is None or not any(token.text in _AWAY for token in tokens[at:]):
+        return tokens
+    return [*tokens[:at], replace(tokens[at], tag="EDIT"), *tokens[at + 1 :]]
+
+
 def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
     """Whether "before that" stands at the end of its clause, not at the start of the next."""
     after = tokens[index + 1].tag if index + 1 < len(tokens) else "STOP"
@@ -131,5 +143,6 @@ def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
 def _open(clause: Clause, token: Token, follows: bool) -> None:
     if token.tag in _EARLIER and follows:
         clause.earlier = True
+    clause.joint = token.text
     if token.tag != "STOP" or not clause.opens:
         clause.opens = token.tag if token.tag != "STOP" else token.text

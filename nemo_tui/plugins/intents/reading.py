@@ -28,6 +28,8 @@ _LETS_ADD = re.compile(
 _BEFORE_EXPORT = re.compile(r"(?:(?:OK|PLEASE) )*BEFORE (?:EXPORT|RENDER|SEND|SENDME) ")
 _BEFORE_I_DO = re.compile(r"\bbefore (?:i|we)\b")
 _STILL_POSSIBLE = re.compile("还 ?能|还 ?可以|能 ?不 ?能|会 ?不 ?会|会 ?被")
+_BUT = frozenset(("but", "但", "但是", "不过", "只是"))
+_WITH_IT = re.compile(r"(?:PLEASE )*(?:NOUNCUE|WITHOUT|WANT) (?:(?:x|DET|AN|PLEASE|LOOK) )*THING ")
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
@@ -149,6 +151,8 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
             asks, clause.taken_back = [], True
         if _RETRIES.fullmatch(clause.tags) and has_failed:
             asks = [Ask(Step.EXPORT, 0)]
+        if clause.joint in _BUT and _WITH_IT.match(clause.tags):
+            clause.earlier = True
         if _exports_after(before, clause, asks):
             asks = [*asks, Ask(Step.EXPORT, len(clause.tags))]
         before = clause
