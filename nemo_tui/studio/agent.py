@@ -10,10 +10,12 @@ from typing import Any, Literal, Protocol
 from nemo_tui.hooks import Fault, Plugins, StudioHooks
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.fetching.sentences import FetchFailed
+from nemo_tui.studio.follow_ups import on_its_own
 from nemo_tui.studio.language import detect, say
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.recipes.limits import is_out_of_reach
+from nemo_tui.studio.recipes.split_screen import whole_screen
 from nemo_tui.studio.recipes.talk import no_media, unknown
 from nemo_tui.studio.recipes.undo import MOST_STEPS, fingerprint, steps
 from nemo_tui.studio.timeline import place
@@ -155,6 +157,13 @@ class Agent:
         )
 
     def _recipe(self, request: Request, draft: Draft, library: Library) -> Outcome | None:
+        def ask(request: Request) -> Outcome | None:
+            return self._first(request, draft, library)
+
+        outcome = on_its_own(request, ask(request), ask)
+        return whole_screen(outcome, draft, request, library)
+
+    def _first(self, request: Request, draft: Draft, library: Library) -> Outcome | None:
         for outcome in self._plugins.call(
             "nemo_recipe", request=request, draft=draft, media=library
         ):

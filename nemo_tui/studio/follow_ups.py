@@ -249,6 +249,51 @@ def _taken_off(request: Request, draft: Draft, library: Library, recipe: Recipe)
     return (text, outcome) if outcome else None
 
 
+# A clause with a verb or a noun of its own is a wish of its own, whatever was done last.
+_OWN_EDIT = re.compile(
+    r"\b(?:keep(?! it\b)|cut|trim|split|add|insert|loop|repeat|slow|speed|mute|"
+    r"silence|fade|rotate|turn it (?:\d|upside|on)|"
+    r"flip|mirror|reverse|crop|freeze|compress|convert|export|join|merge|combine|"
+    r"shorten|zoom|blur|put|swap|"
+    r"black and white|gr[ae]yscale|bright\w*|dark\w*|remove|delete|drop|"
+    r"crossfade|dissolve|clips?|videos?|film|footage|shot|scene)\b|"
+    r"剪|删|裁|截|切掉|只留|保留|加|插|循环|重复|慢放|加速|减速|倍速|静音|消音|"
+    r"淡[入出]|旋转|翻转|镜像|倒放|定格|"
+    r"压缩|转成|导出|拼|合并|黑白|调亮|调暗|模糊|视频|片段|第.段",
+    re.I,
+)
+_THINGS = {
+    "text": (
+        r"\b(?:fade|rotate|turn|tilt) (?:it|them|that)\b|\btitle|\btext|\bcaption|"
+        r"\bwords?\b|\bheading|文字|标题|字"
+    ),
+    "overlay": (
+        r"\blogo|\bpicture on top|\bwatermark|\bpip\b|\bsmall (?:video|clip|picture)|"
+        r"\bphoto|水印|画中画|小窗|标志"
+    ),
+    "music": r"\bmusic|\bsong|\btrack|\btune|\bsoundtrack|\bmp3|音乐|配乐|歌|曲",
+    "blur_area": r"\bblur|\bmosaic|\bpixel|模糊|马赛克|码",
+    "volume": r"\bvolume|\bsound|\baudio|\bloud|\bquiet|音量|声",
+}
+
+
+def on_its_own(
+    request: Request, outcome: Outcome | None, ask: Callable[[Request], Outcome | None]
+) -> Outcome | None:
+    """The outcome without what was done last, where a clause names another edit than that."""
+    last = request.memory.get("last")
+    kind = str(last.get("kind", "")) if isinstance(last, dict) else ""
+    if outcome is None or not kind or kind_of(outcome) not in (kind, ""):
+        return outcome
+    thing = _THINGS.get(kind)
+    text = request.text.lower()
+    if thing is None or re.search(thing, text) or not _OWN_EDIT.search(text):
+        return outcome
+    plain = ask(replace(request, memory={**request.memory, "last": {}}))
+    other = plain is not None and plain.kind == "done" and kind_of(plain) != kind
+    return plain if other else outcome
+
+
 _LEAD = r"^(?:(?:and|now|also|then|but|please|ok|oh|well),? )*"
 _SAME = (
     re.compile(

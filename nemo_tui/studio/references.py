@@ -9,6 +9,7 @@ from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import listed
 from nemo_tui.studio.recipe import Language
+from nemo_tui.studio.timeline import shown
 from nemo_tui.studio.wording import Wording
 
 ORDER = {
@@ -76,6 +77,9 @@ def expanded(text: str) -> str:
             rf"\bthe ({ordinal})(?=\s*(?:$|[,;]|and\b|but\b|too\b|as well))", r"\1 clip", text
         )
     text = re.sub(
+        rf"\b(of|from|on) the ({ordinal})(?=$| only\b| too\b|[,.])", r"\1 the \2 clip", text
+    )
+    text = re.sub(
         rf"\bthe ({ordinal}),? (?:and|&) (?:the )?({ordinal})(?=$|[,.;])",
         r"the \1 clip and \2 clip",
         text,
@@ -114,7 +118,7 @@ def _run_zh(m: re.Match[str]) -> str:
 
 def clips(w: Wording, draft: Draft) -> list[Segment]:
     """The picture segments that are named by number or by file."""
-    video = draft.of(TrackType.VIDEO)
+    video = shown(draft)
     chosen: list[Segment] = []
     for number in numbers(w):
         index = number - 1 if number > 0 else len(video) + number
@@ -137,7 +141,7 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
 
 def missing(w: Wording, draft: Draft) -> int | None:
     """A number that no clip has, or None."""
-    count = len(draft.of(TrackType.VIDEO))
+    count = len(shown(draft))
     return next((n for n in numbers(w) if n > count or -n > count), None)
 
 

@@ -261,8 +261,24 @@ def _shortened_music(segment: Segment, total: int, gap: int) -> Segment:
 def change(
     draft: Draft, touch: Callable[[Segment], Segment], chosen: Callable[[Segment], bool]
 ) -> Draft:
-    """The draft with `touch` done to the chosen picture segments."""
-    return sequence(draft, [touch(s) if chosen(s) else s for s in draft.of(TrackType.VIDEO)])
+    """The draft with `touch` done to the chosen picture segments, side by side ones too."""
+    result = sequence(draft, [touch(s) if chosen(s) else s for s in draft.of(TrackType.VIDEO)])
+    for segment in beside(result):
+        result = edit(result, touch(segment)) if chosen(segment) else result
+    return result
+
+
+def beside(draft: Draft) -> tuple[Segment, ...]:
+    """The clips that a split screen shows beside the one on the picture track."""
+    return tuple(s for s in draft.of(TrackType.OVERLAY) if s.source and s.look.height)
+
+
+def shown(draft: Draft) -> tuple[Segment, ...]:
+    """The clips that people see as such: one after the other, or from left to right and down."""
+    video, laid = draft.of(TrackType.VIDEO), beside(draft)
+    if not laid or len(video) > 1:
+        return video
+    return tuple(sorted((*video, *laid), key=lambda s: (s.look.y or 0, s.look.x or 0)))
 
 
 def looked(segment: Segment, **changes: object) -> Segment:

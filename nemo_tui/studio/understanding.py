@@ -190,7 +190,7 @@ class _Grouping:
             self._join(text, joint)
             if clauses.looks_like_request(text):
                 self.ignored.append(text)
-        elif names or _PLACES.search(text):
+        elif self._lead or names or _PLACES.search(text):
             self._join_or_lead(text, joint)
 
     def _join_or_lead(self, text: str, joint: str) -> None:
@@ -244,6 +244,10 @@ class _Grouping:
 
     def _begin(self, taken: Outcome, text: str, joint: str) -> None:
         whole = f"{self._lead}{joint if self._lead else ''}{text}"
+        if self._lead and clauses.looks_like_request(self._lead):
+            both = self._ask(whole, self._draft)
+            if both is None or both.draft == taken.draft:
+                self.ignored.append(self._lead)
         self.groups.append(Group(whole, text))
         self._before, self._draft = self._draft, taken.draft or self._draft
         self._kind, self._lead, self._name = kind_of(taken), "", last_of(taken).get("id")

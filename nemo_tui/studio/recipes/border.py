@@ -10,7 +10,7 @@ from nemo_tui.studio.placing import colour, colour_name
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering.plan import Output
-from nemo_tui.studio.timeline import change, looked
+from nemo_tui.studio.timeline import beside, change, looked
 from nemo_tui.studio.wording import Wording, read
 
 _BORDER = (
@@ -31,7 +31,13 @@ SHARE = 0.03
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Draw or remove a frame."""
     w = read(request, media)
-    if w.quotes or not w.has(_BORDER) or w.has(_NOT) or not draft.of(TrackType.VIDEO):
+    if (
+        w.quotes
+        or not w.has(_BORDER)
+        or w.has(_NOT)
+        or not draft.of(TrackType.VIDEO)
+        or beside(draft)
+    ):
         return None
     if w.has(_REMOVE):
         return _removed(w, draft)

@@ -12,7 +12,7 @@ from nemo_tui.studio.language import clock
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.references import clips, stretch
-from nemo_tui.studio.timeline import change, looked, parts, sequence, within
+from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
 _CROP = (
@@ -71,7 +71,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         item = media.get(segment.source)
         return _cropped(segment, w, item)
 
-    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    named = clips(w, draft) if len(shown(draft)) > 1 else []
     ids = {s.id for s in named}
     span = stretch(w, draft)
     if span and w.has(_ZOOM) and span.start < draft.duration:

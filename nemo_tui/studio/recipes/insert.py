@@ -40,6 +40,8 @@ _START = (
     r"\bbefore the (?:existing|current|old|other|original)\b|放到?(?:最)?前|"
     r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|"
     r"\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|"
+    r"\bthen (?:the |my )?(?:film|video|clip|movie|rest|footage|<F\d+>)|(?:然后|再|"
+    r"接着)(?:放|播|是)?(?:视频|片子|影片|<F)|"
     r"\b(?:start|begin|open)(?: \w+)? with\b|\bas (?:an? |the )?[^,]*\b(?:intro|opener|opening)\b|"
     r"\bas (?:an |the )?intro\b|最前|开头|前面|片头|之前|开始"
 )

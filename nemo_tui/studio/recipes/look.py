@@ -9,7 +9,7 @@ from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips, stretch, whose
-from nemo_tui.studio.timeline import change, looked, parts, sequence, within
+from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
 _UP = (
@@ -214,7 +214,7 @@ def _touched(segment: Segment, changes: dict[str, Any]) -> Segment:
 
 def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
     found = stretch(w, draft)
-    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    named = clips(w, draft) if len(shown(draft)) > 1 else []
     ids = {s.id for s in named}
     if found and found.start < draft.duration:
         a, b = max(found.start, 0), min(found.end, draft.duration)

@@ -6,7 +6,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips, whose
-from nemo_tui.studio.timeline import change, is_still, looked
+from nemo_tui.studio.timeline import change, is_still, looked, shown
 from nemo_tui.studio.wording import Wording, read
 
 _SLOWLY = (
@@ -35,7 +35,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 
 def _moving(w: Wording, draft: Draft) -> Outcome:
-    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    named = clips(w, draft) if len(shown(draft)) > 1 else []
     ids = {s.id for s in named}
     kind = "zoom_out" if w.has(_OUT) else "pan" if w.has(_ACROSS) else "zoom_in"
     result = change(draft, lambda s: looked(s, motion=kind), lambda s: not ids or s.id in ids)

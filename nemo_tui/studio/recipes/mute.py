@@ -12,7 +12,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips, stretch
-from nemo_tui.studio.timeline import change, looked, parts, sequence, within
+from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
@@ -78,7 +78,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
-    if len(draft.of(TrackType.VIDEO)) > 1 and (told := _by_clip(w, draft)):
+    if len(shown(draft)) > 1 and (told := _by_clip(w, draft)):
         return told
     if w.first("d") is not None or (w.first("p") or 0) > 0:
         return None
@@ -108,7 +108,7 @@ def _by_clip(w: Wording, draft: Draft) -> Outcome | None:
     timed = w.first("t") is not None or w.first("p") is not None or w.first("d") is not None
     if not speaks or timed or w.has(_NOT_SOUND) or w.has(_BACK):
         return None
-    video = draft.of(TrackType.VIDEO)
+    video = shown(draft)
     spared = _spared(w, draft)
     if spared is None and w.has(_ONLY) and w.has(_SOUND) and not w.has(rf"{_REST}.*{_MUTE}"):
         named = clips(w, draft)
@@ -143,21 +143,21 @@ def _by_part(w: Wording, draft: Draft) -> tuple[set[str], set[str]]:
             rest = judged
         elif judged:
             (muted if judged == "muted" else kept).update(s.id for s in clips(piece, draft))
-    others = {s.id for s in draft.of(TrackType.VIDEO)} - muted - kept
+    others = {s.id for s in shown(draft)} - muted - kept
     if rest == "muted":
         muted |= others
     return muted - kept, kept | (others if rest == "kept" else set())
 
 
 def _muted_but(w: Wording, draft: Draft, spared: set[str]) -> Outcome:
-    return _quieted(w, draft, [s for s in draft.of(TrackType.VIDEO) if s.id not in spared])
+    return _quieted(w, draft, [s for s in shown(draft) if s.id not in spared])
 
 
 def _quieted(w: Wording, draft: Draft, silent: Iterable[Segment]) -> Outcome:
     """These clips without sound; what is said names both sides."""
     ids = {s.id for s in silent}
     result = change(draft, lambda s: looked(s, volume=0.0), lambda s: s.id in ids)
-    video = draft.of(TrackType.VIDEO)
+    video = shown(draft)
     off = ", ".join(dict.fromkeys(s.label for s in video if s.id in ids))
     on = ", ".join(dict.fromkeys(s.label for s in video if s.id not in ids and s.look.volume))
     return w.done(
@@ -173,7 +173,7 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
         return w.ask("Please upload a video first.", "请先上传视频。")
     named = clips(w, draft)
     found = stretch(w, draft)
-    if named and len(draft.of(TrackType.VIDEO)) > 1 and not found:
+    if named and len(shown(draft)) > 1 and not found:
         return _quieted(w, draft, named)
     if found and w.has(r"\b(?:except|but|apart from|other than)\b|除了|以外|之外"):
         return _all_but(w, draft, found)

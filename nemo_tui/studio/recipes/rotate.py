@@ -10,7 +10,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.recipe import Language, Library, Outcome, Request
 from nemo_tui.studio.references import clips, whose
 from nemo_tui.studio.rendering.pictures import STRAIGHTENS
-from nemo_tui.studio.timeline import change, looked
+from nemo_tui.studio.timeline import change, looked, shown
 from nemo_tui.studio.wording import Wording, read
 
 _ROTATE = (
@@ -129,10 +129,12 @@ def _tilted(w: Wording, draft: Draft, angle: float) -> Outcome:
     """A turn that is no quarter: the frame stays and the picture turns inside it."""
     quarter = round(angle / 90) * 90
     tilt = round(angle - quarter, 2)
+    further = w.has(r"\bmore\b|\bfurther\b|\banother\b|再|多")
 
     def turn(segment: Segment) -> Segment:
         now = (segment.look.rotate + quarter) % 360
-        return looked(segment, rotate=now, tilt=tilt)
+        total = tilt + segment.look.tilt if further else tilt
+        return looked(segment, rotate=now, tilt=min(max(total, -45.0), 45.0))
 
     result = change(draft, turn, _chosen(w, draft))
     small = abs(tilt) <= STRAIGHTENS
@@ -152,11 +154,11 @@ def _tilted(w: Wording, draft: Draft, angle: float) -> Outcome:
 
 
 def _whose(w: Wording, draft: Draft, language: Language) -> str:
-    return whose(clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else [], language)
+    return whose(clips(w, draft) if len(shown(draft)) > 1 else [], language)
 
 
 def _chosen(w: Wording, draft: Draft) -> Callable[[Segment], bool]:
-    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    named = clips(w, draft) if len(shown(draft)) > 1 else []
     ids = {s.id for s in named}
     return lambda s: not ids or s.id in ids
 

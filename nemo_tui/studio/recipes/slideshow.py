@@ -64,7 +64,8 @@ _AS_MUSIC = (
 # A photo beside a film is put in there, and does not take its place.
 _PLACED = (
     r"\b(?:at|to|in|on) the (?:very )?(?:end|start|beginning|front|middle)\b|\bintro\b|\boutro\b|"
-    r"\b(?:before|after|between|first|last)\b|\b(?:start|begin|open|end|finish|close)\w* with\b|"
+    r"\b(?:before|after|between|first|last|beside|next to|alongside)\b|旁边|"
+    r"\b(?:start|begin|open|end|finish|close)\w* with\b|"
     r"开头|结尾|片头|片尾|前面|后面|之前|之后|中间|末尾|最前|最后"
 )
 _WITH_MUSIC = (

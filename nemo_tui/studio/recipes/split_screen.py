@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, listed
+from nemo_tui.studio.language import clock, listed, say
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.join import arranged
 from nemo_tui.studio.references import CLIP, ORDER, clips
-from nemo_tui.studio.timeline import is_still, looked, sequence
+from nemo_tui.studio.timeline import beside, is_mark, is_still, looked, sequence, whole
 from nemo_tui.studio.wording import Wording, read
 
 _NAMED = (
-    r"\bsplit[- ]?screen|\bscreen split\b|\bside[- ]by[- ]side\b|\bnext to each other\b|"
+    r"\bbeside (?:the|it|each)|\bnext to (?:the|it)\b|\balongside\b|旁边|"
+    r"\bsplit[- ]?screen|\bscreen split\b|\bside[- ]by[- ]side\b|"
+    r"\bnext to each other\b|"
     r"\b(?:one )?above (?:the other|each other)\b|\bon top of each other\b|"
     r"\b(?:2|two) ?(?:x|by) ?(?:2|two)\b|\bgrid\b|\bfour[- ]way\b|\bdiptych\b|"
     r"\b(?:at the same time|simultaneously|at once)\b.*\b(?:screen|frame|picture)\b|"
@@ -24,7 +26,10 @@ _NAMED = (
     r"分屏|并排|并列|同屏|四宫格|田字|拼在同一(?:个)?画面|同一(?:个)?画面|"
     r"(?:一左一右|一上一下)|(?:左右|上下)(?:各(?:放|显示)?(?:一|1)|排列|拼接|拼在|摆放|对比)"
 )
-_SURELY = r"\bsplit[- ]?screen|\bside[- ]by[- ]side\b|分屏|并排"
+_SURELY = (
+    r"\bbeside\b|\bnext to\b|\balongside\b|旁边|\bsplit[- ]?screen|"
+    r"\bside[- ]by[- ]side\b|分屏|并排"
+)
 _ON_TOP = r"\bover\b|\bpip\b|picture[- ]in[- ]picture|\bsmall|\b(?:top|bottom)[- ](?:left|right)\b"
 _STACKED = (
     r"\b(?:above|below|on top of each other|stack(?:ed)?|vertically|top and (?:the )?bottom|"
@@ -84,6 +89,34 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     return _made(w, request, draft, media)
 
 
+# What is done to all clips, or to one that is named; and what cannot be done beside another.
+_BY_CLIP = frozenset({"mute", "volume", "look", "rotate", "crop", "motion"})
+_NEVER = frozenset({"speed", "reverse", "fade", "freeze", "border", "loop", "split"})
+
+
+def whole_screen(
+    outcome: Outcome | None, before: Draft, request: Request, library: Library
+) -> Outcome | None:
+    """An edit of a split screen is one of all its clips: one box alone is no answer to `it`."""
+    laid = beside(before)
+    if outcome is None or outcome.draft is None or not laid:
+        return outcome
+    last = outcome.memory.get("last")
+    kind = last.get("kind") if isinstance(last, dict) else None
+    touched = outcome.draft.of(TrackType.VIDEO) != before.of(TrackType.VIDEO)
+    named = kind in _BY_CLIP and bool(clips(read(request, library), before))
+    alike = kind in _BY_CLIP and (named or beside(outcome.draft) != laid)
+    if kind not in _BY_CLIP | _NEVER or not touched or alike:
+        return outcome
+    told = say(
+        request.language,
+        "I can't do that to clips side by side. I can trim, mute or recolour all of it, swap the "
+        "sides, or do it to the clips before they are put side by side (say “undo” first).",
+        "分屏之后无法这样做。可以整体裁剪、静音或调色、交换左右,或先撤销,处理好单个素材再分屏。",
+    )
+    return Outcome(told, None, "refusal")
+
+
 def _sides_of_two(w: Wording) -> bool:
     """`beach on the left, dog on the right`, 左边放city右边放dog."""
     marks = re.findall(_CLIP, w.text)
@@ -100,7 +133,7 @@ def _sides(w: Wording) -> list[tuple[int, str]]:
 
 
 def _made(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome:
-    chosen = _chosen(w, draft)
+    chosen = _chosen(w, draft, media)
     if len(chosen) < 2:
         return w.ask(
             "A split screen takes two to four clips. Which ones? Please upload or name them.",
@@ -118,8 +151,12 @@ def _made(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome
     return _told(w, _heard(w, framed(request, result, media)))
 
 
-def _chosen(w: Wording, draft: Draft) -> list[Segment]:
+def _chosen(w: Wording, draft: Draft, media: Library) -> list[Segment]:
     """The clips that are meant: those named, in the order of mention, or all there are."""
+    used = {s.source for s in draft.of(TrackType.VIDEO)}
+    free = [m for m in media.of("image") if m.id not in used and not is_mark(m)]
+    if len(free) == 1 and len(used) == 1 and w.has(r"\b(?:photo|picture|image)\b|照片|图片|<F"):
+        return [whole(free[0], draft.duration), *draft.of(TrackType.VIDEO)]
     named = arranged(draft, [f for f in w.files if f.kind in ("video", "image")])
     numbered = clips(w, draft)
     found = named if len(named) > 1 else numbered if len(numbered) > 1 else []

@@ -109,6 +109,7 @@ _TREATMENT = (
     r"静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
 )
 _DOWN_TO = r"\bto (?:just |only |about )?<t\d+> (?:from|of|in|out of) the middle"
+SHORTEST_MS = 100
 _CUTS = (
     r"\b(?:cut|trim|remove|delete|keep|drop|chop|snip|extract|discard|shorten)\b|剪|删|截|留|裁|切"
 )
@@ -296,7 +297,7 @@ def _apply(w: Wording, draft: Draft, found: list[Span], chosen: Segment | None) 
         result = _without(draft, drops, chosen)
     else:
         result = _only(draft, keeps, chosen)
-    if not result.of(TrackType.VIDEO) and not result.of(TrackType.AUDIO):
+    if result.duration < SHORTEST_MS:
         return w.refuse(
             f"That would leave nothing: the video lasts only {clock(total)}.",
             f"这样就什么都不剩了:视频只有 {clock(total)}。",

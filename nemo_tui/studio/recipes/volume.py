@@ -9,7 +9,7 @@ from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips, stretch
-from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, within
+from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
@@ -137,7 +137,11 @@ def _changed(w: Wording, draft: Draft, factor: float) -> Outcome:
         ]
         result = sequence(draft, pieces)
     else:
-        ids = {s.id for s in named} if named and len(video) > 1 else {s.id for s in video}
+        ids = (
+            {s.id for s in named}
+            if named and len(shown(draft)) > 1
+            else {s.id for s in shown(draft)}
+        )
         result = change(
             draft, lambda s: looked(s, volume=louder(s.look.volume)), lambda s: s.id in ids
         )
