@@ -198,6 +198,9 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     key = words.BY_KEY.match(sentence.masked, end) if verb[0] in "用通使借利" else None
     if key:
         return Finding(start, key.end(), Step.CHAT, "")
+    icon = words.BY_ICON.match(sentence.masked, end) if verb[0] in "用通使借利" else None
+    if icon:
+        return Finding(start, icon.end(), Step.UPLOAD, "")
     place = chinese_places.means(sentence, start)
     if place:
         return place
@@ -390,7 +393,7 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     target = re.match(r"(?:到|至|进|入|回)", rest)
     if target and verb in ("拖拽", "拖动", "拖放", "拖", "拖曳"):
         return Finding(start, end + target.end(), Step.CHAT, "移到")
-    moved = f"移{verb[1]}" if verb in ("拖走", "拖开", "拖去") else moved
+    moved = f"移{verb[1]}" if verb in ("拖走", "拖开", "拖去", "拖高", "拖低") else moved
     return Finding(start, end, Step.CHAT, moved) if rest.strip() or clause.strip() else None
 
 

@@ -80,7 +80,8 @@ _PANEL = re.compile(r"面板|工具栏|菜单|侧边栏|属性栏|设置")
 _BARE = re.compile(
     rf"(?:^|[，。；：！？])(?P<whole>(?:按钮|图标)就?在{words.PLACE})(?=[，。；！]|$)"
 )
-_OPTION = re.compile(r"[，,]?(?:再|并|然后)?选")
+_FORBIDDEN_TOO = re.compile(r"(?:并|再|然后|，)+(?:加上|套用|应用|把|将)")
+_OPTION = re.compile(r"[，,]?(?:再|并|然后)?(?:选|点|单击|按)")
 _READY_FOR = re.compile(r"(?:请|可以|可|先|再|也|就|您|你|后|然后)$")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
@@ -211,19 +212,29 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         after = found[index + 1] if index + 1 < len(found) else None
         between = sentence.plain[finding.end : after.start] if after else "，"
         is_place = not finding.instead and finding.step is not None
-        if is_place and not _STOP.search(between):
+        if is_place and not _STOP.search(between) and not (after and after.step is None):
             result.append(replace(finding, step=None, carries=True))
             continue
         before = result[-1] if result else None
+        if before and _starts(sentence, before, finding):
+            instead = words.INSTEAD[before.step] if before.step else ""
+            result[-1] = replace(before, end=finding.end, instead=instead)
+            continue
         if (
             before
             and before.negated
             and not before.step
             and _OPTION.match(sentence.plain, before.end)
         ):
-            finding = replace(finding, negated=True)
+            result[-1] = replace(before, end=finding.end)
+            continue
         finding = _chosen(sentence, finding)
         done = _CHANGED_THERE.match(sentence.plain, finding.end)
+        forbidden = finding.negated and _FORBIDDEN_TOO.match(sentence.plain, finding.end)
+        if forbidden and done and not _REPORTED.match(sentence.plain, done.end()):
+            stop = _STOP.search(sentence.plain, done.end())
+            result.append(replace(finding, end=stop.start() if stop else len(sentence.plain)))
+            continue
         if (
             finding.instead == words.INSTEAD[Step.STATE]
             and done
@@ -241,6 +252,13 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
             finding = _done_to(sentence, finding, before.thing)
         result.append(finding)
     return result
+
+
+def _starts(sentence: Sentence, place: Finding, button: Finding) -> bool:
+    """ "在导出面板里点“开始”": the place says what is started."""
+    is_place = place.step not in (None, Step.CHAT, Step.STATE) and not place.instead
+    between = sentence.plain[place.end : button.start]
+    return is_place and button.step is None and not button.negated and not _STOP.search(between)
 
 
 _ALONE = re.compile(

@@ -79,7 +79,8 @@ _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
 _DROP_PLACE = re.compile(
-    r" (?:on|onto|into|in) (?:the|your|this) (?:[\w-]+ )?(?:canvas|preview|timeline|editor"
+    r" (?:on|onto) track \w+| (?:on|onto|into|in) (?:the|your|this) (?:[\w-]+ )?(?:canvas"
+    r"|preview|timeline|editor"
     r"|window|panel"
     r"|bin|area|page|browser|chat|player|storyboard|track)\b"
 )

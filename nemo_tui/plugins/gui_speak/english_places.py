@@ -77,7 +77,13 @@ _PASSIVE = re.compile(
 )
 _HANDLED = re.compile(
     r"\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|finally|you can|you could"
-    r"|you may|you might|feel free to|go ahead and)\W+)*"
+    r"|you may|you might|feel free to|go ahead and"
+    r"|(?:[^,;:.]* )?you(?: (?:need|have)|'re (?:welcome|free)| are (?:welcome|free)) to|(?:all"
+    r"|what) you (?:need|have) to do(?: now"
+    r"| next)? is(?: to)?|the (?:last|only"
+    r"|next) (?:step|thing) is to"
+    r"|(?P<not>don't|do not|never|(?:there's )?no need to|you (?:don't|do not) (?:have"
+    r"|need) to))\W+)*"
     r"(?P<verb>(?!(?:note|mind|notice|remember|keep|make|imagine|say|tell|let|show|design|draw"
     r"|animate"
     r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
@@ -244,7 +250,7 @@ def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> 
     for place in placed:
         stop = _STOP.search(sentence.masked, place.end)
         last = stop.start() if stop else len(sentence.masked)
-        told = any(place.end <= f.start < last for f in found)
+        told = any(place.end <= f.start < last and f.step for f in found)
         result.append(replace(place, step=None, carries=True) if told else place)
     return result
 
@@ -317,6 +323,8 @@ def _handled(sentence: Sentence, start: int, end: int) -> Finding | None:
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(what)
     begin = match.start("verb")
+    if match.group("not"):
+        return Finding(begin, match.end(), None, "", negated=True)
     if known:
         return Finding(begin, match.end(), step, words.INSTEAD.get(step, "") if step else "")
     name = re.sub(rf"^(?:the|that|your|this) |(?: {words.NOUN})+$", "", what, flags=re.I)

@@ -10,6 +10,8 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence
 
 # What is done in a panel just opened.
+_NEITHER = re.compile(r",?\s*(?:and|or|nor|then)(?: then)?\s*")
+_DENIED_TO = re.compile(r"[,;:.!]| (?:yet|now|while|until|before|if|as|because)\b")
 _DONE_THERE = re.compile(
     r"(?:,? and(?: then)?|, then| then) (?=(?:apply|choose|pick|select|change|set|adjust|lower"
     r"|raise"
@@ -59,11 +61,14 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
 
 def _with_negation(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """ "Don't open the tab and click Download": neither is to be done."""
-    result = list(found)
-    for index, (first, second) in enumerate(itertools.pairwise(found)):
-        link = sentence.plain[first.end : second.start]
-        if result[index].negated and re.fullmatch(r"\s*(?:and|or|nor)(?: then)?\s*", link):
-            result[index + 1] = replace(second, negated=True, carries=False)
+    result: list[Finding] = []
+    for finding in found:
+        last = result[-1] if result else None
+        link = sentence.plain[last.end : finding.start] if last else ""
+        if last and last.negated and _NEITHER.fullmatch(link):
+            result[-1] = replace(last, end=finding.end)
+        else:
+            result.append(finding)
     return result
 
 
@@ -89,12 +94,21 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """
     result: list[Finding] = []
     for finding in found:
+        last = result[-1] if result else None
+        if last and _starts(sentence, last, finding):
+            instead = words.INSTEAD[last.step] if last.step else ""
+            result[-1] = replace(last, end=finding.end, instead=instead)
+            continue
         done = _DONE_THERE.match(sentence.plain, finding.end)
         saved = _SAVED_AS.match(sentence.plain, finding.end)
         chosen = _CHOSEN.match(sentence.plain, finding.end)
         same = _SAME_CREDITS.match(sentence.plain, finding.end)
         file = _FILE_CHOSEN.match(sentence.plain, finding.end)
-        if finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
+        if finding.negated and done:
+            stop = _DENIED_TO.search(sentence.plain, done.end())
+            last = stop.start() if stop else len(sentence.plain)
+            result.append(replace(finding, end=last))
+        elif finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
             result.append(replace(finding, end=done.end(), instead="", carries=True))
             result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
         elif finding.step is Step.EXPORT and saved:
@@ -112,6 +126,15 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         else:
             result.append(finding)
     return result
+
+
+def _starts(sentence: Sentence, place: Finding, button: Finding) -> bool:
+    """ "In the Export panel, press Start": the place says what is started."""
+    is_place = place.step not in (None, Step.CHAT, Step.STATE) and not place.instead
+    between = sentence.plain[place.end : button.start]
+    return (
+        is_place and button.step is None and not button.negated and not re.search(r"[;:.]", between)
+    )
 
 
 def format_chosen(sentence: Sentence) -> list[Finding]:

@@ -92,6 +92,13 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if key:
         step = None if "arrow" in key.group().lower() else Step.CHAT
         return Finding(start, key.end(), step, "", carries=step is None)
+    if not match and verb in ("use", "using"):
+        match = words.WITH_NAME.match(sentence.masked, end)
+        named = sentence.plain[match.start("what") : match.end("what")] if match else ""
+        is_known = step_for(named)[0] in (Step.EXPORT, Step.UPLOAD, Step.CREDITS)
+        match = (
+            match if match and is_known and words.USED.match(sentence.masked, match.end()) else None
+        )
     if not match and verb == "check":
         match = words.WITH_NAME.match(sentence.masked, end)
         boxed = match and match.group("what").startswith(QUOTE) and match.group("where")

@@ -34,11 +34,12 @@ class Sentence:
     origin: tuple[int, ...]
 
     def edited(self, edits: list[tuple[int, int, str]]) -> str:
-        """The original with spans of `plain` replaced."""
-        result = self.raw
-        for start, end, text in sorted(edits, reverse=True):
+        """The original with spans of `plain` replaced; of two that overlap, the first."""
+        result, begun = self.raw, len(self.raw)
+        for start, end, text in reversed(_apart(edits)):
             first, last = self._raw_span(start, end)
-            result = result[:first] + text + result[last:]
+            result = result[:first] + text + result[min(last, begun) :]
+            begun = first
         return result
 
     def _raw_span(self, start: int, end: int) -> tuple[int, int]:
@@ -58,6 +59,14 @@ class Sentence:
         ):
             first, last = first - 1, last + 1
         return first, last
+
+
+def _apart(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    result: list[tuple[int, int, str]] = []
+    for edit in sorted(edits):
+        if not result or edit[0] >= result[-1][1]:
+            result.append(edit)
+    return result
 
 
 def parse(raw: str) -> Sentence:

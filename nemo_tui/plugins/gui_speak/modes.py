@@ -74,7 +74,14 @@ def assign(
             or _inherits(plain, result, finding, condition)
         )
         result.append(replace(finding, mode=Mode.OFFER) if offered else finding)
+    for index, finding in enumerate(result[:-1]):
+        after = result[index + 1]
+        if finding.carries and after.mode is Mode.OFFER and after.start - finding.end < _NEAR:
+            result[index] = finding.offered()
     return result
+
+
+_NEAR = 6
 
 
 def _before(plain: str, found: Sequence[Finding], index: int) -> str:
