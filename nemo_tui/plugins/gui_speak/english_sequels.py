@@ -106,8 +106,8 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
         file = _FILE_CHOSEN.match(sentence.plain, finding.end)
         if finding.negated and done:
             stop = _DENIED_TO.search(sentence.plain, done.end())
-            last = stop.start() if stop else len(sentence.plain)
-            result.append(replace(finding, end=last))
+            end = stop.start() if stop else len(sentence.plain)
+            result.append(replace(finding, end=end))
         elif finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
             result.append(replace(finding, end=done.end(), instead="", carries=True))
             result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
