@@ -9,6 +9,7 @@ from itertools import pairwise
 from nemo_tui.plugins.intents.tokens import Token
 
 _BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
+_BYTES = re.compile(r"\d+(?:[.,]\d+)*\s?(?:[kmg]b|megs?)")
 _LONGEST = 40
 _AWAY = frozenset(("out", "off", "away", "down"))
 _STOP = Token("STOP", "", 0, 0)
@@ -45,6 +46,11 @@ class Clause:
     def is_courtesy(self) -> bool:
         """Whether it holds nothing but greetings and approval."""
         return all(token.tag in ("OK", "PLEASE", "I", "YOU") for token in self.tokens)
+
+    @property
+    def names_a_size(self) -> bool:
+        """Whether it says how many bytes a file may have."""
+        return any(_BYTES.fullmatch(token.text) for token in self.tokens)
 
     @cached_property
     def tags(self) -> str:

@@ -47,6 +47,7 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     if not wishes:
         wishes = _default(reading, uploads)
     wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
+    wishes = _limit_size(wishes, reading)
     placed = _place_media(wishes, uploads, context)
     return upload + _actions(_merged(placed), reading, message)
 
@@ -121,6 +122,24 @@ def _default(reading: Reading, uploads: bool) -> list[_Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
     is_talk = not uploads or any(talks(clause) for clause in reading.parts)
     return [_Wish(Step.CHAT, [])] if is_talk else []
+
+
+def _limit_size(wishes: list[_Wish], reading: Reading) -> list[_Wish]:
+    """A size beside a request for the file ("send it, max 9 MB") is an instruction, too (R12)."""
+    steps = [wish.step for wish in wishes]
+    if Step.EXPORT not in steps:
+        return wishes
+    at = steps.index(Step.EXPORT)
+    sized = [
+        clause
+        for clause, asks in reading.clauses
+        if clause.names_a_size
+        and not clause.taken_back
+        and all(ask.step is Step.EXPORT for ask in asks)
+    ]
+    if not sized or Step.CHAT in steps[:at]:
+        return wishes
+    return [*wishes[:at], _Wish(Step.CHAT, [*wishes[at].clauses, *sized]), *wishes[at:]]
 
 
 def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> list[_Wish]:

@@ -21,6 +21,9 @@ _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
 _ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
 _JOINED = re.compile(r"\b(?:(?:THING|CREATE|MEDIA) (?:AS )?|x AS )$")
 _IN_A_SCENE = re.compile(r"\bSCENE (?:(?:[A-Za-z]+ )*(?:EDIT|LOOK) |PLEASE $)")
+_IN_THE_PART = re.compile(
+    r"\b(?:EDIT|PLACE) (?:DET|PRON|EDIT) (?:x )?(?:THING |MEDIA )?(?:AS )?Q (?:I|YOU|DET|PRON) "
+)
 _REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR) )*$")
 _OF_SOMETHING = re.compile(r"\b(?:TIMELINE|STATUS|LIST) NOUNCUE DET x ")
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
@@ -55,7 +58,7 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return False
     if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
         return True
-    if _IN_A_SCENE.search(tags, ask.at):
+    if _IN_A_SCENE.search(tags, ask.at) or _IN_THE_PART.search(tags[: ask.at]):
         return True
     if _ABOUT.search(tags[: ask.at]) or NARRATED.search(tags[: ask.at]):
         return True
