@@ -103,6 +103,23 @@ def test_each_of_two_instructions_keeps_its_own_words() -> None:
     assert chats == ["trim the start", "make a square version"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "give me this video under 1 MB",
+        "export it as 720p under 1 MB",
+        "export as mp4, max 25 MB",
+        "I need an mp4 below 1 MB",
+        "导出720p，小于1MB",
+        "then send it. 8 MB at most!",
+    ],
+)
+def test_a_size_beside_a_request_for_the_file_is_an_instruction(text: str) -> None:
+    found = plan(Message(text), READY)
+    assert [action.step for action in found] == [Step.CHAT, Step.EXPORT]
+    assert "MB" in found[0].text
+
+
 def test_an_export_without_a_draft_places_the_media_first() -> None:
     actions = plan(Message("export it"), PlanContext(has_media=True))
     assert [a.step for a in actions] == [Step.CHAT, Step.EXPORT]
