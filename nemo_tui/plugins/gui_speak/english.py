@@ -7,7 +7,7 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import english_places, english_sequels
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.english_verbs import LOOKS
+from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, is_means
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
@@ -115,7 +115,7 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     verb = match.group().lower()
     if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
-    if verb.split()[0] in ("with", "via", "through", "using"):
+    if is_means(masked, match.start(), verb):
         clause = re.split(r"[,;:.!?—–(]", before)[-1]
         return None if words.OTHERS.search(clause) and not words.YOU.search(clause) else False
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):

@@ -46,7 +46,8 @@ _UI_WORD = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(
-    r" you (?:can|could|may|might|will)\b| and (?=(?:I|I'll|we|we'll|it|it'll|you|you'll|the)\b)"
+    r" (?:before|after) (?=you\b)| you (?:can|could|may|might|will)\b| and (?=(?:I|I'll|we|we'll"
+    r"|it|it'll|you|you'll|the)\b)"
     r"|[,;:.!?](?!\w)|[—–()]|\s-\s| (?:and|then|but"
     r"|or) (?:then |finally |lastly |also |just "
     r"|simply )?"

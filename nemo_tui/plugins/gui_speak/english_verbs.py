@@ -66,6 +66,19 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     return _worked(sentence, start, match, verb)
 
 
+def is_means(masked: str, start: int, verb: str) -> bool:
+    """Whether a word names the means: "using the button", unless that itself is the deed."""
+    if verb not in ("with", "via", "through", "using"):
+        return False
+    before = masked[:start].rstrip()
+    if verb != "using":
+        return True
+    element = words.PRESSED.match(masked, start + len(verb))
+    is_deed = words.CLAUSE_BEGINS.search(masked[:start]) and element
+    does = bool(is_deed and element and words.DOES.match(masked, element.end()))
+    return not (does or words.BY.search(before) or words.NEGATED.search(masked[:start]))
+
+
 def _is_common(words: str) -> bool:
     return bool(
         re.match(
@@ -111,7 +124,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return _selection(sentence, start, end)
     if not match:
         return None
-    by = verb in ("with", "via", "through", "using")
+    by = is_means(sentence.masked, start, verb)
     if by and not english_places.tells(sentence, start, match.end()):
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
@@ -179,7 +192,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if either and not known and _meant(sentence, start, either)[1]:
         return _worked(sentence, start, either, verb)
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))
-    by = verb in ("with", "via", "through", "using")
+    by = is_means(sentence.masked, start, verb)
     if by and not known:
         step, known = step_for(re.split(r"[,;:.]", sentence.plain[:start])[-1])
     if by:
@@ -343,15 +356,21 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     match = words.BILLING.match(sentence.masked, end) or words.OWN_BILLING.match(
         sentence.masked, end
     )
-    if match and verb.split()[0] in (
-        "check",
-        "see",
-        "view",
-        "review",
-        "look",
-        "find",
-        "inspect",
-        *words.WATCHING,
+    counted = match and re.search(r"\d", match.group())
+    if (
+        match
+        and not counted
+        and verb.split()[0]
+        in (
+            "check",
+            "see",
+            "view",
+            "review",
+            "look",
+            "find",
+            "inspect",
+            *words.WATCHING,
+        )
     ):
         found = words.PRONOUN.match(sentence.masked, end) if verb.startswith("find") else None
         instead = f"{verb}{found.group()} here" if found else words.INSTEAD[Step.CREDITS]

@@ -6,7 +6,7 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 NOUN = (
-    r"(?:buttons?|icons?|tabs?|panels?(?! (?:discussion|debate|talk|show|member|guest)s?\b)|bin"
+    r"(?:buttons?|icons?|tabs?|panels?(?! (?:(?:discussion|debate|talk|member|guest)s?|show)\b)|bin"
     r"|tray|menus?|sliders?|toggles?|switch(?:es)?"
     r"|check ?box(?:es)?|handles?|edges?|corners?|playhead"
     r"|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
@@ -118,7 +118,8 @@ VERB = re.compile(
     r"|sign (?:in|out|back in)|exit|leave"
     r"|enlarge|widen|switch|unpin|unmute|dock|make|put|keep(?= (?:this|the"
     r"|your) (?:browser )?(?:page|tab|window|browser|app)\b))\b"
-    r"|\b(?P<show>preview|watch|play(?: back)?|review|check(?: out)?|view|see|look (?:at"
+    r"|\b(?P<show>preview(?:ing)?|watch(?:ing)?|play(?:ing)?(?: back)?|review(?:ing)?"
+    r"|check(?:ing)?(?: out)?|view|see|look (?:at"
     r"|through)|(?:flip|flick|click|tap|swipe|leaf|browse|page|skim|run) through|browse|scan"
     r"|inspect|keep an eye on"
     r"|monitor|track|manage|follow"
@@ -431,7 +432,7 @@ FILMED = re.compile(
     re.I,
 )
 OR_ELSE = re.compile(
-    rf" or (?:on |use )?(?P<what>(?:the|your) {WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,2}})"
+    rf" or (?:on )?(?P<what>(?:the|your) {WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,2}})"
 )
 LEFT_ALONE = re.compile(
     rf" {DET} {WORDS}(?:button|icon|panel|tab|menu|slider|toggle|timeline|tool|switch|option"
