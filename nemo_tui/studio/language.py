@@ -62,19 +62,23 @@ def _full_width(text: str) -> str:
 
 
 def clock(ms: int) -> str:
-    """A time as people read it: 0:05, 1:02.5."""
-    seconds, rest = divmod(max(ms, 0), 1000)
+    """A time as people read it: 0:05, 1:02.5; to a tenth, unless it is a plain fraction."""
+    seconds, rest = divmod(_plain(ms), 1000)
     tail = f".{rest:03d}".rstrip("0") if rest else ""
     if seconds >= 3600:
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{tail}"
     return f"{seconds // 60}:{seconds % 60:02d}{tail}"
 
 
+def _plain(ms: int) -> int:
+    return max(ms, 0) if ms % 50 == 0 or ms < 100 else round(ms, -2)
+
+
 def seconds(ms: int, language: Language) -> str:
     """A length as people read it: 5 s, 2.5 s, or minutes from two minutes on."""
     if ms >= 120_000:
         return clock(ms)
-    number = f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
+    number = f"{_plain(ms) / 1000:.2f}".rstrip("0").rstrip(".")
     return f"{number} 秒" if language == "zh" else f"{number} s"
 
 

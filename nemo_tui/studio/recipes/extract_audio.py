@@ -9,6 +9,8 @@ from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import laid_along, only_span, target_format
+from nemo_tui.studio.references import clips
+from nemo_tui.studio.timeline import sequence, shown
 from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
@@ -35,6 +37,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if laid_along(w) and media.of("audio") and draft.of(TrackType.VIDEO):
         return None
     format_ = target_format(w.text, _NAMED)
+    if not format_ and len(shown(draft)) > 1 and clips(w, draft):
+        return None
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
         r"去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
@@ -46,7 +50,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "There is no sound in this video, so there is nothing to extract.",
             "这个视频没有声音,无法提取音频。",
         )
-    draft = only_span(w, draft)
+    named = clips(w, draft) if len(draft.of(TrackType.VIDEO)) > 1 else []
+    draft = only_span(w, sequence(draft, named) if named else draft)
     canvas = replace(
         draft.canvas,
         audio_only=True,

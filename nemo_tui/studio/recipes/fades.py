@@ -194,18 +194,22 @@ def _removed(w: Wording, draft: Draft) -> Outcome | None:
 
 
 def _told(w: Wording, draft: Draft, fade: _Fade, music: bool) -> Outcome:
-    what = ("music", "音乐") if music else ("sound", "声音") if not fade.picture else None
+    names = [*(["music"] if music else []), *(["picture"] if fade.picture and not music else [])]
+    names += ["sound"] if fade.sound and not music else []
+    fades = "fades" if len(names) == 1 else "fade"
     en, zh = [], []
     if fade.into:
-        en.append(f"fades in over {seconds(fade.into, 'en')}")
+        en.append(f"{fades} in over {seconds(fade.into, 'en')}")
         zh.append(f"淡入 {seconds(fade.into, 'zh')}")
     if fade.out:
-        en.append(f"fades out over {seconds(fade.out, 'en')}")
+        en.append(f"{fades} out over {seconds(fade.out, 'en')}")
         zh.append(f"淡出 {seconds(fade.out, 'zh')}")
-    both = what or (("picture and sound", "画面和声音") if fade.sound else ("picture", "画面"))
+    names_zh = "和".join({"music": "音乐", "picture": "画面", "sound": "声音"}[n] for n in names)
+    white = fade.picture and fade.colour == "white"
+    colour = f", {'from' if fade.into else 'to'} white" if white else ""
     return w.done(
         draft,
-        f"Done: the {both[0]} {listed(en, 'en')}.",
-        f"已设置{both[1]}{listed(zh, 'zh')}。",
+        f"Done: the {listed(names, 'en')} {listed(en, 'en')}{colour}.",
+        f"已设置{names_zh}{listed(zh, 'zh')}{',白色' if colour else ''}。",
         last={"kind": "fade"},
     )

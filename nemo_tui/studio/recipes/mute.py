@@ -17,7 +17,8 @@ from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
     r"\bmake (?:the |this |my )?(?:video|clip) (?:silent|mute)|"
-    r"\bshut (?:it|them|him|her) up\b|别(?:要|有)(?:任何)?声|"
+    r"\bturn (?:the )?(?:sound|audio|volume)\b.{0,28}\boff\b|\bshut (?:it|them|him|"
+    r"her) up\b|别(?:要|有)(?:任何)?声|"
     r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
     r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
     r" the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|"
@@ -160,9 +161,10 @@ def _quieted(w: Wording, draft: Draft, silent: Iterable[Segment]) -> Outcome:
     video = shown(draft)
     off = ", ".join(dict.fromkeys(s.label for s in video if s.id in ids))
     on = ", ".join(dict.fromkeys(s.label for s in video if s.id not in ids and s.look.volume))
+    keep = "keep their" if ", " in on else "keeps its"
     return w.done(
         result,
-        f"Muted {off}." + (f" {on} keeps its sound." if on else ""),
+        f"Muted {off}." + (f" {on} {keep} sound." if on else ""),
         f"已将 {off} 静音。" + (f"{on} 保留声音。" if on else ""),
         last={"kind": "mute"},
     )

@@ -294,7 +294,8 @@ def _retimed(w: Wording, draft: Draft, each: int, ids: set[str]) -> Outcome:
     if len(ids) < len(wanted):
         return w.done(
             result,
-            f"{len(ids)} of the photos stay {seconds(each, 'en')} now; "
+            f"{len(ids)} of the photos stay{'s' if len(ids) == 1 else ''} "
+            f"{seconds(each, 'en')} now; "
             f"{seconds(result.duration, 'en')} in all.",
             f"已让其中 {len(ids)} 张照片显示 {seconds(each, 'zh')},共 "
             f"{seconds(result.duration, 'zh')}。",

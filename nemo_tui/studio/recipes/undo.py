@@ -79,10 +79,12 @@ def _undo(w: Wording, request: Request, draft: Draft, media: Library) -> Outcome
         return w.refuse("I cannot go back that far.", "无法回退到那么早的版本。")
     undone = [*forward, fingerprint(draft), *reversed(back[len(back) - count + 1 :])]
     length = clock(target.duration)
+    again = target.duration != draft.duration
     return w.done(
         target,
-        f"Undone: {count} change{'s' if count > 1 else ''}. The video lasts {length} again.",
-        f"已撤销 {count} 步修改,现在时长 {length}。",
+        f"Undone: {count} change{'s' if count > 1 else ''}."
+        + (f" The video lasts {length} again." if again else ""),
+        f"已撤销 {count} 步修改" + (f",现在时长 {length}。" if again else "。"),
         back=back[:-count],
         forward=undone[-MOST_STEPS:],
         last={},
