@@ -95,6 +95,16 @@ def test_a_list_of_nothing_but_clicks_goes_with_its_announcement() -> None:
     assert speech.visible == "Good.\n\nBye."
 
 
+def test_a_table_of_things_to_do_loses_its_rows_of_clicks_and_then_its_head() -> None:
+    head = "| Step | What to do |\n|---|---|\n"
+    speech, _ = hear([f"Next:\n\n{head}| 1 | Click Export |\n| 2 | Open Billing |\n\nBye."])
+    assert speech.visible == "Bye."
+    speech, _ = hear([f"{head}| 1 | Click Export |\n| 2 | Read the 12 lines |\n"])
+    assert speech.visible == f"{head}| 2 | Read the 12 lines |\n"
+    content = "| Scene | Caption |\n|---|---|\n| 1 | Tap the bell |\n"
+    assert hear([content])[0].visible == content
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -36,7 +36,7 @@ def find(sentence: Sentence) -> list[Finding]:
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
-    if words.DONE_ALREADY.search(before):
+    if words.DONE_ALREADY.search(before) or words.ANNOUNCED.search(before):
         return None
     negated = bool(words.NEGATED.search(before))
     clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(

@@ -53,7 +53,8 @@ _STATE_PLACE = re.compile(
     re.I,
 )
 _CONFIRM = re.compile(
-    r"(?:the )?\W*(?:ok|okay|yes|done|confirm|continue|next|got it|start|begin|go|开始|确定|确认"
+    r"(?:the )?\W*(?:ok|okay|yes|done|confirm|continue|next|got it|enter|return|start|begin|go"
+    r"|开始|确定|确认"
     r"|好的?|是|继续"
     r"|下一步|知道了|完成)\W*"
     r"(?: ?(?:button|key|按钮|键))?",

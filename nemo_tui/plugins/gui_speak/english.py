@@ -113,6 +113,10 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     """None where the verb is no instruction to the person; else whether it is negated."""
     before = masked[: match.start()].rstrip()
     verb = match.group().lower()
+    if words.ANNOUNCED.search(before + " "):
+        return None
+    if match.lastgroup == "window" and words.WARNED.search(re.split(r"[.!?]", before)[-1]):
+        return None
     if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if is_means(masked, match.start(), verb):

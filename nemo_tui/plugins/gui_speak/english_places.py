@@ -190,7 +190,8 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     result = found + [f for f in _kept_in(sentence) if found and not _overlaps(f, found)]
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
-        if not any(f.start < end and start < f.end for f in found):
+        told = words.ANNOUNCED.search(sentence.masked[: start + 1] + " ")
+        if not told and not any(f.start < end and start < f.end for f in found):
             looks = (look(sentence, start, end) for look in _LOOKS_AT)
             spoken = [finding for finding in looks if finding][:1]
             said = {f.step for f in found}

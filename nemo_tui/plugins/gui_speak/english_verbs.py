@@ -24,6 +24,8 @@ def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     goes_on = re.match(r",? (?:and|then)\b|,", sentence.masked[match.end() :])
     if verb.startswith("hover") and not goes_on:
         return Finding(start, match.end(), Step.STATE, f"look at {thing}")
+    if match.group("playhead") and not goes_on and re.search(r"\d", thing):
+        return Finding(start, match.end(), Step.STATE, f"look at {thing}")
     thing = "at " + thing if match.group("playhead") and re.search(r"\d", thing) else thing
     return Finding(start, match.end(), None, "", carries=True, thing=thing)
 

@@ -27,7 +27,7 @@ NAME = (
     rf"(?:{QUOTE}+(?: ?(?:→|>|›|»|->) ?(?:{QUOTE}+|[A-Z]\w+))*|(?:Add|Remove|Auto|Replace|Insert"
     rf"|New|Smart|Detach|Clear|Reset|Apply|Generate"
     rf"|Fix|Noise"
-    r"|Color|Colour|Speed|Slow|Freeze|Reverse|Voice|Background|Blur|Import|Select) "
+    r"|Color|Colour|Speed|Slow|Freeze|Reverse|Voice|Background|Blur|Import|Select|Copy) "
     rf"{NOT}(?!(?:now|again|twice|once|here|there|first|next|today|whenever|anytime|directly"
     rf"|afterwards"
     r"|yourself|key|button|icon|tab|panel|tool|toggle|switch|slider|menu|option)\b)[a-z]+\b"
@@ -422,6 +422,21 @@ FOR_WHAT = re.compile(r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w
 THAT_IT_IS = re.compile(
     r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
 )
+# "I wrote the caption: Click Export" tells a text of the video.
+ANNOUNCED = re.compile(
+    r"(?<!for )\b(?:the|a|an|my|this|new|following|your) (?:[\w-]+ ){0,2}?(?:captions?|titles?"
+    r"|subtitles?|headlines?"
+    r"|slogans?|taglines?|hooks?|cta|call to action|overlay|lower third|end card|lyrics"
+    r"|voice-?over|narration"
+    r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}:[^;]*$"
+    r"|\b(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
+    r"|titled)\W*[:,][^;]*$",
+    re.I,
+)
+# "It is lost if you close the page" warns, and asks for nothing.
+WARNED = re.compile(
+    r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
+)
 BARE_YOU = re.compile(r"\byou$", re.I)
 FILMED = re.compile(
     r"\bat \d+:\d\d\b|\bin (?:the|your|this|that) (?:recording|footage|scene|tutorial|clip|shot"
@@ -462,7 +477,7 @@ PREPARED = re.compile(
     r"(?: (?:to|at|on|over|onto|near))?"
     r"|hold(?:ing)?(?: down)? (?:the )?(?:shift|ctrl|alt|cmd|command|option|control)(?: key)?"
     r"(?: while \w+ing(?: (?:it|the \w+))?)?(?=,? (?:and|then|to)\b))"
-    r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b| to (?!\d|the\b)|, |[.;!]?$)",
+    r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b| to (?!\d|the\b)|, |[.;!]|:(?!\d)|$)",
     re.I,
 )
 BY_KEY = re.compile(

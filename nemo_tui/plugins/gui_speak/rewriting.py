@@ -70,7 +70,7 @@ _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为"
 _AIM = re.compile(r" to (?=(?:see|read|hear|watch|check|view|get) )")
 _THREAT = re.compile(r"\W*(?:or|otherwise|else)\b|否则|不然|要不", re.I)
 _OF_BALANCE = re.compile(r"(?:余额|积分|套餐|用量|详情)[^，。；：]*$")
-_TO = re.compile(r"\W*(?:(?:and|or|but|so) )?(?P<to>(?:in order )?to )(?=[a-z]+ )", re.I)
+_TO = re.compile(r"\W*(?:(?:and|or|but|so) )?(?P<to>(?:in order )?to )(?!be\b)(?=[a-z]+ )", re.I)
 _TO_ZH = re.compile(r"\W*(?P<to>要|为了)(?!是|想|么)(?=[\u4e00-\u9fff])(?!.*的话)")
 _AGAIN = re.compile(r" (?:twice|again|yet|now|here|any ?more|more than once|too early)\b")
 _RELATIVE = re.compile(r"(?:which|where|who|whose)\b(?! you\b)", re.I)
@@ -493,5 +493,5 @@ def _is_means(finding: Finding, verb: str) -> bool:
     if finding.instead.split()[0].endswith("ing"):
         return False
     if finding.step is Step.CREDITS:
-        return verb == "check"
+        return verb in ("check", "buy", "top", "upgrade", "add", "get")
     return finding.step is not Step.STATE or verb not in ("see", "find", "know", "view")
