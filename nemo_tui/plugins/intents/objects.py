@@ -21,7 +21,8 @@ _TO_THE_END = re.compile(
     r"(?:EXPORT|DOWNLOAD|RENDER) (?:(?:PLEASE|ME|GIVEME|SENDME|FILE|COPY|FMT|BOX|DEVICE"
     r"|OVER|DET|AN) )*$"
 )
-_FINE = re.compile(r"EXPORT (?:(?:PLEASE )*OK $|(?:(?:x|PLEASE) ){0,2}(?:STATEQ|YETQ|FAILED) )")
+_REPORTED = re.compile(r"EXPORT (?:(?:x|PLEASE) ){0,2}(?:STATEQ|YETQ|FAILED) ")
+_FINE = re.compile("导出(?:的?都?)?(?:没问题|很好|不错|挺好|正常|完美)")
 _WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
 _OF_A_KIND = re.compile(
     r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
@@ -102,7 +103,7 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
         return True
     if match.group().startswith("RENDER ") and _is_part(clause.tokens[before.count(" ") :]):
         return True
-    if clause.verb_last and _FINE.match(tags, match.start()):
+    if clause.verb_last and (_REPORTED.match(tags, match.start()) or _told_fine(clause)):
         return True
     if clause.verb_last and _TO_THE_END.match(tags, match.start()):
         return False
@@ -110,6 +111,10 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
         return True
     has_object = _WITH_OBJECT.match(tags, match.start())
     return bool((EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
+
+
+def _told_fine(clause: Clause) -> bool:
+    return bool(_FINE.search(clause.text.replace(" ", "")))
 
 
 def _is_any_video(tokens: list[Token], at: int) -> bool:

@@ -9,7 +9,7 @@ from nemo_tui.plugins.intents.tokens import Token
 _SHORT = 3
 _LONG = 9
 _COUNTS = re.compile("one|two|three|four|five|six|another|both|more|some")
-_ADVERBS = frozenset(("finally", "lastly", "also", "now", "last", "next"))
+_ADVERBS = frozenset(("too", "as well", "finally", "lastly", "also", "now", "last", "next"))
 _BEGGING = frozenset(("please", "pls", "plz"))
 _MODEST = re.compile(r"\bNEG (?:PLEASE )?OK $")
 _LIMITS = re.compile(r"\b(?:max|maximum|at most|tops|or less|under|below|no more than)\b")
