@@ -20,6 +20,7 @@ REPAIR_MARGIN = 0.985
 REPAIR_SHARE = 0.2  # of the progress, kept for encoding again where a limit may be missed
 NICENESS = 10
 GRACE_SECONDS = 3.0
+ENDLESS_MS = 20_000
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -124,7 +125,10 @@ async def _progress(
     async for line in process.stdout:
         key, _, value = line.decode("ascii", "replace").strip().partition("=")
         if key == "out_time_us" and value.lstrip("-").isdigit():
-            report(min(max(int(value) / 1000 / max(duration_ms, 1), 0.0), 1.0))
+            done_ms = int(value) / 1000
+            if done_ms > 2 * duration_ms + ENDLESS_MS:
+                raise RenderFailed("ffmpeg did not come to an end and was stopped")
+            report(min(max(done_ms / max(duration_ms, 1), 0.0), 1.0))
 
 
 async def _errors(process: asyncio.subprocess.Process, tail: deque[str]) -> None:

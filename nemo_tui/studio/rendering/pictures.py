@@ -71,9 +71,11 @@ def picture_chain(segment: Segment, media: Media, frame: Frame, canvas: Canvas, 
     steps.append(f"fps={frame.fps:g}:start_time=0")
     if not still:
         steps.append("tpad=stop_mode=clone:stop=-1")
-    steps += [f"trim=duration={_seconds(segment.length)}", "setpts=PTS-STARTPTS"]
+    # A duration below half a frame would be rounded to nothing, which trim takes for no end.
+    length = max(segment.length, math.ceil(1000 / frame.fps))
+    steps += [f"trim=duration={_seconds(length)}", "setpts=PTS-STARTPTS"]
     if look.motion:
-        steps.append(_motion(look, frame, segment.length))
+        steps.append(_motion(look, frame, length))
     steps += fades(segment)
     return ",".join([*steps, "format=yuv420p", "setsar=1", "settb=AVTB"])
 

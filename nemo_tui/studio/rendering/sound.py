@@ -5,12 +5,13 @@ from nemo_tui.studio.recipe import Media
 from nemo_tui.studio.rendering.pictures import SAFE
 
 RATE = 48_000
+LEAST_MS = 1  # atrim takes a duration of nothing for no end
 SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
 
 
 def segment_sound(index: int, segment: Segment, media: Media, label: str) -> str:
     """The filters from an input to sound of its exact length; silence where it has none."""
-    look, length = segment.look, segment.length / 1000
+    look, length = segment.look, max(segment.length, LEAST_MS) / 1000
     if not media.has_audio or look.freeze or look.volume <= 0 or media.kind == "image":
         return f"anullsrc=r={RATE}:cl=stereo,atrim=duration={length:.3f},{SHAPE}[{label}]"
     steps = ["asetpts=PTS-STARTPTS", SHAPE]
@@ -27,7 +28,7 @@ def segment_sound(index: int, segment: Segment, media: Media, label: str) -> str
 def music(index: int, segment: Segment, total: int, label: str) -> str:
     """The filters from a music input to its place on the timeline."""
     look = segment.look
-    length = max(min(segment.length, total - segment.start), 0)
+    length = max(min(segment.length, total - segment.start), LEAST_MS)
     steps = ["asetpts=PTS-STARTPTS", SHAPE]
     steps += [f"atempo={step:g}" for step in tempos(look.speed)]
     steps += [f"atrim=duration={length / 1000:.3f}", "asetpts=PTS-STARTPTS"]

@@ -69,6 +69,14 @@ async def test_progress_goes_on_while_a_limit_is_met(tmp_path: Path) -> None:
     assert plans == []
 
 
+async def test_what_does_not_end_is_stopped(tmp_path: Path) -> None:
+    plan = replace(encoding(tmp_path, 3600), duration_ms=100)
+    with pytest.raises(runner.RenderFailed, match="end"):
+        await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
+    assert not [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
+    assert not (tmp_path / "made.mp4").exists()
+
+
 async def test_a_failure_is_told_in_one_line(tmp_path: Path) -> None:
     plan = RenderPlan(
         (Pass((*HEAD, "-i", "file:missing.mp4", "out.mp4")),), tmp_path / "out.mp4", ".mp4", 1000

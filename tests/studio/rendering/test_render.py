@@ -314,3 +314,12 @@ def test_a_clip_on_top_that_outlasts_the_film_does_not_lengthen_it(
 def test_a_stretch_without_a_frame_is_no_film(ramp: Path, tmp_path: Path) -> None:
     with pytest.raises(runner.RenderFailed, match="too short"):
         rendered(film(piece("ramp.mp4", 3998, 4000)), tmp_path, ramp)
+
+
+@pytest.mark.parametrize("length", [0, 1, 5, 16])
+def test_a_piece_shorter_than_a_frame_comes_to_an_end(
+    length: int, red: Path, ramp: Path, tmp_path: Path
+) -> None:
+    draft = film(piece("red.mp4", 0, length), piece("ramp.mp4", 0, 1000, length))
+    made = rendered(draft, tmp_path, red, ramp)
+    assert made.duration_ms == pytest.approx(1000 + length, abs=80)
