@@ -33,6 +33,7 @@ _MODIFIED = re.compile(
     r"\b(?:WITHOUT (?:(?:DET|AN|I|x) ){0,3}(?:THING|MEDIA)|AS (?:AN )?LOOK|NOUNCUE LOOK THING) "
 )
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
+_MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
 _TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
@@ -69,8 +70,10 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
 
 
 def _is_denied(clause: Clause) -> bool:
-    """Whether it is a question in general, or denies in a language of which few verbs are known."""
+    """Whether it asks in general, says what for, or denies in a language of few known verbs."""
     if _GENERAL.search(clause.tags) and _TRANSFER.search(clause.tags):
+        return True
+    if _MEANT_FOR.search(clause.tags):
         return True
     return any(t.tag == "NEG" and t.language not in ("en", "zh") for t in clause.tokens)
 

@@ -57,7 +57,10 @@ _AT_EASE = re.compile(
     r"FORME|LATER|PLEASE|OK|ME|OVER|NUM|DET|AN|I|YOU|RETRY|SOFAR|AS|TO|FUTURE|SAVE|SRC|IWANT|ENDUP|FETCHABLE"
     r"|SENDME|SEND|GET|WITHME|COPY|BOX|URL|FMT|RESULT|DONE|DEVICE|FILE|PRON"
 )
-_TWO = 2
+_DOERS = frozenset(("FILE", "COPY", "MEDIA", "THING", "JOB", "x"))
+_TOOK = re.compile(
+    r"(?:took|takes|is|was|went|goes|works?|worked|failed|fails|crashed|should|must)\b"
+)
 _REACHED = frozenset(("COPY", "BOX", "DEVICE", "WITHME"))
 _PLACES = frozenset(("DEVICE", "COPY", "BOX", "ME"))
 
@@ -107,7 +110,7 @@ def _is_a_thing(match: re.Match[str], clause: Clause, before: str) -> bool:
         return True
     if clause.verb_last and _TO_THE_END.match(tags, match.start()):
         return False
-    if _is_going_on(clause.tokens[: before.count(" ") + 1]):
+    if _is_going_on(clause.tokens, before.count(" ")):
         return True
     has_object = _WITH_OBJECT.match(tags, match.start())
     return bool((EDIT_VERB.search(before) and not has_object) or _PREPOSED.search(before))
@@ -123,11 +126,13 @@ def _is_any_video(tokens: list[Token], at: int) -> bool:
     return following.tag == "MEDIA" and following.text.startswith("a ")
 
 
-def _is_going_on(tokens: list[Token]) -> bool:
-    """Whether something does it by itself: "like a file exporting"."""
-    if len(tokens) < _TWO or not tokens[-1].text.endswith("ing"):
+def _is_going_on(tokens: list[Token], at: int) -> bool:
+    """Whether something does it by itself: "like a file exporting", "downloading took ages"."""
+    if not tokens[at].text.endswith("ing"):
         return False
-    return tokens[-2].tag in ("FILE", "COPY", "MEDIA", "THING", "JOB", "x")
+    before = tokens[at - 1].tag if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before in _DOERS or bool(_TOOK.match(after))
 
 
 def _is_part(tokens: list[Token]) -> bool:

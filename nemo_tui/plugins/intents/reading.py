@@ -32,7 +32,9 @@ _BUT = frozenset(("but", "但", "但是", "不过", "只是"))
 _WITH_IT = re.compile(r"(?:PLEASE )*(?:NOUNCUE|WITHOUT|WANT) (?:(?:x|DET|AN|PLEASE|LOOK) )*THING ")
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
-_TAKES_BACK = re.compile(r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*")
+_TAKES_BACK = re.compile(
+    r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*|NEG (?:BEFORE|UNTIL) .*"
+)
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
