@@ -404,7 +404,7 @@ def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -
     way = handle.group("how") or handle.group("way") or ""
     what = "的长度" if handle.group("edge") else ""
     if re.search(r"[把将]$", sentence.masked[: handle.start()]):
-        what = what.removeprefix("的")
+        what = what.removeprefix("的") or "它"
     if verb[-1] in "低高大小亮暗快慢长短回满":
         return Finding(handle.start(), end, Step.CHAT, what + way + "调" + verb[-1])
     moves = "移" if "卡片" in handle.group() or "缩略图" in handle.group() else "调"

@@ -76,6 +76,10 @@ _RACE = re.compile(r" (?:racing|races?|racers?|queens?|shows?|artists?|nets?)\b"
 _IT_THERE = re.compile(
     r" (?:it|them) (?:to|up|down|left|right|back|before|after|behind|onto|between)\b"
 )
+_BARE_SLIDER = re.compile(
+    r"^ (?:the|that|this) (?:slider|knob|dial|fader)\b(?= (?:to|up|down|left|right|all|a (?:bit"
+    r"|little)|further|back)\b|$)"
+)
 _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
@@ -162,6 +166,7 @@ def _moved(rest: str, verb: str) -> str:
         "",
         rest,
     )
+    rest = _BARE_SLIDER.sub(" it", rest, count=1)
     aimed = _EDGE_TO.match(rest)
     if aimed:
         return rest[aimed.end() :]

@@ -441,9 +441,8 @@ BARE_YOU = re.compile(r"\byou$", re.I)
 FILMED = re.compile(
     r"\bat \d+:\d\d\b|\bin (?:the|your|this|that) (?:recording|footage|scene|tutorial|clip|shot"
     r"|take"
-    r"|screencast|demo|video)\b"
-    r"|\b(?:in|at|with) which you$|\b(?:step|scene|clip|shot|part|moment|take|bit) (?:where"
-    r"|when) you$",
+    r"|screencast|demo|video)\b|\b(?:in|at|with) which you$"
+    r"|\b(?:step|scene|clip|shot|part|moment|take|bit),? (?:where|when) you$",
     re.I,
 )
 OR_ELSE = re.compile(
