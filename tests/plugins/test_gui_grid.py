@@ -114,3 +114,31 @@ def test_every_instruction_is_translated_in_every_frame(language: str, mode: str
             if not is_right or not is_told or SCREEN.search(said) or STUMP.search(said):
                 wrong.append((text, said, sorted(found(speech))))
     assert not wrong
+
+
+REPORTS = {
+    "I {} at 0:12, as you asked.": ["clicked Export", "opened the Media panel", "moved the slider"],
+    "After I {}, the cut was 0:45.": ["pressed the red button", "dragged clip B to the front"],
+    "In the clip she {} at 0:12.": ["clicks Export", "opens the panel", "pulls the handle"],
+    "When the actor {}, the music stops.": ["presses the button", "closes the window"],
+    "Shall I {}?": ["click Export", "open the Media panel", "drag clip B to the front"],
+    "I can {} if you like.": ["export the video", "upload the logo", "check the Billing page"],
+    'The caption says "{}".': ["Click Export", "Tap the bell icon"],
+    "I wrote the caption: {}.": ["Click Export to save it", "Drag the slider to compare"],
+    "The tutorial shows how to {}.": ["click Export", "press the red button"],
+    "The 2nd scene, where you {}, is 4 s shorter.": ["click Export", "tap the bell icon"],
+    "我按您的要求{}，现在45秒。": ["点击了导出", "把片段B拖到了最前面", "按下了红色按钮"],
+    "画面里她{}，时间是0:12。": ["打开了素材面板", "把滑块拉到了30%"],
+    "需要我{}吗？": ["点击导出", "打开素材面板", "把片段B拖到最前面"],
+    "我可以{}，您说一声。": ["导出视频", "查看账单页面"],
+    "教程讲的是怎么{}。": ["点击导出", "把滑块拉到30%"],
+    "录屏里您{}的那一步在0:12。": ["点击导出", "查看账单页面", "把片段B拖到最前面"],
+}
+
+
+@pytest.mark.parametrize("frame", REPORTS)
+def test_reports_offers_and_quotes_pass_to_the_letter(frame: str) -> None:
+    for phrase in REPORTS[frame]:
+        speech, _ = hear([frame.format(phrase)])
+        assert speech.visible == frame.format(phrase)
+        assert speech.actions == []
