@@ -58,6 +58,13 @@ def numbers(w: Wording) -> list[int]:
     return found
 
 
+_DOES = (
+    r"slow(?: down)?|speed up|reverse|mute|rotate|flip|mirror|crop|blur|brighten|"
+    r"darken|remove|delete|drop|"
+    r"freeze|loop|repeat|keep|swap"
+)
+
+
 def without(text: str) -> str:
     """A normalised text without the clips that it names."""
     text = re.sub(rf"(?:\b(?:on|to|in|for|of) )?(?:the )?(?:{_NAMED.pattern})", " ", expanded(text))
@@ -72,12 +79,16 @@ def expanded(text: str) -> str:
         r"\1 \3 and \2 \3",
         text,
     )
+    text = re.sub(rf"\b(and) the ({ordinal})(?= (?:up|down|to|by|at) )", r"\1 the \2 clip", text)
+    text = re.sub(rf"\b({_DOES}) the ({ordinal})(?=$|[,;])", r"\1 the \2 clip", text)
     if re.search(rf"\b(?:{ordinal}) {CLIP}", text):
         text = re.sub(
             rf"\bthe ({ordinal})(?=\s*(?:$|[,;]|and\b|but\b|too\b|as well))", r"\1 clip", text
         )
     text = re.sub(
-        rf"\b(of|from|on) the ({ordinal})(?=$| only\b| too\b|[,.])", r"\1 the \2 clip", text
+        rf"\b(of|from|on|except|except for|but) the ({ordinal})(?=$| only\b| too\b|[,.])",
+        r"\1 the \2 clip",
+        text,
     )
     text = re.sub(
         rf"\bthe ({ordinal}),? (?:and|&) (?:the )?({ordinal})(?=$|[,.;])",
@@ -116,6 +127,15 @@ def _run_zh(m: re.Match[str]) -> str:
     return m[0] if m[2] != "1" else f"最后1{m[3]}"
 
 
+# All clips except the ones that are named after (in Chinese: inside) this.
+_ALL_BUT = (
+    r"\b(?:all|every\w*|each|clips|both|them|rest)\b[^,]*?\b(?:except|but(?! (?:keep|"
+    r"mute|leave|not|make|the "
+    r"rest))|apart from|other than|besides)\b|\bexcept (?:for )?(?:the|<F)|"
+    r"除了?[^,]{1,16}?(?:以外|之外|外|都|全|,?其)"
+)
+
+
 def clips(w: Wording, draft: Draft) -> list[Segment]:
     """The picture segments that are named by number or by file."""
     video = shown(draft)
@@ -136,7 +156,10 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
     for number, item in enumerate(w.files):
         if f"<F{number}>" in w.text:
             chosen.extend(s for s in video if s.source == item.id)
-    return list({s.id: s for s in chosen}.values())
+    found = {s.id: s for s in chosen}
+    if found and len(found) < len(video) and w.has(_ALL_BUT):
+        return [s for s in video if s.id not in found]
+    return list(found.values())
 
 
 def missing(w: Wording, draft: Draft) -> int | None:

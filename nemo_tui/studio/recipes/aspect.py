@@ -8,6 +8,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Canvas, Draft, Fit, TrackType
 from nemo_tui.studio.placing import backdrop
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
@@ -61,6 +62,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             return blurred
         return _refilled(w, draft, media) or (_which(w) if w.has(_UNNAMED) else None)
     if w.has(_PLAIN_USE) and not w.has(r"<r"):
+        return None
+    if len(draft.of(TrackType.VIDEO)) > 1 and w.has(r"\bcrop|裁") and clips(w, draft):
         return None
     fit = _fit(
         replace(

@@ -33,7 +33,7 @@ _FETCH = (
     r"\brender\b|\bkeep a copy\b|\bput the media on the timeline\b|\boffline\b|"
     r"\bsaving\b|下载|保存|导出|输出|存(?:到|下)|离线|把素材放到时间线"
 )
-_CODECS = (
+CODECS = (
     ("hevc", r"(?<![a-z0-9])h\.?\s?265(?!\d)|(?<![a-z])hevc(?![a-z])|\bx265\b"),
     ("av1", r"(?<![a-z])av1(?!\d)"),
     ("vp9", r"\bvp-?9\b"), ("h264", r"(?<![a-z0-9])h\.?\s?264(?!\d)|\bavc\b|\bx264\b"),
@@ -64,7 +64,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     name = target_format(w.text, _FORMAT)
     if name in _SOUNDS.split("|") and laid_along(w) and media.of("audio"):
         name = ""
-    codec = next((name for name, pattern in _CODECS if w.has(pattern)), "")
+    codec = next((name for name, pattern in CODECS if w.has(pattern)), "")
     sound = _sound(w, draft.canvas)
     canvas = replace(sound, codec=codec or sound.codec)
     rate = w.first("f")
@@ -119,7 +119,7 @@ def laid_along(w: Wording) -> bool:
 
 def is_conversion(w: Wording) -> bool:
     """Whether a clause names the format or the codec of the export."""
-    return w.has(_FORMAT) or any(w.has(pattern) for _, pattern in _CODECS)
+    return w.has(_FORMAT) or any(w.has(pattern) for _, pattern in CODECS)
 
 
 def target_format(text: str, pattern: str) -> str:
@@ -173,7 +173,7 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
         still_ms=None,
         sheet=0,
     )
-    shown = " ".join(part for part in ((format_ or "").upper(), _codec_name(canvas.codec)) if part)
+    shown = " ".join(part for part in ((format_ or "").upper(), codec_name(canvas.codec)) if part)
     length = clock(draft.duration)
     return w.done(
         replace(draft, canvas=canvas),
@@ -202,7 +202,8 @@ def _plain_name(name: str) -> str:
     return known.get(name, name)
 
 
-def _codec_name(codec: str) -> str:
+def codec_name(codec: str) -> str:
+    """A codec as people call it."""
     return {"hevc": "H.265", "av1": "AV1", "vp9": "VP9", "h264": "H.264"}.get(codec, "")
 
 

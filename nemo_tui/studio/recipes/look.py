@@ -95,7 +95,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Change how the picture looks, everywhere, in one clip or in a stretch."""
     w = read(request, media)
     if w.quotes or w.has(
-        r"\btext\b|\btitle\b|\bcaption|\bfont\b|\bletters\b|\bbackground\b|\bfade|"
+        r"\bvoices?\b|\bspeech\b|人声|说话|\btext\b|\btitle\b|\bcaption|\bfont\b|"
+        r"\bletters\b|\bbackground\b|\bfade|"
         r"\btransition|\bvolume|\bsound\b|\baudio\b|\bmusic\b|标题|文字|字幕|字体|背景|"
         r"音|淡[入出化]|转场|黑场|场过渡"
     ):

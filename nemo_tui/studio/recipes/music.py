@@ -135,7 +135,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
-    several = _each_file(w)
+    several = _each_file(_named_sounds(w, media))
     if len(several) > 1 and not lanes:
         return _all_added(w, draft, several)
     if not fresh and lanes and not w.has(r"again|another|再|另"):
@@ -272,6 +272,23 @@ def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
         f"已添加音乐 {item.name}({times},音量 {percent}{',循环播放' if loop else ''})。",
         last={"kind": "music", "id": lane.id},
     )
+
+
+def _named_sounds(w: Wording, media: Library) -> Wording:
+    """`music at 20% and the voiceover on top`: the two sounds by what they are."""
+    sounds = media.of("audio")
+    spoken = [m for m in sounds if re.search(r"voice|narrat|speech|旁白|配音|解说", m.name, re.I)]
+    songs = [m for m in sounds if m not in spoken]
+    if len(spoken) != 1 or not songs or any(f.kind == "audio" for f in w.files):
+        return w
+    count = len(w.files)
+    voice = r"(?:\bthe |\bmy )?\b(?:voice[- ]?over|narration)\b|旁白|配音|解说"
+    song = r"(?:\bthe |\bsome |\bbackground )*\b(?:music|song)\b|背景音乐|音乐|配乐"
+    text = re.sub(voice, f" voiceover <F{count}> ", w.text, count=1)
+    both = re.sub(song, f" music <F{count + 1}> ", text, count=1)
+    if text == w.text or both == text:
+        return w
+    return replace(w, text=both, files=(*w.files, spoken[0], songs[0]))
 
 
 def _each_file(w: Wording) -> list[tuple[Wording, Media]]:

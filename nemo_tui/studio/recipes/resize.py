@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.placing import backdrop
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.convert import CAN, only_span
+from nemo_tui.studio.recipes.convert import CAN, CODECS, codec_name, only_span
 from nemo_tui.studio.wording import Wording, read
 
 _SIZE = (
@@ -55,7 +56,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         if w.has(r"\bblur|模糊")
         else draft.canvas.fit
     )
-    canvas = replace(draft.canvas, width=wide, height=high, fit=fit)
+    before = draft.canvas.codec
+    ground = backdrop(w.text) or draft.canvas.background
+    codec = next((name for name, pattern in CODECS if w.has(pattern)), draft.canvas.codec)
+    canvas = replace(draft.canvas, width=wide, height=high, fit=fit, background=ground, codec=codec)
     rate = w.first("f")
     if rate and 1 <= rate <= 120:
         canvas = replace(canvas, fps=rate)
@@ -63,12 +67,14 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if format_:
         draft = only_span(w, draft)
         canvas = replace(canvas, format=format_[1])
+    extra = [f"{rate:g} fps"] if rate else []
+    extra += [format_[1].upper()] if format_ else []
+    extra += [codec_name(codec)] if codec != before else []
+    more = ", " + ", ".join(extra) if extra else ""
     return w.done(
         replace(draft, canvas=canvas),
-        f"The picture will be {wide}x{high}"
-        f"{f' at {rate:g} fps' if rate else ''}{' as ' + format_[1].upper() if format_ else ''}.",
-        f"画面尺寸将为 {wide}x{high}"
-        f"{f',{rate:g} 帧/秒' if rate else ''}{',格式 ' + format_[1].upper() if format_ else ''}。",
+        f"The picture will be {wide}x{high}{more}.",
+        f"画面尺寸将为 {wide}x{high}{more}。",
         last={"kind": "resize"},
     )
 

@@ -217,6 +217,11 @@ def _made(
     w: Wording, request: Request, draft: Draft, media: Library, photos: list[Media], each: int
 ) -> Outcome | None:
     if not photos:
+        total = int(w.first("t") or 0)
+        if len(draft.of(TrackType.VIDEO)) > 1 and w.has(r"\bmontage\b|混剪"):
+            result = fit(draft, total) if total else draft
+            told = seconds(result.duration, w.language)
+            return w.done(result, f"Made a montage of {told}.", f"已剪成 {told}的混剪。")
         if w.has(_SHOW) or w.has(r"\bphotos?\b|照片|图片"):
             return w.ask(
                 "There are no photos yet. Please upload the photos for the video.",

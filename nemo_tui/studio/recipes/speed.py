@@ -243,7 +243,7 @@ def _factor(w: Wording, length: int, ranged: bool) -> float | None:
         return 2.0 if fast and not slow and w.has(r"\bhalf the time\b|\bhalf as long") else 0.5
     if w.has(r"\bquarter\b"):
         return 0.25
-    if w.has(r"\bthird\b"):
+    if w.has(r"\b(?:a|one|by|to) third\b|\bthird (?:of )?(?:the |its )?(?:speed|pace)"):
         return 1 / 3
     if w.has(r"\bdouble\b|\btwice\b|两倍|翻倍|加倍|快一倍"):
         return 0.5 if slow and not fast else 2.0

@@ -11,7 +11,7 @@ from nemo_tui.studio.language import clock, listed, seconds
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import each_clip, one_clip
 from nemo_tui.studio.spans import Span
-from nemo_tui.studio.timeline import cut, keep, sequence, split
+from nemo_tui.studio.timeline import cut, is_still, keep, sequence, split
 from nemo_tui.studio.wording import Wording, read
 
 _KEEP = (
@@ -57,6 +57,9 @@ _VERB = (
     r"各去|去<t|"
     r"<t\d+>.{0,6}够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
     r"<t\d+> out\b|<t\d+> (?:long )?(?:version|teaser)\b|"
+    r"\b(?:under|within|at most|no longer than|shorter than) <t|<t\d+> (?:max|tops|"
+    r"or less|or under)\b|"
+    r"<t\d+>(?:以内|之内|以下)|不超过<t|"
     r"\bneeds\b|\bgo\b|\bbegin|\blimit|\bcap\b|需要|从第?<t\d+>(?:处|的地方)?开始|"
     r"<t\d+>(?:处|的地方)?开始播|"
     r"<t\d+> off\b|"
@@ -108,6 +111,11 @@ _TREATMENT = (
     r"\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|"
     r"静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
 )
+_EACH_SO_LONG = (
+    r"^(?:every|each|all) (?:of the |the )?(?:clips?|videos?|shots?|parts?)(?: is|"
+    r" are| should be| to)? <t\d+>"
+    r"(?: long| each)?$|^每(?:一)?(?:段|个|条)(?:视频|片段|素材)?(?:都|只|各|取|留|要)*<t\d+>$"
+)
 _DOWN_TO = r"\bto (?:just |only |about )?<t\d+> (?:from|of|in|out of) the middle"
 SHORTEST_MS = 100
 _CUTS = (
@@ -125,6 +133,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return w.ask(
             "How long should it be? For example “make it 7 seconds”.", "要多长?比如“改成7秒”。"
         )
+    if (
+        len(draft.of(TrackType.VIDEO)) > 1
+        and w.has(_EACH_SO_LONG)
+        and not any(is_still(s) for s in draft.of(TrackType.VIDEO))
+    ):
+        return each(w, draft)
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):
@@ -183,11 +197,13 @@ def _by_length(w: Wording, total: int) -> list[Span]:
         r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|"
         r"less|from|off|mark))|"
         r"(?:到|成|至|为|(?<!停)留|只要|只剩|截取|取|剩)(?:第|大概|大约|"
-        r"差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|左右)",
+        r"差不多)?<t(\d+)>(?!的地方|处|开始|为止|之)|<t(\d+)>(?:就行|就够|就好|以内|之内|"
+        r"以下|左右| max| tops| or less)|"
+        r"(?:不超过|at most |no longer than )<t(\d+)>",
         w.text,
     )
     if to:
-        return [Span(0, int(to[1] or to[2] or to[3]), "length", to.span())]
+        return [Span(0, int(next(g for g in to.groups() if g)), "length", to.span())]
     named = re.search(r"<t(\d+)> (?:long )?(?:version|cut|edit|clip|teaser|video)\b", w.text)
     if named:
         return [Span(0, int(named[1]), "length", named.span())]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, stretch
+from nemo_tui.studio.references import clips, expanded, stretch
 from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
@@ -63,6 +64,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     bare = follows.get("kind") == "volume" and len(w.text) < 50
     if not (w.has(_NOUN) or bare):
         return None
+    if several := _several(w, draft):
+        return _no_sound(w, draft, media) or several
     factor = _factor(w)
     if factor is None:
         if w.has(r"\b(?:change|adjust|set|fix)\b.*(?:volume|loudness)|(?:调整?|改)(?:一下)?音量"):
@@ -115,6 +118,32 @@ def _factor(w: Wording) -> float | None:
     if up and down:
         return 0.6 if w.text.rfind("down") > w.text.rfind("up") else 1.6
     return None
+
+
+def _several(w: Wording, draft: Draft) -> Outcome | None:
+    """`the second clip up 6 dB and the third down 6 dB`: each part with a clip and an amount."""
+    parts_of = re.split(r",|;|\band\b|\bbut\b|、|和|而", expanded(w.text))
+    wanted: dict[str, float] = {}
+    for text in parts_of:
+        part = replace(w, text=text)
+        factor = _factor(part)
+        for segment in clips(part, draft) if factor is not None else []:
+            wanted[segment.id] = factor or 0.0
+    if len(wanted) < 2 or len(set(wanted.values())) < 2:
+        return None
+    result = change(
+        draft,
+        lambda s: looked(s, volume=round(min(s.look.volume * wanted[s.id], 2000.0), 2)),
+        lambda s: s.id in wanted,
+    )
+    names = {s.id: s.label for s in shown(draft)}
+    told = ", ".join(f"{names[key]} {round(factor * 100)}%" for key, factor in wanted.items())
+    return w.done(
+        result,
+        f"Changed the volume: {told} of what it was.",
+        f"已调整音量:{told}(相对之前)。",
+        last={"kind": "volume"},
+    )
 
 
 def _changed(w: Wording, draft: Draft, factor: float) -> Outcome:
