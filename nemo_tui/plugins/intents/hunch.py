@@ -14,6 +14,7 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents.spelling import mend
 
 SEVERAL = None
 KINDS = (Step.CHAT, Step.EXPORT, Step.UPLOAD, Step.CREDITS, Step.STATE, SEVERAL)
@@ -58,7 +59,7 @@ def buckets(text: str) -> list[int]:
 
 
 def _features(text: str) -> Iterator[str]:
-    words = ["", *_WORD.findall(text), ""]
+    words = ["", *map(mend, _WORD.findall(text)), ""]
     for at, word in enumerate(words):
         yield f"w {word}"
         yield f"p {' '.join(words[at : at + 2])}"

@@ -13,10 +13,10 @@ from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import names_what_is_sent, talks
 
 # How sure the model must be, set on half of the sentences that it was not trained on.
-_SURE = {Step.EXPORT: 0.7, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
-_NO_INSTRUCTION = 0.85
+_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
+_NO_INSTRUCTION = 0.9
 _NO_INSTRUCTION_BESIDE = 0.9
-_NO_REQUEST = 0.97
+_NO_REQUEST = 0.93
 _NOT_REFUSED = 0.97
 
 
