@@ -11,6 +11,55 @@ from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, is_means
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
+# "The demo shows how to drag a photo and press share" tells of a video.
+_DEPICTED = re.compile(
+    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
+    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
+    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
+    re.I,
+)
+# "It is lost if you close the page" warns, and asks for nothing.
+_WARNED = re.compile(
+    r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
+)
+_FOR_WHAT = re.compile(r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}", re.I)
+# "Check that the tab is not muted" looks at no tab.
+_THAT_IT_IS = re.compile(
+    r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
+)
+_ALL_YOU_DO = re.compile(
+    r"\b(?:do|remains|left|step|thing|trick)(?: (?:now|next|here|for you))* is$", re.I
+)
+_TO_AFTER = re.compile(
+    r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
+    r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
+    r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
+    re.I,
+)
+_LEAD_WORD = re.compile(
+    r"better|please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might"
+    r"|should|must"
+    r"|kindly|directly|again|but|so|instead|afterwards|only|either|always|lastly|ahead|you'll"
+    r"|you|still|even|optionally|alternatively|afterward|today|quickly|there|second|third|later"
+    r"|therefore|thus|hence|additionally|straight|right|perhaps|maybe|you've|will|meanwhile"
+    r"|immediately|otherwise",
+    re.I,
+)
+# "Click Preview to watch, Export to download".
+_ELLIPSIS = re.compile(
+    rf"(?: to [^,;.]{{1,30}})?,?(?: and"
+    rf"| or)? (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?= (?:to|if"
+    rf"|when|for) )"
+)
+# "the Export button, which you should press now"
+_ASIDE = re.compile(
+    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to"
+    r"| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?"
+    r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
+    r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
+    re.I,
+)
+
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
@@ -28,7 +77,7 @@ def find(sentence: Sentence) -> list[Finding]:
         edited = words.EDITED.match(sentence.plain, found[-1].end)
         end = edited.end() if edited else found[-1].end
         found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
-    asides = [Finding(*m.span(), None, "") for m in words.ASIDE.finditer(sentence.masked)]
+    asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
 
@@ -49,7 +98,7 @@ def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
 
 def _ellipsis(sentence: Sentence, finding: Finding) -> list[Finding]:
     """ "Click Preview to watch, Export to download": the verb is not said again."""
-    match = words.ELLIPSIS.match(sentence.masked, finding.end)
+    match = _ELLIPSIS.match(sentence.masked, finding.end)
     step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
     if not match or not known or not step or finding.negated:
         return []
@@ -60,7 +109,7 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
     kind = match.lastgroup or ""
     verb = match.group()
     negated = _context(sentence.masked, match, earlier)
-    if negated is None or words.THAT_IT_IS.match(sentence.masked, match.end()):
+    if negated is None or _THAT_IT_IS.match(sentence.masked, match.end()):
         return None
     for look in LOOKS[kind]:
         finding = look(sentence, match.start(), match.end(), verb.lower())
@@ -115,9 +164,9 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     verb = match.group().lower()
     if words.ANNOUNCED.search(before + " "):
         return None
-    if match.lastgroup == "window" and words.WARNED.search(re.split(r"[.!?]", before)[-1]):
+    if match.lastgroup == "window" and _WARNED.search(re.split(r"[.!?]", before)[-1]):
         return None
-    if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
+    if _DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if is_means(masked, match.start(), verb):
         clause = re.split(r"[,;:.!?—–(]", before)[-1]
@@ -138,20 +187,20 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     clause = re.split(r"[,;:.!?—–(]", before)[-1]
     if not clause.strip():
         return False
-    if words.FOR_WHAT.fullmatch(clause):
+    if _FOR_WHAT.fullmatch(clause):
         return False
     if verb == "see" and words.BARE_YOU.search(before):
         return None
     word = clause.split()[-1].lower().strip("'\"")
     word = "just" if word.endswith("ly") else word
     if word == "is":
-        return False if words.ALL_YOU_DO.search(before) else None
+        return False if _ALL_YOU_DO.search(before) else None
     if word == "to":
         if earlier and before[earlier[-1].end :].strip() == "to":
             return False if match.lastgroup in ("show", "window") else None
         asked = before.endswith("you to") or not words.OTHERS.search(clause)
-        return False if words.TO_AFTER.search(before) and asked else None
-    if words.LEAD_WORD.fullmatch(word):
+        return False if _TO_AFTER.search(before) and asked else None
+    if _LEAD_WORD.fullmatch(word):
         if words.OTHERS.search(clause) and not words.YOU.search(clause):
             return None
         return False

@@ -127,21 +127,6 @@ VERB = re.compile(
     r"|step through|read)\b",
     re.I,
 )
-LEAD_WORD = re.compile(
-    r"better|please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might"
-    r"|should|must"
-    r"|kindly|directly|again|but|so|instead|afterwards|only|either|always|lastly|ahead|you'll"
-    r"|you|still|even|optionally|alternatively|afterward|today|quickly|there|second|third|later"
-    r"|therefore|thus|hence|additionally|straight|right|perhaps|maybe|you've|will|meanwhile"
-    r"|immediately|otherwise",
-    re.I,
-)
-TO_AFTER = re.compile(
-    r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
-    r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
-    r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
-    re.I,
-)
 OTHERS = re.compile(
     r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?"
     r"|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator"
@@ -202,14 +187,6 @@ LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 FULL = re.compile(
     r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"
     r"|view))?",
-    re.I,
-)
-# "the Export button, which you should press now"
-ASIDE = re.compile(
-    r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to"
-    r"| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?"
-    r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
-    r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
     re.I,
 )
 # What is done to a thing of the video after a click on it.
@@ -289,9 +266,6 @@ HOLDER = re.compile(
 HOLDER_OF = re.compile(
     r"\b(?:next to|beside|on|of|below|above) (?P<thing>(?:clip|track|scene|shot) \d+)"
 )
-ALL_YOU_DO = re.compile(
-    r"\b(?:do|remains|left|step|thing|trick)(?: (?:now|next|here|for you))* is$", re.I
-)
 TOWARDS = re.compile(r"\W*(?:and|then|and then|to|where you)?(?: (?:just|simply|there))?\W*")
 NOUN_CLICK = re.compile(r"\b(?:a|an|one|single|quick|another|simple|final)$", re.I)
 NOUN_CLICKS = re.compile(r"\b(?:(?:a|an|one|single|quick|another|simple|final)\s*)+$", re.I)
@@ -353,11 +327,6 @@ PREFERRED = re.compile(
     rf" (?:prefer|like|want)(?: (?:best|most|better))?)(?P<where>{PLACE}{{0,2}})",
     re.I,
 )
-# "Click Preview to watch, Export to download".
-ELLIPSIS = re.compile(
-    rf"(?: to [^,;.]{{1,30}})?,?(?: and| or)? (?P<what>(?:the )?{NAME}(?: {NOUN})?)(?= (?:to|if"
-    rf"|when|for) )"
-)
 ASKEW = re.compile(
     r"(?:keep|leave) (?:this|the|your) (?:browser )?(?:page|tab|window|browser|app)(?: up"
     r"| running)? open"
@@ -410,18 +379,6 @@ WHICH_YOU = re.compile(
 SCROLLED = re.compile(
     r"(?: (?:a (?:bit|little)|further|all the way))*(?: to the (?:bottom|top|end|right|left|side))?"
 )
-# "The demo shows how to drag a photo and press share" tells of a video.
-DEPICTED = re.compile(
-    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
-    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
-    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
-    re.I,
-)
-FOR_WHAT = re.compile(r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}", re.I)
-# "Check that the tab is not muted" looks at no tab.
-THAT_IT_IS = re.compile(
-    r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
-)
 # "I wrote the caption: Click Export" tells a text of the video.
 ANNOUNCED = re.compile(
     r"(?<!for )\b(?:the|a|an|my|this|new|following|your) (?:[\w-]+ ){0,2}?(?:captions?|titles?"
@@ -432,10 +389,6 @@ ANNOUNCED = re.compile(
     r"|\b(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
     r"|titled)\W*[:,][^;]*$",
     re.I,
-)
-# "It is lost if you close the page" warns, and asks for nothing.
-WARNED = re.compile(
-    r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
 )
 BARE_YOU = re.compile(r"\byou$", re.I)
 FILMED = re.compile(
