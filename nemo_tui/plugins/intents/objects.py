@@ -8,7 +8,9 @@ from nemo_tui.plugins.intents.tokens import Token
 EDIT_VERB = re.compile(
     r"\b(?:EDIT|PLACE|CREATE) |\bPUT (?:SRC|PRON|QUOTE) (?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 )
-NARRATED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE) )*$|\b(?:EDIT|SHOW) DET (?:x )?$")
+NARRATED = re.compile(
+    r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|FILE|COPY) )*$|\b(?:EDIT|SHOW) DET (?:x )?$"
+)
 _FROM_ELSEWHERE = re.compile(
     r"DOWNLOAD (?:[A-Za-z]+ )*?FROM (?!(?:x |DET |AN |DELIVER )?"
     r"(?:DEVICE|TIMELINE|MEDIA|FILE|COPY) )"

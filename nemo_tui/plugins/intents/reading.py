@@ -27,6 +27,7 @@ _LETS_ADD = re.compile(
 )
 _BEFORE_EXPORT = re.compile(r"(?:(?:OK|PLEASE) )*BEFORE (?:EXPORT|RENDER|SEND|SENDME) ")
 _BEFORE_I_DO = re.compile(r"\bbefore (?:i|we)\b")
+_PICTURED = re.compile("^(?:animatethat|animateit|animatethis|做成动画|做成画面|画出来|演出来)")
 _STILL_POSSIBLE = re.compile("还 ?能|还 ?可以|能 ?不 ?能|会 ?不 ?会|会 ?被")
 _BUT = frozenset(("but", "但", "但是", "不过", "只是"))
 _WITH_IT = re.compile(r"(?:PLEASE )*(?:NOUNCUE|WITHOUT|WANT) (?:(?:x|DET|AN|PLEASE|LOOK) )*THING ")
@@ -114,7 +115,9 @@ def _less_reports(clauses: list[Classified]) -> list[Classified]:
 
 
 def _supposes(clause: Clause, after: Clause) -> bool:
-    """Whether it is the condition of a question: "下载之后还能再改吗" (after a download)."""
+    """Whether it is the condition of a question ("下载之后还能再改吗") or a scene to be drawn."""
+    if _PICTURED.search(after.text.replace(" ", "")):
+        return True
     return clause.ends in ("之后", "以后", "后") and bool(_STILL_POSSIBLE.search(after.text))
 
 

@@ -24,7 +24,7 @@ _IN_A_SCENE = re.compile(r"\bSCENE (?:(?:[A-Za-z]+ )*(?:EDIT|LOOK) |PLEASE $)")
 _IN_THE_PART = re.compile(
     r"\b(?:EDIT|PLACE) (?:DET|PRON|EDIT) (?:x )?(?:THING |MEDIA )?(?:AS )?Q (?:I|YOU|DET|PRON) "
 )
-_REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR) )*$")
+_REPORTED = re.compile(r"\bHE (?:(?:Q|FUTURE|x|TO|PLEASE|ME|DET|I|FILE|COPY|JOB|SOFAR|MANY) )*$")
 _OF_SOMETHING = re.compile(r"\b(?:TIMELINE|STATUS|LIST) NOUNCUE DET x ")
 _ABOUT_LIMITS = re.compile(r"\b(?:MANY|Q) (?:[A-Za-z]+ )*(?:UPLOAD|RENDER|EXPORT|DOWNLOAD) ")
 _TO_SOME_APP = re.compile(r"\bEXPORT (?:PRON |FILE )?TO x (?:PLEASE )*$")
@@ -62,11 +62,10 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if _ABOUT.search(tags[: ask.at]) or NARRATED.search(tags[: ask.at]):
         return True
-    if ask.step in (Step.STATE, Step.CREDITS) and _is_relative(tags, ask.at):
+    is_question = ask.step in (Step.STATE, Step.CREDITS)
+    if is_question and (_is_relative(tags, ask.at) or _REPORTED.search(tags[: ask.at])):
         return True
-    if ask.step is Step.STATE and (
-        _REPORTED.search(tags[: ask.at]) or _is_of_another(clause, tags)
-    ):
+    if ask.step is Step.STATE and _is_of_another(clause, tags):
         return True
     if ask.step is Step.CREDITS and WONDERS.search(tags[: ask.at]):
         return False
