@@ -256,11 +256,17 @@ _OWN_EDIT = re.compile(
     r"flip|mirror|reverse|crop|freeze|compress|convert|export|join|merge|combine|"
     r"shorten|zoom|blur|put|swap|"
     r"black and white|gr[ae]yscale|bright\w*|dark\w*|remove|delete|drop|"
-    r"crossfade|dissolve|clips?|videos?|film|footage|shot|scene)\b|"
+    r"crossfade|dissolve|vertical|portrait|landscape|square|clips?|videos?|film|"
+    r"footage|shot|scene)\b|"
     r"剪|删|裁|截|切掉|只留|保留|加|插|循环|重复|慢放|加速|减速|倍速|静音|消音|"
     r"淡[入出]|旋转|翻转|镜像|倒放|定格|"
-    r"压缩|转成|导出|拼|合并|黑白|调亮|调暗|模糊|视频|片段|第.段",
+    r"压缩|转成|导出|拼|合并|黑白|调亮|调暗|模糊|竖屏|横屏|竖版|横版|方形|"
+    r"变[暗亮灰慢快]|分割|切开|拆|去掉(?:第|前|最?后).{0,4}秒|视频|片段|第.段",
     re.I,
+)
+# Words and pictures have no sound: what is said of it is said of the film.
+_SOUNDS = re.compile(
+    r"\b(?:sound|audio|volume|loud\w*|quiet\w*|music|song)\b|声音|音量|原声|音乐", re.I
 )
 _THINGS = {
     "text": (
@@ -287,7 +293,8 @@ def on_its_own(
         return outcome
     thing = _THINGS.get(kind)
     text = request.text.lower()
-    if thing is None or re.search(thing, text) or not _OWN_EDIT.search(text):
+    sounds = kind in ("text", "overlay", "blur_area") and _SOUNDS.search(text)
+    if thing is None or re.search(thing, text) or not (sounds or _OWN_EDIT.search(text)):
         return outcome
     plain = ask(replace(request, memory={**request.memory, "last": {}}))
     other = plain is not None and plain.kind == "done" and kind_of(plain) != kind

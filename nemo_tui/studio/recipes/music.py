@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock, say
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
-from nemo_tui.studio.references import clips, expanded
+from nemo_tui.studio.recipes.music_places import (
+    SPOKEN,
+    STOPS,
+    by_what_they_are,
+    each_sound,
+    in_turn,
+    stretch_of,
+)
 from nemo_tui.studio.timeline import add, change, edit, extend, looked, whole
 from nemo_tui.studio.wording import Wording, read
 
@@ -78,19 +83,6 @@ _SKIPPED = (
     r"(?:跳过|去掉|剪掉|不要)(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>|"
     r"(?:音乐|歌曲?|曲子?|配乐)的第<t(\d+)>(?:处)?开始"
 )
-_SPOKEN = r"\bvoice[- ]?over\b|\bmy voice\b|\bnarration\b|旁白|配音|解说"
-_JOINT = r",|;|、|\band\b|\bthen\b|\bfollow|和|再|然后|接着|之后|后半|最后"
-_TURNS = (
-    r"\bthen\b|\bfollow|\bfirst\b|\bafter(?:wards| that)?\b|\bone after\b|\bin (?:a row|turn|"
-    r"sequence|that order|this order)\b|\bnext\b|先|再|然后|接着|之后|依次|顺序|轮流|放完"
-)
-_UNDER = (
-    r"\b(?:under|for|over|during|beneath|below|behind|on|in|to|with)\b|段|个|给|配|<F\d+>.*<F\d+>"
-)
-_STOPS = (
-    r"\b(?:stops?|ends?|finish(?:es)?|until|till|off|out|cut it)\b[^<]{0,14}<t(\d+)>|"
-    r"第?<t(\d+)>(?:的时候|的地方|处|时|后)?(?:就)?(?:停|结束|关掉|收|没)"
-)
 NO_MUSIC = (
     (
         "I have no music to put there: which track shall I use? Please upload a music "
@@ -135,7 +127,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if item is None:
         return w.ask(*NO_MUSIC)
-    several = _each_file(_named_sounds(w, media))
+    several = each_sound(by_what_they_are(w, media))
     if len(several) > 1 and not lanes:
         return _all_added(w, draft, several)
     if not fresh and lanes and not w.has(r"again|another|再|另"):
@@ -247,11 +239,11 @@ def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
             "Please upload a video or photos for the music.", "请先上传要配乐的视频或照片。"
         )
     total = draft.duration
-    start, end = _stretch(w, draft)
+    start, end = stretch_of(w, draft)
     if start >= total:
         length = clock(total)
         return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长。")
-    spoken = w.has(_SPOKEN) or re.search(r"voice|narrat|旁白|配音", item.name, re.I)
+    spoken = w.has(SPOKEN) or re.search(r"voice|narrat|旁白|配音", item.name, re.I)
     loop = not spoken and item.duration - skip < end - start and not w.has(_ONCE)
     result = lay(draft, item, start, end, _volume(w), loop, skip)
     lane = result.of(TrackType.AUDIO)[-1]
@@ -274,68 +266,9 @@ def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
     )
 
 
-def _named_sounds(w: Wording, media: Library) -> Wording:
-    """`music at 20% and the voiceover on top`: the two sounds by what they are."""
-    sounds = media.of("audio")
-    spoken = [m for m in sounds if re.search(r"voice|narrat|speech|旁白|配音|解说", m.name, re.I)]
-    songs = [m for m in sounds if m not in spoken]
-    if len(spoken) != 1 or not songs or any(f.kind == "audio" for f in w.files):
-        return w
-    count = len(w.files)
-    voice = r"(?:\bthe |\bmy )?\b(?:voice[- ]?over|narration)\b|旁白|配音|解说"
-    song = r"(?:\bthe |\bsome |\bbackground )*\b(?:music|song)\b|背景音乐|音乐|配乐"
-    text = re.sub(voice, f" voiceover <F{count}> ", w.text, count=1)
-    both = re.sub(song, f" music <F{count + 1}> ", text, count=1)
-    if text == w.text or both == text:
-        return w
-    return replace(w, text=both, files=(*w.files, spoken[0], songs[0]))
-
-
-def _each_file(w: Wording) -> list[tuple[Wording, Media]]:
-    """Several sounds in one clause, each with what is said about it."""
-    w = replace(w, text=expanded(w.text))
-    marks = [
-        (m, w.files[int(m[1])])
-        for m in re.finditer(r"<F(\d+)>", w.text)
-        if int(m[1]) < len(w.files) and w.files[int(m[1])].kind == "audio"
-    ]
-    if len(marks) < 2:
-        return []
-    cuts = [0]
-    for (before, _), (after, _) in pairwise(marks):
-        joint = re.search(_JOINT, w.text[before.end() : after.start()])
-        cuts.append(before.end() + joint.start() if joint else after.start())
-    cuts.append(len(w.text))
-    return [
-        (replace(w, text=w.text[a:b]), item)
-        for (_, item), (a, b) in zip(marks, pairwise(cuts), strict=True)
-    ]
-
-
-def _in_turn(w: Wording, draft: Draft, several: list[tuple[Wording, Media]]) -> list[Wording]:
-    """What is said of each sound, with its stretch where they play one after the other."""
-    parts, total = [part for part, _ in several], draft.duration
-    if not w.has(_TURNS):
-        return parts
-    even, starts, at = total // len(parts), [], 0
-    for part, item in several:
-        placed = _stretch(part, draft)
-        free = placed == (0, total)
-        starts.append(at if free else placed[0])
-        at = starts[-1] + min(item.duration, even * 2) if free else placed[1]
-    if starts[-1] > total - 1000:
-        starts = [even * i for i in range(len(parts))]
-    return [
-        replace(part, text=f"{part.text} from <t{a}> to <t{b}>")
-        if _stretch(part, draft) == (0, total)
-        else part
-        for part, (a, b) in zip(parts, pairwise([*starts, total]), strict=True)
-    ]
-
-
 def _all_added(w: Wording, draft: Draft, several: list[tuple[Wording, Media]]) -> Outcome:
     replies = []
-    texts = _in_turn(w, draft, several)
+    texts = in_turn(w, draft, several)
     several = [(text, item) for text, (_, item) in zip(texts, several, strict=True)]
     outcome = _added(several[0][0], draft, several[0][1])
     replies.append(outcome.reply)
@@ -355,42 +288,6 @@ def _original(w: Wording, draft: Draft) -> Draft:
         return draft
     level = float(m[1])
     return change(draft, lambda s: looked(s, volume=level), lambda s: True)
-
-
-def _stretch(w: Wording, draft: Draft) -> tuple[int, int]:
-    """Where the music is wanted: a stretch, under some clips, from a moment on, or everywhere."""
-    total = draft.duration
-    text = re.sub(
-        (
-            r"fad\w*[ -](?:in|out|up|down)?[^,]{0,20}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|"
-            r"out)|淡[入出][^,,]{0,4}<t\d+>|<t\d+>的?(?:淡入|淡出)"
-        ),
-        " ",
-        w.text,
-    )
-    found = spans.find(text, total)
-    if found:
-        return max(found[0].start, 0), min(found[0].end, total)
-    under = clips(replace(w, text=text), draft) if w.has(_UNDER) else []
-    if under and len(under) < len(draft.of(TrackType.VIDEO)):
-        return min(s.start for s in under), max(s.end for s in under)
-    moment = re.search(
-        (
-            r"\b(?:at|from|after|starting|start|in at) (?:the )?<t(\d+)>|<t(\d+)> (?:in\b|"
-            r"into)|(?:从|"
-            r"在|到)第?<t(\d+)>(?:处|"
-            r"的|时|开始|起|进)|第?<t(\d+)>(?:的时候|的地方|处|时)?(?:开始|起|进|响|放)"
-        ),
-        text,
-    )
-    until = re.search(_STOPS, text)
-    end = min(int(next(g for g in until.groups() if g)), total) if until else total
-    if moment:
-        start = min(int(next(g for g in moment.groups() if g)), total)
-        return start, end if end > start else total
-    if until:
-        return 0, end
-    return 0, total
 
 
 def _volume(w: Wording) -> float:
@@ -419,7 +316,7 @@ def _volume(w: Wording) -> float:
         return 100.0
     if w.has(r"\b(?:quieter|softer|lower) than\b|比(?:人声|原声|说话).{0,4}(?:小|低|轻)"):
         return 25.0
-    return 100.0 if w.has(_SPOKEN) else 60.0
+    return 100.0 if w.has(SPOKEN) else 60.0
 
 
 def _shaped(w: Wording, lane: Segment) -> Segment:
@@ -478,8 +375,8 @@ def _changed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | 
         elif w.has(r"\bloop|\brepeat|循环|重复"):
             new = replace(new, length=max(draft.duration - new.start, 1))
             new = looked(new, loop=True)
-        start, end = _stretch(w, draft)
-        if start == 0 and re.search(_STOPS, w.text):
+        start, end = stretch_of(w, draft)
+        if start == 0 and re.search(STOPS, w.text):
             start = new.start
         moved = (start, end) != (0, draft.duration) and not w.has(r"fad|淡")
         if moved and end > start:

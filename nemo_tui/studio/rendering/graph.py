@@ -67,7 +67,7 @@ class Graph:
         tracks = self._music(total)
         self.sound += sound.mixed(label, tracks, "mixed")
         canvas = self._draft.canvas
-        self.sound.append(f"[mixed]{sound.finished(canvas.loudness)}[sound]")
+        self.sound.append(f"[mixed]{sound.finished(canvas.loudness, total)}[sound]")
 
     def _own_sound(self) -> str:
         parts = zip(self._opened, self._segments, self._media, strict=True)

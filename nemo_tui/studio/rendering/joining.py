@@ -1,6 +1,7 @@
 """Segments into one stream: cuts, dips, and transitions in which two overlap."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nemo_tui.studio.draft import Segment
 
@@ -17,15 +18,20 @@ CROSSING = {
     "slide_up": "slideup",
     "slide_down": "slidedown",
 }
+SHORTEST_MS = 45  # one frame at 24 a second
 DIPS = {"fade_black": "black", "fade_white": "white"}
 
 
 def overlap(before: Segment, segment: Segment) -> int:
-    """How long a segment is seen together with the one before it, in ms."""
+    """How long a segment is seen together with the one before it, in ms.
+
+    What is too short to be seen is a cut: below a frame xfade drops all that follows.
+    """
     if segment.look.transition not in CROSSING:
         return 0
     shortest = min(before.length, segment.length) - 80
-    return max(min(segment.look.transition_ms, before.end - segment.start, shortest), 0)
+    shared = min(segment.look.transition_ms, before.end - segment.start, shortest)
+    return shared if shared >= SHORTEST_MS else 0
 
 
 def join(
@@ -36,6 +42,7 @@ def join(
     label, length = f"{prefix}0", segments[0].length
     for index, segment in enumerate(segments[1:], 1):
         shared = overlap(segments[index - 1], segment)
+        shared = shared if shared * fps >= 1000 else 0
         made = f"{prefix}j{index}"
         pair = f"[{label}][{prefix}{index}]"
         if not shared:
@@ -57,8 +64,6 @@ def join(
 
 def with_dips(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The same segments, dips written as a fade out before and a fade in after the cut."""
-    from dataclasses import replace
-
     made = list(segments)
     for index, segment in enumerate(segments):
         colour = DIPS.get(segment.look.transition)

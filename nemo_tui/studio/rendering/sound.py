@@ -5,6 +5,9 @@ from nemo_tui.studio.recipe import Media
 from nemo_tui.studio.rendering.pictures import SAFE
 
 RATE = 48_000
+# Silence below three seconds comes out of loudnorm as what is not a number.
+LOUDNORM_MS = 4_000
+NUMBERS_ONLY = "aeval=if(isnan(val(0))\\,0\\,val(0))|if(isnan(val(1))\\,0\\,val(1)):c=stereo"
 LEAST_MS = 1  # atrim takes a duration of nothing for no end
 SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
 
@@ -65,11 +68,12 @@ def input_arguments(segment: Segment, media: Media) -> list[str]:
     return [*SAFE, *repeat, "-ss", f"{segment.source_in / 1000:.3f}", "-i", f"file:{media.path}"]
 
 
-def finished(loudness: float | None) -> str:
-    """The last filters: loudness in LUFS where one is asked for."""
+def finished(loudness: float | None, total: int) -> str:
+    """The last filters for a film of `total` ms: loudness in LUFS where one is asked for."""
     if loudness is None:
         return "anull"
-    return f"loudnorm=I={loudness:g}:TP=-1.5:LRA=11,aresample={RATE}"
+    levelled = f"loudnorm=I={loudness:g}:TP=-1.5:LRA=11,aresample={RATE}"
+    return levelled if total > LOUDNORM_MS else f"{levelled},{NUMBERS_ONLY}"
 
 
 def fades(segment: Segment, length: int = 0) -> list[str]:

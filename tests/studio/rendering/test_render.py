@@ -323,3 +323,18 @@ def test_a_piece_shorter_than_a_frame_comes_to_an_end(
     draft = film(piece("red.mp4", 0, length), piece("ramp.mp4", 0, 1000, length))
     made = rendered(draft, tmp_path, red, ramp)
     assert made.duration_ms == pytest.approx(1000 + length, abs=80)
+
+
+@pytest.mark.parametrize("length", [100, 119])
+def test_a_transition_too_short_to_be_seen_is_a_cut(
+    length: int, red: Path, ramp: Path, tmp_path: Path
+) -> None:
+    look = {"transition": "crossfade", "transition_ms": 20}
+    first, second = piece("red.mp4", 0, length), piece("ramp.mp4", 0, 1000, length - 20, **look)
+    made = rendered(film(first, second), tmp_path, red, ramp)
+    assert made.duration_ms == pytest.approx(1000 + length, abs=100)
+
+
+def test_loudness_of_a_short_silence(red: Path, tmp_path: Path) -> None:
+    draft = film(piece("red.mp4", 0, 1000, volume=0.0), loudness=-16.0)
+    assert rendered(draft, tmp_path, red).duration_ms == pytest.approx(1000, abs=60)
