@@ -7,7 +7,8 @@ from nemo_tui.studio.rendering.pictures import SAFE
 RATE = 48_000
 # Silence below three seconds comes out of loudnorm as what is not a number.
 LOUDNORM_MS = 4_000
-NUMBERS_ONLY = "aeval=if(isnan(val(0))\\,0\\,val(0))|if(isnan(val(1))\\,0\\,val(1)):c=stereo"
+NUMBERS_ONLY = "aeval=if(isnan(val(0))\\,0\\,val(0))|if(isnan(val(1))\\,0\\,val(1))"
+HEARD_MS = 40  # atempo gives nothing for less
 LEAST_MS = 1  # atrim takes a duration of nothing for no end
 SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
 
@@ -15,7 +16,8 @@ SHAPE = f"aformat=sample_fmts=fltp:sample_rates={RATE}:channel_layouts=stereo"
 def segment_sound(index: int, segment: Segment, media: Media, label: str) -> str:
     """The filters from an input to sound of its exact length; silence where it has none."""
     look, length = segment.look, max(segment.length, LEAST_MS) / 1000
-    if not media.has_audio or look.freeze or look.volume <= 0 or media.kind == "image":
+    is_heard = media.has_audio and not look.freeze and look.volume > 0 and media.kind != "image"
+    if not is_heard or segment.length < HEARD_MS:
         return f"anullsrc=r={RATE}:cl=stereo,atrim=duration={length:.3f},{SHAPE}[{label}]"
     steps = ["asetpts=PTS-STARTPTS", SHAPE]
     if look.reverse:
@@ -73,7 +75,7 @@ def finished(loudness: float | None, total: int) -> str:
     if loudness is None:
         return "anull"
     levelled = f"loudnorm=I={loudness:g}:TP=-1.5:LRA=11,aresample={RATE}"
-    return levelled if total > LOUDNORM_MS else f"{levelled},{NUMBERS_ONLY}"
+    return levelled if total > LOUDNORM_MS else f"{levelled},{NUMBERS_ONLY},{SHAPE}"
 
 
 def fades(segment: Segment, length: int = 0) -> list[str]:

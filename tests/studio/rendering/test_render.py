@@ -338,3 +338,8 @@ def test_a_transition_too_short_to_be_seen_is_a_cut(
 def test_loudness_of_a_short_silence(red: Path, tmp_path: Path) -> None:
     draft = film(piece("red.mp4", 0, 1000, volume=0.0), loudness=-16.0)
     assert rendered(draft, tmp_path, red).duration_ms == pytest.approx(1000, abs=60)
+
+
+def test_a_second_at_a_hundredfold_speed_joins_on(ramp: Path, red: Path, tmp_path: Path) -> None:
+    draft = film(piece("ramp.mp4", 0, 1000, speed=100.0), piece("red.mp4", 0, 1000, 10))
+    assert rendered(draft, tmp_path, ramp, red).duration_ms == pytest.approx(1010, abs=80)
