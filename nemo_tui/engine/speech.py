@@ -45,6 +45,11 @@ _TASKS = re.compile(
 )
 # What makes a row worth showing beside its instruction: more than a number or "you".
 _TELLING = re.compile(r"\b(?!you\b|step\b|we\b)[a-z]{2,}|[\u4e00-\u9fff]{2}", re.I)
+# No sentence ends like this: the line was wrapped.
+_UNFINISHED = re.compile(
+    r"\b(?:the|a|an|your|click|press|tap|hit|please|on|in|at|to|of|and|or)$|(?:点击|单击|请|把|将|按下|的|在|到|和)$",
+    re.I,
+)
 _FACT = re.compile(r"[\d\"“「《`]")
 
 
@@ -110,7 +115,7 @@ class Speech:
         self._fenced = False
         self._line = _Line()
         self._above = ""
-        self._led = self._gap = False
+        self._led = self._gap = self._wrapped = False
         self._head = ""
         self._previous = ""
         self._held = _Held()
@@ -124,6 +129,8 @@ class Speech:
 
     def close(self) -> str:
         """End the reply; return the rest that became visible."""
+        if self._wrapped:
+            self._break_line()
         self._cut()
         self._end_line()
         self._settle_table()
@@ -139,10 +146,16 @@ class Speech:
         return delta
 
     def _take(self, character: str) -> None:
+        if self._wrapped:
+            self._wrapped = False
+            if character.isalpha() or character in _OPENING:
+                self._piece.append("\n")
+            else:
+                self._break_line()
         if character == "\n":
-            self._cut()
-            self._end_line()
-            self._held.widen("\n")
+            self._wrapped = self._goes_on()
+            if not self._wrapped:
+                self._break_line()
             return
         if not self._line.first and not character.isspace():
             self._line.first = character
@@ -150,6 +163,17 @@ class Speech:
             self._cut()
         self._piece.append(character)
         self._follow(character)
+
+    def _break_line(self) -> None:
+        self._cut()
+        self._end_line()
+        self._held.widen("\n")
+
+    def _goes_on(self) -> bool:
+        """Whether a line ends within a sentence: "click the"."""
+        if self._fenced or self._line.first in ("|", ">", ""):
+            return False
+        return bool(_UNFINISHED.search("".join(self._piece[-12:])))
 
     def _is_boundary(self, character: str) -> bool:
         """Whether a sentence ended before this character."""

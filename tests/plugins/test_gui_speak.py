@@ -105,6 +105,13 @@ def test_a_table_of_things_to_do_loses_its_rows_of_clicks_and_then_its_head() ->
     assert hear([content])[0].visible == content
 
 
+def test_a_wrapped_line_is_read_on() -> None:
+    speech, _ = hear(["The cut is 0:45 long. Please click\nthe Export button.\nBye."])
+    assert speech.visible == "The cut is 0:45 long.\nBye."
+    plain = "I kept the\nsecond take and\n- the third\n"
+    assert hear([plain])[0].visible == plain
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -12,11 +12,11 @@ _LINKED = re.compile(
 )
 _CODE = re.compile(r"`[^`\n]+`")
 _BOLD_LABEL = re.compile(r"(?<=[\u4e00-\u9fff])(\*{1,2}|`)[\u4e00-\u9fff\w →>/+-]{1,12}\1")
-# Screen words in traditional characters are read as the simplified ones.
+# Screen words in traditional characters are read as the simplified ones, a wrap as a space.
 _SIMPLIFIED = str.maketrans(
     "點擊單雙選擇開啟關閉導匯載儲預覽時間軸線鈕圖標籤頁視窗設項滿話請們這個將說網賬帳戶積餘額檢輕觸塊鍵處邊側欄轉換進還沒後拋長縮顯隱輸監聽",
     "点击单双选择开启关闭导汇载储预览时间轴线钮图标签页视窗设项满话请们这个将说网账帐户积余额检轻触块键处边侧栏转换进还没后抛长缩显隐输监听",
-)
+) | {ord("\n"): " "}
 _QUOTES = re.compile(
     r"\"[^\"\n]+\"|“[^”\n]+”|„[^“”\n]+[“”]|「[^」\n]+」|『[^』\n]+』|《[^》\n]+》"
     r"|【[^】\n]+】|〈[^〉\n]+〉|‘[^’\n]+’(?![a-z])|(?<![A-Za-z0-9])'[^'\n]+'(?![A-Za-z0-9])"
