@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 )
 _YET = re.compile(
     r"\b(?:THING|MEDIA|FILE|COPY|JOB|TIMELINE|EXPORT|RENDER) "
-    r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT) ){0,4}YETQ (?:(?:OK|PLEASE) )*$"
+    r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT|PRON) ){0,5}YETQ (?:(?:OK|PLEASE) )*$"
 )
 _HELPERS = frozenset(("does the", "does it", "what do", "what does", "do the", "would the"))
 _MAY = re.compile(r"能|可以|要|想|会|该")

@@ -140,32 +140,36 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
 
     Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
     """
-    is_told = is_put_off = has_failed = False
+    is_told = has_failed = False
     pondered: frozenset[str] = frozenset()
     before = Clause()
     for clause in parts:
-        is_file = clause.tokens[0].tag in ("SRC", "URL")
-        is_told = is_told and not is_file and clause.opens not in _SENTENCE_ENDS
         asks, clause.taken_back = classify(clause)
-        if is_put_off and clause.opens == "THEN":
+        if _TAKES_BACK.fullmatch(clause.tags) or (before.waits and clause.opens == "THEN"):
             asks, clause.taken_back = [], True
         if clause.opens in pondered or (clause.opens == "AFTER" and clause.ends in ("?", "？")):
             asks = [ask for ask in asks if ask.step is not Step.EXPORT]
         pondered = _pondered(clause, asks)
-        if _TAKES_BACK.fullmatch(clause.tags):
-            asks, clause.taken_back = [], True
         if _RETRIES.fullmatch(clause.tags) and has_failed:
             asks = [Ask(Step.EXPORT, 0)]
-        if clause.joint in _BUT and _WITH_IT.match(clause.tags):
-            clause.earlier = True
         if _exports_after(before, clause, asks):
             asks = [*asks, Ask(Step.EXPORT, len(clause.tags))]
-        before = clause
+        clause.earlier |= clause.joint in _BUT and bool(_WITH_IT.match(clause.tags))
         has_failed = has_failed or bool(_FAILURE.search(clause.tags))
-        is_put_off = clause.waits
+        is_told = (is_told or _tells(before)) and _is_told_on(clause)
         yield clause, [] if is_told else asks
-        if clause.ends == ":" and _TELLS.search(clause.tags) and not _JUDGES.search(clause.tags):
-            is_told = True
+        before = clause
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether what follows is told, not asked: "an ad for a bank: ..."."""
+    tells = clause.ends == ":" and _TELLS.search(clause.tags)
+    return bool(tells) and not _JUDGES.search(clause.tags)
+
+
+def _is_told_on(clause: Clause) -> bool:
+    """Whether a clause goes on with what was told before it."""
+    return clause.opens not in _SENTENCE_ENDS and clause.tokens[0].tag not in ("SRC", "URL")
 
 
 def _exports_after(before: Clause, clause: Clause, asks: list[Ask]) -> bool:

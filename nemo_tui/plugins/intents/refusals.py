@@ -18,7 +18,9 @@ _EDITED_AFTER = re.compile(
     r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
 _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
-_ABOUT = re.compile(r"\b(?:THING|CREATE|FILE) ABOUT ")
+_ABOUT = re.compile(
+    r"\b(?:THING|CREATE|FILE) ABOUT |^(?:(?:OK|PLEASE) )*(?:EDIT )?AN (?:x )*ABOUT "
+)
 _JOINED = re.compile(r"\b(?:(?:THING|CREATE|MEDIA) (?:AS )?|x AS )$")
 _IN_A_SCENE = re.compile(r"\bSCENE (?:(?:[A-Za-z]+ )*(?:EDIT|LOOK) |PLEASE $)")
 _IN_THE_PART = re.compile(

@@ -20,6 +20,8 @@ _NAME = re.compile(
 _BARE_NAME = re.compile(rf"(?:OK )*{_NOUNS}(?:DELIVER )?(?:(?:NOUNCUE|AS|FROM) {_NOUNS})?")
 _ASKS = re.compile(r"\b(?:EDIT|PLACE|LOOK|WANT|IWANT|NEG|NO|Q|HOWTO|MANY|CREATE|QUOTE) ")
 _NEEDS = re.compile(r"\b(?:needs?|should|must|only|too|please|pls)\b|要|请|太|帮")
+_OUGHT = re.compile(r"\b(?:should|must|needs?|ought)\b")
+_DOES = re.compile(r"(?:(?:OK|PLEASE) )*x SRC x ")
 _FILM = re.compile(r"\.(?:mp4|m4v|mov|avi|webm|mkv|wmv|flv|mpe?g)$", re.I)
 
 
@@ -49,6 +51,8 @@ def talks(clause: Clause) -> bool:
         t.tag in ("DELIVER", "UPLOAD", "FUTURE", "OWN") for t in weighty
     ):
         return False
+    if _OUGHT.search(clause.text) or _DOES.match(clause.tags):
+        return True
     asks = clause.ends in ("?", "？") or weighty[0].tag in ("PLEASE", "Q", "HOWTO")
     asks = asks or any(token.tag in ("WANT", "IWANT") for token in weighty)
     asks = asks or begs or weighty[0].text == "only"
