@@ -9,6 +9,8 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from nemo_tui.skills import Skill
     from nemo_tui.ui.app import NemoApp
 
@@ -20,6 +22,7 @@ class SkillDesk:
 
     def __init__(self, app: NemoApp) -> None:
         self._app = app
+        self._looking: Worker[None] | None = None
 
     def first(self) -> Skill:
         """The skill to begin with. Raises LookupError where there is none at all."""
@@ -34,8 +37,9 @@ class SkillDesk:
         self._app.set_interval(CHECK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Look at the files once, in a thread."""
-        self._app.run_worker(self._look(), group="skills", exclusive=True, exit_on_error=False)
+        """Look at the files once, in a thread; a look that is cut off would keep its news."""
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self._app.run_worker(self._look(), group="skills", exit_on_error=False)
 
     def use(self, skill: Skill) -> None:
         """Switch; the session of the conversation stays."""

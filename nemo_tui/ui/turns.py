@@ -110,6 +110,7 @@ class Turns:
     def _show_busy(self, busy: bool) -> None:
         if self._chat.is_attached:
             self._chat.labels.show_busy(busy)
+            self._chat.transcript.set_growing(busy)
 
     async def _converse(self) -> None:
         talk = self._chat.talk

@@ -34,7 +34,6 @@ from tests.ui.fakes import World
 from tests.ui.screen import drawn, say, settle, shown
 from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
 
-
 CHAT_PLANNED = Planned((CHAT,))
 
 
@@ -376,6 +375,24 @@ async def test_the_reader_is_not_moved_and_is_told_of_news(world: World) -> None
         assert "late" in drawn(app)
 
 
+async def test_the_scrollbar_waits_while_the_end_is_followed(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Saying("a line\n\n" * 60)))
+    async with shown(world, size=(80, 24)) as (app, pilot):
+        transcript = app.chat.transcript
+        app.chat.prompt.set_text("hello")
+        await pilot.press("enter")
+        await world.until(lambda: transcript.max_scroll_y > 40, pilot)
+        assert transcript.styles.scrollbar_visibility == "hidden"
+        await pilot.press("pageup")
+        await world.until(lambda: transcript.styles.scrollbar_visibility == "visible", pilot)
+        await pilot.press("ctrl+end")
+        await world.until(lambda: transcript.styles.scrollbar_visibility == "hidden", pilot)
+        gate.set()
+        await settle(app, pilot)
+        assert transcript.styles.scrollbar_visibility == "visible"
+
+
 async def test_a_long_conversation_keeps_few_widgets(world: World) -> None:
     world.scripts += [answer(f"answer number {number}") for number in range(90)]
     async with shown(world) as (app, pilot):
@@ -449,7 +466,6 @@ async def test_an_open_list_shows_a_dropped_skill(world: World) -> None:
             await pilot.press(key)
             await world.until(lambda: "video-maker-download" in drawn(app), pilot)
             drop_skill(world, name)
-            app.skill_desk.look()
             await world.until(lambda name=name: name in drawn(app), pilot)  # type: ignore[misc]  # bound
             await pilot.press("escape")
 

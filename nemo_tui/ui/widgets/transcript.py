@@ -53,6 +53,7 @@ class Transcript(VerticalScroll, can_focus=True):
         self._entries: list[Widget] = []
         self._unread = False
         self._bringing_back = False
+        self._is_growing = False
 
     def on_mount(self) -> None:
         self.anchor()
@@ -94,6 +95,11 @@ class Transcript(VerticalScroll, can_focus=True):
         """Older entries than all that are there; they wait until someone scrolls to them."""
         self._shelf[:0] = recipes
 
+    def set_growing(self, growing: bool) -> None:
+        """A turn begins or is over."""
+        self._is_growing = growing
+        self._show_bar()
+
     def grown(self) -> None:
         """An entry got longer."""
         if not self.is_following:
@@ -118,6 +124,7 @@ class Transcript(VerticalScroll, can_focus=True):
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         super().watch_scroll_y(old, new)
+        self._show_bar()
         if self.is_following:
             self._mark(False)
         if new < 2 and self._shelf and not self._bringing_back and self.max_scroll_y > 0:
@@ -148,6 +155,12 @@ class Transcript(VerticalScroll, can_focus=True):
         if unread != self._unread:
             self._unread = unread
             self.post_message(self.Unread(unread))
+
+    def _show_bar(self) -> None:
+        """Not while the end is followed as it grows: it would be drawn anew for every line."""
+        wanted = "hidden" if self._is_growing and self.is_following else "visible"
+        if self.styles.scrollbar_visibility != wanted:
+            self.styles.scrollbar_visibility = wanted
 
     def _take_down(self) -> None:
         if len(self._entries) <= MOST_MOUNTED:
