@@ -12,7 +12,7 @@ _WINDOW = re.compile(
     r"|pop-?ups?|dialog|notification|banner|got it|not now|close|cancel|hide|collapse"
     r"|minimap|tour|tool ?tips?|magnif\w+|ok)\b"
     r"|刷新|浏览器|全屏|最小化|最大化|弹窗|对话框|深色模式|知道了|关闭|缩放|放大镜|提示框"
-    r"|登录|退出|通知|收起|方向键|箭头键|左右键",
+    r"|登录|退出|通知|收起|叉号?|方向键|箭头键|左右键",
     re.I,
 )
 _EXPORT = re.compile(

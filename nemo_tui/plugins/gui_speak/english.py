@@ -12,6 +12,7 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
 # "The demo shows how to drag a photo and press share" tells of a video.
+_PROPOSED = re.compile(r"\b(?:mind|about|advise|suggest|recommend|consider|worth)$", re.I)
 _DEPICTED = re.compile(
     r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
     r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
@@ -22,7 +23,13 @@ _DEPICTED = re.compile(
 _WARNED = re.compile(
     r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
 )
-_FOR_WHAT = re.compile(r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}", re.I)
+_FOR_WHAT = re.compile(
+    r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}"
+    r"|\W*(?:then |now |next )?(?:in|on|from|under|via) (?:the"
+    r"|your) (?:[\w'&+-]+ ){0,3}?(?:menu bar|menu|panel|tab|toolbar"
+    r"|sidebar|top bar|drop-?down)",
+    re.I,
+)
 # "Check that the tab is not muted" looks at no tab.
 _THAT_IT_IS = re.compile(
     r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
@@ -46,6 +53,10 @@ _LEAD_WORD = re.compile(
     re.I,
 )
 # "Click Preview to watch, Export to download".
+_AFTER_IT = re.compile(
+    rf",? and (?:after (?:it|that)|then"
+    rf"|finally) (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?=[.,;!]|$)"
+)
 _ELLIPSIS = re.compile(
     rf"(?: to [^,;.]{{1,30}})?,?(?: and"
     rf"| or)? (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?= (?:to|if"
@@ -98,7 +109,9 @@ def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
 
 def _ellipsis(sentence: Sentence, finding: Finding) -> list[Finding]:
     """ "Click Preview to watch, Export to download": the verb is not said again."""
-    match = _ELLIPSIS.match(sentence.masked, finding.end)
+    match = _ELLIPSIS.match(sentence.masked, finding.end) or _AFTER_IT.match(
+        sentence.masked, finding.end
+    )
     step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
     if not match or not known or not step or finding.negated:
         return []
@@ -177,6 +190,10 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))
     if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):
+        clause = re.split(r"[,;:.!?—–(]", before)[-1]
+        by_other = words.OTHERS.search(clause) and not words.YOU.search(clause)
+        if by_other and not _PROPOSED.search(before):
+            return None
         goes_on = bool(earlier) and _is_and(masked, match, earlier[-1])
         subject = _is_subject(masked, match) or (goes_on and not negated)
         return negated if negated or subject or words.BY.search(before) else None

@@ -166,6 +166,7 @@ def _moved(rest: str, verb: str) -> str:
         "",
         rest,
     )
+    rest = re.sub(r"\b(crop|selection|bounding) (?:box|frame|rectangle)\b", r"\1", rest)
     rest = _BARE_SLIDER.sub(" it", rest, count=1)
     aimed = _EDGE_TO.match(rest)
     if aimed:

@@ -10,7 +10,8 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
-    r"(?:buttons?|icons?|tabs?|panels?|panes?|menus?|sliders?|toggles?|drop-?downs?|toolbar"
+    r"(?:buttons?|icons?|tabs?|panels?|panes?|menu bar|menus?|sliders?|toggles?|drop-?downs?"
+    r"|toolbar"
     r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob"
     r"|page(?! \d)"
     r"|settings|properties|drawer|field|text box|switch|handles?|check ?box|(?:preview"
@@ -44,7 +45,8 @@ _SPOKEN_OF = re.compile(
     r"|shows(?! up)|lists|tells|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
 )
 _WHEREABOUTS = re.compile(
-    r" (?:is|lives|sits|waits|is waiting|can be found|is (?:located|found|available))"
+    r" is all you (?:need|have) to (?:press|click|tap|hit|use)\b| (?:is|lives|sits|waits"
+    r"|is waiting|can be found|is (?:located|found|available))"
     r"(?: for you| right| just)?(?: (?:under|at|in|on|from|via|inside) (?:the |your )?"
     r"[\w'’→>&+-]+(?: [\w'’→>&+-]+){0,5}?)?(?=[,;:.!?]|$| (?:and|whenever|when|once|if)\b)"
 )
@@ -101,7 +103,8 @@ _HANDLED = re.compile(
 _SOMEWHERE = re.compile(rf",? {_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}", re.I)
 _FIRST = re.compile(
     rf"(?:^|(?<=[;:.!—–] )|(?<=[,;] ))(?:(?:then|now|next|also|and|so|finally|first),? )?"
-    rf"(?P<whole>{_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}(?:, | (?=you\b)))",
+    rf"(?P<whole>{_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}(?:, | (?=(?:you"
+    rf"|choose|click|select|press|tap|hit|open|pick|drag|go)\b)))",
     re.I,
 )
 _LOOKS = re.compile(

@@ -186,6 +186,9 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
         return None
     if re.match(r"(?:right-?|double-?)", verb) and not re.search(r"button|icon", what):
         return Finding(start, match.end(), None, "", carries=True)
+    labelled = words.LABELLED_AS.match(sentence.masked, match.end())
+    if labelled:
+        return _worked(sentence, start, labelled, verb)
     full = words.TO_FULL.match(sentence.masked, match.end())
     if full:
         return Finding(start, full.end(), None, "")

@@ -344,6 +344,10 @@ CHANGING = re.compile(
     r"set|try|us(?:e|ing)|enable|disable|activate|turn|switch o|highlight|with|via", re.I
 )
 USED = re.compile(r" to [a-z]|[,;.!]|$")
+LABELLED_AS = re.compile(
+    rf",? (?:labell?ed|marked|called|named|saying|that says"
+    rf"|with the label) (?P<what>{NAME})(?P<where>{PLACE}{{0,2}})"
+)
 TOOL = re.compile(r"\b(?:blade|razor|crop|trim|cut|split|text|selection|speed|zoom) tool$", re.I)
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
 ONLY_ELEMENT = re.compile(ELEMENT)
