@@ -242,7 +242,7 @@ class Conversation:
         answer = await self._anew(
             lambda: self._chat.run(text, emit), emit, lambda: not self._chat.was_heard
         )
-        turn.holds_export = answer.holds_export
+        turn.holds_export = turn.holds_export or answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)
         if self._held and not answer.holds_export and Step.EXPORT not in turn.asked:
