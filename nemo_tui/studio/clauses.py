@@ -125,19 +125,44 @@ _QUALIFIERS = re.compile(
     r"|(?:谢谢|多谢|麻烦|辛苦|拜托|请)(?:了|你|您|啦)?.{0,4}"
     r")$"
 )
-# Told not to: nothing to do, and never the thing itself.
+# Told not to, put off, or asked about: nothing to do, and never the thing itself.
 _FORBIDDEN = re.compile(
-    r"^(?:please |but |and |just |so |also |,)*(?:do not|don'?t|never|no need to|"
-    r"you (?:don'?t|needn'?t)(?: need to)?)"
-    r" (?:ever )?(?:mute|cut|trim|add|remove|delete|change|compress|rotate|speed|"
-    r"slow|shorten|edit|blur|touch|"
-    r"drop|split|reverse|freeze|replace|resize|convert|upload|put|make|crop|"
-    r"stretch)\b(?!.*\b(?:too|so)\b).*|"
-    r"^(?:请|但是?|而且|也|就|可|先|都)*(?:别|不要|不用|不必|无需|千万别|不需要|"
-    r"不许)(?:再|给我|帮我|把)?.{0,8}?"
+    r"^(?:please |but |and |just |so |also |stop,? |no,? |,| )*"
+    r"(?:do not|don'?t|never|no need to|rather not|hold off on|"
+    r"you (?:don'?t|needn'?t|shouldn'?t|should not|must not|mustn'?t)(?: need to)?|"
+    r"i (?:don'?t|do not|didn'?t) (?:want|need|ask) (?:you |it )?to(?: be)?|"
+    r"i'?d rather (?:you )?(?:not|didn'?t)|"
+    r"i wouldn'?t|(?:let'?s|we (?:should|must)) not) "
+    rf"(?:ever |really |just )?(?:{_VERBS}|tilt|upload|edit|touch|mirror|join|change|"
+    r"transcode)(?:ed|ing|ting|ming|ping)?\b"
+    r"(?!.*\b(?:too|so)\b)(?<!forget).*|"
+    r"^(?:i'?ll|i will|we'?ll|we will|let me|i'?m going to|i can)\b.*\b(?:myself|"
+    r"ourselves|later|tomorrow)\b.*|"
+    r"^(?:maybe|perhaps|can i|could i|should i|shall we|"
+    r"let'?s)\b.*(?<!seconds )(?<!second )(?<!s )\blater\b.*|"
+    r"^before (?:we|you|i)\b.*|"
+    r"^(?:请|但是?|而且|也|就|可|先|都|千万|,)*(?:别(?!的|处|人|忘|要|有|留)|先别).*|"
+    r"^(?:请|但是?|而且|也|就|可|先|都)*(?:不要|不用|不必|无需|千万别|不需要|不许|"
+    r"我不想(?!要)|我没(?:有)?(?:让|叫))"
+    r"(?:再|你|给我|帮我|把)?.{0,8}?"
     r"(?:静音(?!的|部分|片段|段)|剪|裁|拉伸|加(?![密粗速])|压缩|旋转|变速|删|改|"
     r"动(?!图)|转(?!场)|配(?!乐)|消音|"
-    r"倒放|替换).*$"
+    r"倒放|替换|倾斜|翻转|模糊|淡[入出]|循环|定格|截|分割|分屏|放大).*$|"
+    r"^.{0,6}(?:等会儿?|等一?下|待会儿?|以后|回头|晚点|稍后|之后)再.*|^.{0,4}我(?:会)?自己.*"
+)
+_ASKED = re.compile(
+    r"^(?:so|and|but|hey|ok|oh|well|um|wait|,| )*(?:"
+    r"how (?:do|does|can|could|would|should|did|will) (?:i|you|we|one|it)|"
+    r"what (?:happens|would happen|will happen|if|does|do|did)|"
+    r"why (?:did|do|does|is|was|are|were|have|has|would)|(?:did|have|has|had|were|"
+    r"was|are) (?:you|it|they|we)|"
+    r"should (?:i|we|it)|shall (?:i|we)|do (?:i|we) (?:have|need)|do you (?:think|know|ever)|"
+    r"is it (?:ok|okay|safe|better|worth|hard|bad|already|now)|when (?:do|does|did|"
+    r"will|would)|who)\b(?!.*\bcan you\b).*|"
+    r"^.{0,6}(?:怎么|怎样|如何)(?!样的).{1,16}[?？]?$|^.{0,8}如果.*(?:会|怎样|怎么样|"
+    r"吗|呢).*|^.{0,8}(?:为什么|为何|干嘛).*|"
+    r"^.{0,6}(?:是不是|有没有|要不要|该不该|需不需要|用不用).*|^.{0,16}了吗[?？]?$",
+    re.I,
 )
 _DELIVERY = re.compile(
     r"^(?:(?:and|then|please|pls|just|finally|can you|could you|now|also) )*(?:"
@@ -189,6 +214,39 @@ def _is_said(before: str, joint: str, after: str) -> bool:
     return bool(manner) and _SHOWS_WORDS.search(before) is not None
 
 
+# Courtesies and purposes at the end of a message: no part of the wish, and no words to show.
+_COURTESY = re.compile(
+    r"(?:[\s,.!;-]*(?:\b(?:please|pls|plz|thanks?(?: a lot| so much| very much)?|"
+    r"thank you(?: so much| very much)?|"
+    r"thx|cheers|asap|if possible|if you can|if that'?s ok(?:ay)?|for me|"
+    r"that'?s (?:all|it))\b|:-?\)|<3))+[\s.!?]*$",
+    re.I,
+)
+_PURPOSE = re.compile(
+    r"[\s,]+(?:so (?:that )?(?:it|i|we|they|people|everyone|my \w+)(?:'s| is| are|"
+    r" can| could| will)? ?"
+    r"(?:easier|quick|fast|upload|download|load|send|share|post|watch|see|know|"
+    r"e-?mail|stream|buffer)|because|"
+    r"in order to|to make it (?:easier|quicker))\w*\b(?![^\"“]*[\d\"“]).*$|"
+    r"[,，\s]*(?:这样|以便|因为|省得|免得)(?![^“]*[\d“一二两三四五]).*$",
+    re.I,
+)
+
+
+def bare(message: str) -> str:
+    """A message without the courtesies and the purposes that it ends with."""
+    text = _PURPOSE.sub("", _COURTESY.sub("", message.strip()))
+    text = re.sub(
+        (
+            r"(?<=[a-z0-9])(?:[?？]+|(?<=\bsecond)!+|(?<=\bseconds)!+|(?<=\btop)!+|"
+            r"(?<=\bbottom)!+)$"
+        ),
+        "",
+        text,
+    )
+    return text if re.search(r"\w{2}", text) else message
+
+
 def is_qualifier(piece: str) -> bool:
     """Whether a piece only qualifies what was asked for (keep the rest, 其余不变)."""
     return _QUALIFIERS.match(piece.strip().lower()) is not None
@@ -200,8 +258,14 @@ def is_forbidden(piece: str) -> bool:
 
 
 def is_about_fit(piece: str) -> bool:
-    """Whether what a piece forbids is cropping or stretching, which decides about the bars."""
-    return re.search(r"\b(?:crop|stretch|cut)\w*\b|裁|拉伸", piece.lower()) is not None
+    """Whether what a piece forbids tells how another wish is meant: no crop, no loop."""
+    pattern = r"\b(?:crop|stretch|cut|loop|repeat|fade)\w*\b|剪|删|剪|删|裁|拉伸|循环|重复"
+    return re.search(pattern, piece.lower()) is not None
+
+
+def is_asked(piece: str) -> bool:
+    """Whether a piece asks about a thing instead of asking for it."""
+    return _ASKED.match(piece.strip().lower()) is not None
 
 
 def is_delivery(piece: str) -> bool:

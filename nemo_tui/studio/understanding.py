@@ -130,20 +130,32 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     offer = request.memory.get("offer")
     if isinstance(offer, str) and offer and _YES.match(request.text.strip()):
         request = replace(request, text=offer, message=offer)
-    followed = follow_up(request, draft, library, recipe)
+    request = replace(request, text=clauses.bare(request.text))
+    withheld = clauses.is_forbidden(request.text) or clauses.is_asked(request.text)
+    followed = None if withheld else follow_up(request, draft, library, recipe)
     if followed:
         return _plan([followed], request, draft, [])
     shielded = shield(request.text, library)
     pieces = clauses.cut(shielded.text)[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
     asked = replace(request, message=request.text)
-    if pieces and all(clauses.is_forbidden(shielded.restore(p.text)) for p in pieces):
-        return _plan([(request.text, left_alone(request))], asked, draft, [])
+    texts = [shielded.restore(piece.text) for piece in pieces]
+    held = [_held(text) for text in texts]
+    whole = withheld and not re.search(r"[,，;；。.!?？\n].", request.text)
+    polite = (h or clauses.is_qualifier(text) for h, text in zip(held, texts, strict=True))
+    if pieces and (whole or (any(held) and all(polite))):
+        told = recipe(asked, draft, library)
+        if told is None:
+            return None
+        kept = told if told.kind in ("answer", "refusal") else left_alone(request)
+        return _plan([(request.text, kept)], asked, draft, [])
     grouping = _Grouping(asked, draft, library, recipe)
     for piece in wanted:
         names = "\x00" in piece.text
         grouping.add(shielded.restore(piece.text), shielded.restore(piece.joint), names=names)
     if not grouping.groups:
+        if any(held):
+            return None
         outcome = recipe(asked, draft, library)
         return _plan([(request.text, outcome)], asked, draft, []) if outcome else None
     done = _carried_out(grouping.groups, asked, draft, library, recipe)
@@ -156,6 +168,11 @@ _YES = re.compile(
     r"thanks))*[吧啊呀]?[.!。!]*$",
     re.I,
 )
+
+
+def _held(text: str) -> bool:
+    """Whether a piece is told not to be done, put off, or only asked about."""
+    return clauses.is_forbidden(text) or clauses.is_asked(text)
 
 
 class _Grouping:
@@ -176,7 +193,7 @@ class _Grouping:
         if clauses.is_forbidden(text) and clauses.is_about_fit(text):
             self._join_or_lead(text, joint)
             return
-        if clauses.is_qualifier(text) or clauses.is_forbidden(text):
+        if clauses.is_qualifier(text) or clauses.is_forbidden(text) or clauses.is_asked(text):
             return
         if self.groups and (better := amended(self.groups[-1].text, text, self._library)):
             self.groups[-1] = Group(better, better)

@@ -99,7 +99,9 @@ def _shape(w: Wording, draft: Draft, media: Library) -> tuple[float, float] | No
     ratios = w.find(r"<r([\d.]+):([\d.]+)>(?!.*<r)")
     if ratios:
         return float(ratios[1]), float(ratios[2])
-    if w.has(r"\binstagram (?:feed|post)|\big (?:feed|post)"):
+    if w.has(r"\binstagram (?:feed|post)|\big (?:feed|post)") and not w.has(
+        r"\bsquare\b|方形|正方"
+    ):
         return (4, 5)
     if w.has(r"小红书"):
         return (3, 4)

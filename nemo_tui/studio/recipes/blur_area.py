@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
@@ -47,7 +48,7 @@ Box = tuple[float, float, float, float]
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Soften a part of the picture, or change what is softened."""
-    w = read(request, media)
+    w = _halves(read(request, media))
     if w.quotes or not draft.of(TrackType.VIDEO):
         return None
     areas = [s for s in draft.of(TrackType.OVERLAY) if not s.source]
@@ -64,6 +65,15 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if box is None:
         return _where(w) if w.has(_THING) else None
     return _softened(w, draft, box)
+
+
+def _halves(w: Wording) -> Wording:
+    """上半部分 of a picture is a place; 上半段 of a film would be a time."""
+    sides = {"上": "顶部一半", "下": "底部一半", "左": "左侧一半", "右": "右侧一半"}
+    text = re.sub(
+        r"(?<!视频)([上下左右])半(?:部分|边|部|屏|侧)?(?!段|场|程)", lambda m: sides[m[1]], w.text
+    )
+    return replace(w, text=text)
 
 
 def _where(w: Wording) -> Outcome:

@@ -25,6 +25,7 @@ _NOUN = (
     r"\btrack\b|"
     r"\bmusic\b|\bbgm\b|\bsongs?\b|\bsoundtrack\b|\btunes?\b|\b(?:the|this|that|my|a|"
     r"backing) track\b|\b(?:audio|sound|music) (?:track|file)\b|\bvoice[- ]?over\b|"
+    r"\bvoice recording\b|录音|"
     r"\bnarration\b|\bjingle\b|\bbeat\b|\bbackground (?:audio|sound)\b|\bmp3\b|音乐|"
     r"配乐|背景乐|背景音|bgm|歌|曲|旁白|配音|解说|音频文件|伴奏"
 )
@@ -37,7 +38,8 @@ _ADD = (
     r"加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
 )
 _REMOVE = (
-    r"\b(?:remove|delete|drop|get rid|take (?:out|off|away)|no more|without|kill|"
+    r"\b(?:remove|delete|drop|get rid|take (?:(?:the |that |this )?\w+ )?(?:out|off|"
+    r"away)|no more|without|kill|"
     r"lose|cut|stop|strip|ditch|scrap|turn off|no)\b|去掉|删|去除|移除|不要|取消|"
     r"拿掉|关掉|关闭|停"
 )

@@ -24,7 +24,7 @@ STOPS = (
     r"\b(?:stops?|ends?|finish(?:es)?|until|till|off|out|cut it)\b[^<]{0,14}<t(\d+)>|"
     r"第?<t(\d+)>(?:的时候|的地方|处|时|后)?(?:就)?(?:停|结束|关掉|收|没)"
 )
-SPOKEN = r"\bvoice[- ]?over\b|\bmy voice\b|\bnarration\b|旁白|配音|解说"
+SPOKEN = r"\bvoice recording\b|录音|\bvoice[- ]?over\b|\bmy voice\b|\bnarration\b|旁白|配音|解说"
 
 
 def each_sound(w: Wording) -> list[tuple[Wording, Media]]:

@@ -99,7 +99,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     each = int(w.first("t") or 0) if w.has(_EACH) else 0
     films = any(not is_still(s) for s in draft.of(TrackType.VIDEO))
     single = len(photos) == 1 or len([f for f in w.files if f.kind == "image"]) == 1
-    if films and single and not w.has(_SHOW) and w.has(_PLACED):
+    message = read(replace(request, text=request.message or request.text), media)
+    beside = w.has(_PLACED) or message.has(
+        r"\bthen (?:the |my )?(?:clip|video|film|footage|rest)|再放|然后"
+    )
+    if films and single and not w.has(_SHOW) and beside:
         return None
     if timed := _timed(w, draft, media):
         return timed

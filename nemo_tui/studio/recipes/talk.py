@@ -218,7 +218,11 @@ def _facts(w: Wording, draft: Draft, media: Library) -> Outcome:
 
 def left_alone(request: Request) -> Outcome:
     """Nothing was to be done."""
-    told = say(request.language, "All right, everything stays as it is.", "好的,保持现状。")
+    told = say(
+        request.language,
+        "All right, nothing was changed. Say it as a wish when it is to be done.",
+        "好的,没有修改。需要时直接说出要求即可。",
+    )
     return Outcome(told, None, "answer")
 
 

@@ -285,7 +285,10 @@ def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tu
     ):
         return 0, total
     last = re.search(r"<t(\d+)>", w.text)
-    if last and w.has(r"\b(?:at|starting|from|after) <t|在第?<t\d+>(?:处|时|的|开始)?|第<t\d+>"):
+    if last and w.has(
+        r"\b(?:at|starting|from|after) <t|在第?<t\d+>(?:处|时|的|开始)?|第<t\d+>|"
+        r"<t\d+>(?:处|时|的时候)"
+    ):
         return min(int(last[1]), total), total
     span = int(last[1]) if last else 0
     if w.has(
