@@ -138,6 +138,7 @@ _FORBIDDEN = re.compile(
     r"(?!.*\b(?:too|so)\b)(?<!forget).*|"
     r"^(?:i'?ll|i will|we'?ll|we will|let me|i'?m going to|i can)\b.*\b(?:myself|"
     r"ourselves|later|tomorrow)\b.*|"
+    r"^(?:can|could|should|may) i\b.*\blater\W*$|"
     r"^(?:maybe|perhaps|can i|could i|should i|shall we|"
     r"let'?s)\b.*(?<!seconds )(?<!second )(?<!s )\blater\b.*|"
     r"^before (?:we|you|i)\b.*|"
@@ -222,6 +223,13 @@ _COURTESY = re.compile(
     r"that'?s (?:all|it))\b|:-?\)|<3))+[\s.!?]*$",
     re.I,
 )
+_REPORTED = re.compile(
+    (
+        r"^(?:my \w+|he|she|they|the \w+) (?:says?|said|asks?|asked|"
+        rf"wants?)\s*:\s*(?=(?:{_VERBS})\b)"
+    ),
+    re.I,
+)
 _PURPOSE = re.compile(
     r"[\s,]+(?:so (?:that )?(?:it|i|we|they|people|everyone|my \w+)(?:'s| is| are|"
     r" can| could| will)? ?"
@@ -235,7 +243,7 @@ _PURPOSE = re.compile(
 
 def bare(message: str) -> str:
     """A message without the courtesies and the purposes that it ends with."""
-    text = _PURPOSE.sub("", _COURTESY.sub("", message.strip()))
+    text = _PURPOSE.sub("", _COURTESY.sub("", _REPORTED.sub("", message.strip())))
     text = re.sub(
         (
             r"(?<=[a-z0-9])(?:[?？]+|(?<=\bsecond)!+|(?<=\bseconds)!+|(?<=\btop)!+|"

@@ -54,6 +54,7 @@ _STATED = (
     r"(?:sound|audio)\b|(?:视频|素材|片段|它|本身|原来|本来|航拍|"
     r"<F\d+>)(?:里)?(?:是)?(?:没有?声音|没声|无声)"
 )
+_LEVEL = r"\bquiet|\bloud|\bvolume\b|\bturn\b|\b(?:up|down)\b|[大小]一?[点些]|音量|调|<[pdx]"
 _KEEPS = (
     r"\b(?:keeps?|leave|use|retain|preserve|want|hear|with|have|only|just)\b|听|只|"
     r"保留|留着|留|要|用|开着|不变|不静音|不动|"
@@ -105,6 +106,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
 
 def _by_clip(w: Wording, draft: Draft) -> Outcome | None:
     """Some clips keep their sound and others lose it, as the parts of the sentence say."""
+    if not w.has(_MUTE) and w.has(_LEVEL):
+        return None
     speaks = w.has(_MUTE) or (w.has(_SOUND) and w.has(_ONLY))
     timed = w.first("t") is not None or w.first("p") is not None or w.first("d") is not None
     if not speaks or timed or w.has(_NOT_SOUND) or w.has(_BACK):
