@@ -164,7 +164,7 @@ def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(what)
     if not known:
-        name = _change(what).removeprefix("使用")
+        name = change(what).removeprefix("使用")
         off = match.group("how").startswith(("关", "取消"))
         return Finding(start, match.end(), Step.CHAT, f"{'关闭' if off else '打开'}{name}")
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
@@ -247,13 +247,13 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     if not known and not named:
         step = chinese_places.done(sentence.masked[match.end() :]) or step
     if step is Step.CHAT and sentence.plain.startswith("取消", start):
-        return Finding(start, match.end(), step, "取消" + _change(what).removeprefix("使用"))
-    if step is Step.CHAT or (step is Step.STATE and words.VERB_NAMES.match(_change(what))):
-        return Finding(start, match.end(), Step.CHAT, _change(what))
+        return Finding(start, match.end(), step, "取消" + change(what).removeprefix("使用"))
+    if step is Step.CHAT or (step is Step.STATE and words.VERB_NAMES.match(change(what))):
+        return Finding(start, match.end(), Step.CHAT, change(what))
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
-def _change(what: str) -> str:
+def change(what: str) -> str:
     name = re.split(r"\s*(?:→|>|›|»|->|＞)\s*", re.sub(rf"^{words.PLACE}", "", what))[-1]
     name = re.sub(rf"{words.NOUN}+$", "", name)
     name = re.sub(rf"^{words.COLOUR}", "", name).strip("“”「」『』\"' 的")
@@ -279,7 +279,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
     switch = words.SWITCH.match(sentence.masked, end) if verb in ("打开", "开启") else None
     if switch:
-        name = _change(sentence.plain[switch.start("what") : switch.end()]).removeprefix("使用")
+        name = change(sentence.plain[switch.start("what") : switch.end()]).removeprefix("使用")
         return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
     inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
     quoted = words.QUOTED.match(sentence.masked, end) if inside and verb == "打开" else None

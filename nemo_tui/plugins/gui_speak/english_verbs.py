@@ -49,7 +49,7 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
         onward = words.ONWARD.match(sentence.masked, last)
         if onward:
             what = sentence.plain[onward.start("what") : onward.end()]
-            return Finding(start, onward.end(), Step.CHAT, _change(what, verb))
+            return Finding(start, onward.end(), Step.CHAT, change(what, verb))
         there = words.THERE.match(sentence.masked, last)
         last = there.end() if there else last
         place = words.PLACES.match(sentence.masked, last)
@@ -203,7 +203,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str], verb: str) -> 
     if by:
         return Finding(start, end, step, "")
     if step is Step.CHAT:
-        return Finding(start, end, step, _change(what, verb))
+        return Finding(start, end, step, change(what, verb))
     return Finding(start, end, step, words.INSTEAD.get(step, "") if step else "")
 
 
@@ -238,7 +238,7 @@ def _meant(sentence: Sentence, start: int, match: re.Match[str]) -> tuple[Step |
     return step, known
 
 
-def _change(what: str, verb: str) -> str:
+def change(what: str, verb: str) -> str:
     """A button that edits, as the edit itself."""
     name = re.split(r"\s*(?:→|>|›|»|->)\s*", what)[-1]
     name = re.sub(r"^(?:the|a|an|this|that|your) ", "", name, flags=re.I)

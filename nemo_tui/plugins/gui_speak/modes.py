@@ -53,6 +53,12 @@ _LISTED = re.compile(
 _TURNS = re.compile(r"\b(?:please|now|but|otherwise|then|finally)\b", re.I)
 
 
+def leaves_open(text: str, chinese: bool) -> bool:
+    """Whether words hold a condition or a permission."""
+    patterns = (_CONDITION_ZH, _MODAL_ZH) if chinese else (_CONDITION_EN, _MODAL_EN)
+    return any(re.search(pattern, text, re.I) for pattern in patterns)
+
+
 def assign(
     plain: str, found: Sequence[Finding], context: SpeakContext, chinese: bool
 ) -> list[Finding]:

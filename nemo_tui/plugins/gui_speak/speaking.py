@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
-from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, modes
+from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, last_look, modes
 from nemo_tui.plugins.gui_speak.chinese_words import PLACE as PLACE_ZH
 from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
@@ -103,13 +103,21 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
     if len(raw) > _LONGEST:
         return None
     sentence = parse(raw)
-    if _QUOTING.search(_BOLD_LABEL.sub(lambda m: m.group().replace("**", ""), sentence.raw)):
+    if _is_said_by_nobody(sentence) or _is_content(context, sentence):
         return None
-    if _OFFER.match(sentence.plain) or _IDEAS.match(sentence.plain):
-        return None
+    first = _told(sentence, context)
+    return _looked_over(raw, first, context)
+
+
+def _is_said_by_nobody(sentence: Sentence) -> bool:
+    """What is quoted, proposed as a text, or offered as the backend's own deed."""
+    raw = _BOLD_LABEL.sub(lambda m: m.group().replace("**", ""), sentence.raw)
+    plain = sentence.plain
+    return bool(_QUOTING.search(raw) or _OFFER.match(plain) or _IDEAS.match(plain))
+
+
+def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     is_chinese = bool(_CJK.search(sentence.plain))
-    if _is_content(context, sentence):
-        return None
     if _WHERE.fullmatch(sentence.plain) and _ABOUT_SCREEN.search(context.before):
         return Translation("")
     found = (chinese if is_chinese else english).find(sentence)
@@ -120,7 +128,24 @@ def translate(raw: str, context: SpeakContext) -> Translation | None:
         return Translation(_selected(chosen.group("en") or chosen.group("zh"), is_chinese))
     if not found:
         return None
-    found = _about_selected(sentence, found, context)
+    return _translated(sentence, _about_selected(sentence, found, context), context)
+
+
+def _looked_over(raw: str, first: Translation | None, context: SpeakContext) -> Translation | None:
+    """With what the finders left of GUI talk taken out too."""
+    sentence = parse(first.visible if first else raw)
+    left = last_look.find(sentence, context.before, bool(_CJK.search(sentence.plain)))
+    if not left:
+        return first
+    again = _translated(sentence, left, context)
+    actions = first.actions if first else ()
+    steps = {spoken.action.step for spoken in actions}
+    more = tuple(s for s in again.actions if s.action.step not in {*steps, Step.CHAT} or not steps)
+    return Translation(again.visible, actions + more)
+
+
+def _translated(sentence: Sentence, found: list[Finding], context: SpeakContext) -> Translation:
+    is_chinese = bool(_CJK.search(sentence.plain))
     found = modes.assign(sentence.plain, _merged(sentence.plain, found), context, is_chinese)
     visible = Rewriting(sentence, found, is_chinese).text()
     return Translation(visible, tuple(_actions(sentence, found, context)))
