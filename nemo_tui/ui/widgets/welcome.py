@@ -37,7 +37,8 @@ class Welcome(Widget, can_focus=True):
             self.text = text
 
     def __init__(self) -> None:
-        super().__init__(id="welcome")
+        # Without an id: the next one is mounted before the last one is gone.
+        super().__init__()
         self._head: list[Content] = []
         self._starters: tuple[str, ...] = ()
         self._marked = 0
