@@ -111,13 +111,14 @@ class TurnDrawing:
         """A frame of a finished file below its card."""
         self._transcript.add(*(picture() for picture in album.pictures([str(path)])))
 
-    def stop(self) -> None:
-        """The person stopped the turn."""
+    def stop(self) -> bool:
+        """The person stopped the turn; whether the card of an export says so."""
         self._close_answer()
         if self._steps:
             self._steps.stop()
-        if self._card and not self._card.exported:
+        if self._card:
             self._card.give_up(self._say("app.export_stopped"))
+        return self._card is not None
 
     def _draw_step(self, event: Planned | StepStarted | StepEnded) -> None:
         match event:

@@ -37,7 +37,7 @@ class Leaving:
         app = self._app
         if app.chat.is_ready:
             if app.chat.is_busy:
-                app.chat.turns.stop()
+                app.chat.turns.leave()
             await app.chat.talk.aclose()
         await app.launcher.aclose()
 

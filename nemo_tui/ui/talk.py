@@ -67,6 +67,11 @@ class Talk:
         """Have the backend stop an export."""
         await (await self._open()).cancel(job)
 
+    async def abandon(self) -> None:
+        """Have the export stopped that a turn left when it was cut off. Raises Problem."""
+        if self._conversation is not None:
+            await self._conversation.abandon()
+
     async def aclose(self) -> None:
         """Let go of the conversation."""
         if self._conversation is not None:

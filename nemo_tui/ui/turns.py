@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.turn import Exported, Failed, Finished, StepStarted, TurnEvent
+from nemo_tui.protocol.problems import Kind, Problem
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.attachments import Attachment
 from nemo_tui.ui.drawing import TurnDrawing
@@ -22,10 +23,11 @@ from nemo_tui.ui.widgets.cards import ErrorCard, Offers
 
 if TYPE_CHECKING:
     from nemo_tui.ui.screens.chat import ChatScreen
-    from nemo_tui.ui.talk import Turn
+    from nemo_tui.ui.talk import Talk, Turn
 
 LONG_ENOUGH_TO_TELL = 1.0
 BACKLOG = 20_000
+LONGEST_GOODBYE_SECONDS = 5.0
 
 
 class Turns:
@@ -37,6 +39,7 @@ class Turns:
         self._worker: Worker[None] | None = None
         self._drawing: TurnDrawing | None = None
         self._began = 0.0
+        self._is_stopping = False
         self.answers: list[str] = []
         self.offers: list[Action] = []
 
@@ -68,10 +71,29 @@ class Turns:
             self._chat.prompt.focus()
 
     def stop(self) -> None:
-        """Leave the turn; what was queued goes back into the prompt."""
-        if self._worker is not None and self.is_busy:
+        """Stop the turn and its export; what was queued goes back into the prompt."""
+        if self.is_busy and not self._is_stopping:
+            self._is_stopping = True
+            self._show_stopped()
+        self.leave()
+
+    def leave(self) -> None:
+        """Turn away from the turn: an export on a host goes on."""
+        if self._worker and self.is_busy and not self._worker.is_cancelled:
             self._worker.cancel()
         self._chat.composer.take_back(self._chat.talk.take_back_all())
+
+    def go_on(self) -> None:
+        """A turn is over: what was sent while it was being stopped goes out now."""
+        if self._chat.talk.waiting and not self.is_busy:
+            self._start(self._converse())
+
+    async def close(self, talk: Talk) -> None:
+        """Let go of a conversation once its turn is over."""
+        if self._worker:
+            with suppress(WorkerError):
+                await self._worker.wait()
+        await talk.aclose()
 
     def forget(self) -> None:
         """Another conversation begins."""
@@ -95,17 +117,34 @@ class Turns:
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._began = monotonic()
+        self._drawing, self._is_stopping = None, False
         self._chat.transcript.drop(*self._chat.query("Welcome"))
         self._worker = self._chat.run_worker(
             self._busily(work), group="turn", exclusive=True, exit_on_error=False
         )
 
     async def _busily(self, work: Coroutine[Any, Any, None]) -> None:
+        talk = self._chat.talk
         self._show_busy(True)
         try:
             await work
+        except asyncio.CancelledError:
+            if self._is_stopping:
+                await self._abandon(talk)
+            raise
         finally:
             self._show_busy(False)
+
+    async def _abandon(self, talk: Talk) -> None:
+        """Have the export stopped too; its job is closed even where nobody answers."""
+        with suppress(Problem, TimeoutError):
+            await asyncio.wait_for(talk.abandon(), LONGEST_GOODBYE_SECONDS)
+
+    def _show_stopped(self) -> None:
+        """At once, and once: what was told after it would belong to another turn."""
+        self._home.activity.see(Failed(str(Kind.CANCELLED)))
+        if not (self._drawing and self._drawing.stop()):
+            self._chat.transcript.add(Line(self._home.say("app.stopped_plain"), mark="■"))
 
     def _show_busy(self, busy: bool) -> None:
         if self._chat.is_attached:
@@ -138,12 +177,13 @@ class Turns:
                     if drawing.backlog > BACKLOG:
                         await asyncio.sleep(0.05)
         except asyncio.CancelledError:
-            drawing.stop()
-            self._chat.transcript.add(Line(self._home.say("app.stopped_plain"), mark="■"))
+            if not self._is_stopping:
+                self._show_stopped()
             raise
         finally:
-            self.answers += drawing.answers
-            self.offers = list(drawing.offers) if ok else []
+            if drawing is self._drawing:
+                self.answers += drawing.answers
+                self.offers = list(drawing.offers) if ok else []
         return ok
 
     def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:

@@ -52,6 +52,7 @@ class FakeConversation:
     skills: list[str] = field(default_factory=list)
     closed: bool = False
     cancelled: int = 0
+    gave_up: int = 0
 
     async def _replay(self) -> AsyncIterator[TurnEvent]:
         script = self.scripts.pop(0) if self.scripts else answer("Done.")
@@ -86,6 +87,9 @@ class FakeConversation:
 
     async def cancel(self, job: Any) -> None:
         self.abandoned.append(job)
+
+    async def abandon(self) -> None:
+        self.gave_up += 1
 
     async def claim_link(self) -> str:
         return "https://example.com/claim"

@@ -22,6 +22,7 @@ from nemo_tui.engine.turn import (
     Said,
     Saying,
     TimelineShown,
+    TurnEvent,
 )
 from nemo_tui.ui.widgets.asked import Asked
 from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offers
@@ -30,7 +31,7 @@ from nemo_tui.ui.widgets.steps import Steps
 from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.welcome import Welcome
 from tests.support.footage import clip
-from tests.ui.fakes import World
+from tests.ui.fakes import Script, World
 from tests.ui.screen import drawn, say, settle, shown
 from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
 
@@ -257,6 +258,88 @@ async def test_escape_stops_the_turn_and_gives_the_queue_back(world: World) -> N
         assert not app.query(ErrorCard)
         await say(app, pilot, "go on")
         assert "Done." in drawn(app)
+
+
+def slow_to_stop(gate: asyncio.Event, *events: TurnEvent) -> Script:
+    """A turn that is over only some time after it was cancelled."""
+
+    async def hold() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await gate.wait()
+
+    return [CHAT_PLANNED, *events, hold]
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+n"])
+async def test_what_is_sent_while_a_turn_is_stopped_goes_out_after_it(
+    world: World, key: str
+) -> None:
+    gate = asyncio.Event()
+    world.scripts += [slow_to_stop(gate, Saying("half")), answer("second")]
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("first")
+        await pilot.press("enter")
+        await world.until(lambda: "half" in drawn(app), pilot)
+        await pilot.press(key)
+        app.chat.prompt.set_text("no, 720p")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "⋯ no, 720p" in drawn(app)
+        gate.set()
+        await world.until(lambda: "second" in drawn(app), pilot)
+        await settle(app, pilot)
+        assert [each.text for each in world.conversation.sent][-1] == "no, 720p"
+        assert ("Stopped" in drawn(app)) == (key == "escape")
+        assert not app.chat.talk.waiting
+
+
+async def test_escape_in_an_export_stops_it_and_says_so_once(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await pilot.press("escape", "escape")
+        await world.until(lambda: not app.chat.is_busy, pilot)
+        assert world.conversation.gave_up == 1
+        assert drawn(app).lower().count("stopped") == 1
+        assert "Export stopped. /export begins it again." in drawn(app)
+        assert not app.query(ErrorCard)
+        assert [task.state for task in app.activity] == ["stopped"]
+
+
+async def test_leaving_the_app_leaves_an_export_to_its_host(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "40 %" in drawn(app), pilot)
+        app.chat.turns.leave()
+        await world.until(lambda: not app.chat.is_busy, pilot)
+        assert world.conversation.cancelled == 1
+        assert world.conversation.gave_up == 0
+
+
+async def test_a_new_conversation_may_be_begun_at_any_time(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(slow_to_stop(gate, Rendering("r", "processing", 40, 2, 3)))
+    async with shown(world) as (app, pilot):
+        await pilot.press("ctrl+n", "ctrl+n")
+        await settle(app, pilot)
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await pilot.press("ctrl+n", "ctrl+n")
+        gate.set()
+        await world.until(lambda: world.conversation.closed, pilot)
+        assert len(app.query(Welcome)) == 1
+        assert "stopped" not in drawn(app).lower()
+        assert world.conversation.gave_up == 1
+        assert world.conversation.closed
 
 
 async def test_a_failed_turn_holds_the_queue_back(world: World) -> None:

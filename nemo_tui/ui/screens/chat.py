@@ -134,7 +134,7 @@ class ChatScreen(Screen[None]):
 
     def start_over(self, talk: Talk, recipes: Sequence[Recipe] = ()) -> None:
         """Another conversation, empty or reopened."""
-        self.run_worker(self.talk.aclose(), group="close", exit_on_error=False)
+        self.run_worker(self.turns.close(self.talk), group="close", exit_on_error=False)
         self.talk = talk
         self.turns.forget()
         self.transcript.show(recipes or [Welcome])
@@ -295,5 +295,6 @@ class ChatScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.turns.broke(event.worker.error)
         if self.is_attached:
+            self.turns.go_on()
             self.labels.show_busy(self.is_busy)
         self.composer.show_queue()
