@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from nemo_tui.catalogue import Catalogue
-from nemo_tui.engine.actions import Action
+from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.turn import (
     Corrected,
     CreditsShown,
@@ -68,6 +68,7 @@ class TurnDrawing:
         self.timeline: TimelineView | None = None
         self.failure: Failed | None = None
         self.activity = ""
+        self._is_edited = False
 
     def draw(self, event: TurnEvent) -> None:
         """Draw one event."""
@@ -170,7 +171,7 @@ class TurnDrawing:
             self.timeline = event.timeline
             self._transcript.add(Timeline(event.timeline))
             return
-        self.timeline = event.after
+        self.timeline, self._is_edited = event.after, bool(event.after.tracks)
         self._transcript.add(*(recipe() for recipe in timeline_recipes(event, self._narrator)))
 
     def _fail(self, event: Failed) -> None:
@@ -186,12 +187,19 @@ class TurnDrawing:
         self._close_answer()
         if self._steps and not event.ok:
             self._steps.stop()
-        if self.offers and event.ok:
+        if event.ok and self._is_edited and not self.files:
+            self._offer_export()
+        if self.offers and not self.failure:
             labels = [self._narrator.offer(action) for action in self.offers]
             pairs = enumerate(zip(self.offers, labels, strict=True))
             self._transcript.add(
                 Offers([Offer(each, "↵" if not at else "⇥", label) for at, (each, label) in pairs])
             )
+
+    def _offer_export(self) -> None:
+        """An edit alone makes no file: say how to get it."""
+        if not any(action.step is Step.EXPORT for action in self.offers):
+            self.offers.append(Action(Step.EXPORT))
 
     def _show(self, activity: str, fraction: float | None = None) -> None:
         self.activity = activity

@@ -20,6 +20,7 @@ from nemo_tui.protocol.text import clean
 from nemo_tui.ui.figures import clock, dimensions, facts, size
 
 LONGEST_DETAIL = 300
+WITH_KEYS = {"engine.export_held": "app.export_held"}  # what only a screen has keys for
 
 
 class Narrator:
@@ -36,12 +37,14 @@ class Narrator:
         """What a suggested action is called on its button."""
         if action.step is Step.EXPORT and action.output:
             return f"{self.say('app.offer.export')} {' '.join(action.output.values())}"
+        if action.step is Step.EXPORT:
+            return self.say("app.offer.export_file")
         text = self.say(f"app.offer.{action.step}", text=action.text)
         return clean(text, lines=False)[:60]
 
     def notice(self, notice: Notice) -> str:
         """A line of the catalogue with its values."""
-        return clean(self.say(notice.key, **notice.params))
+        return clean(self.say(WITH_KEYS.get(notice.key, notice.key), **notice.params))
 
     def notices(self, notices: Sequence[Notice]) -> list[str]:
         """Several lines of the catalogue."""

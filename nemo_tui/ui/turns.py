@@ -183,7 +183,7 @@ class Turns:
         finally:
             if drawing is self._drawing:
                 self.answers += drawing.answers
-                self.offers = list(drawing.offers) if ok else []
+                self.offers = drawing.offers if not (drawing.failure or self._is_stopping) else []
         return ok
 
     def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:

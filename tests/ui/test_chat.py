@@ -159,6 +159,32 @@ async def test_an_edit_shows_the_timeline(world: World) -> None:
         assert "0:30 · 1280×720 · ▶ 2 · ♪ 1" in screen
 
 
+async def test_an_edit_without_a_file_says_how_to_get_it(world: World) -> None:
+    world.scripts += [edit(), answer("made")]
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "make it short")
+        assert "↵  Export the file" in drawn(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert world.conversation.performed == [Action(Step.EXPORT)]
+        assert not app.query(Offers)
+
+
+async def test_a_held_export_names_the_key_that_makes_it(world: World) -> None:
+    waits = Noted(Notice("engine.export_held"))
+    world.scripts += [
+        [CHAT_PLANNED, waits, Proposed(Action(Step.EXPORT)), Finished(ok=False)],
+        answer("made"),
+    ]
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "10 KB")
+        assert "Enter on an empty line exports anyway" in drawn(app)
+        assert "↵  Export the file" in drawn(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert world.conversation.performed == [Action(Step.EXPORT)]
+
+
 async def test_a_narrow_window_has_one_line_for_the_timeline(world: World) -> None:
     world.scripts.append(edit())
     async with shown(world, (50, 15)) as (app, pilot):
