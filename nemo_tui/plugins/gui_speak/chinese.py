@@ -207,6 +207,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     match = words.NAMED.match(sentence.masked, end)
     if not match and verb in ("选", "选择", "选中", "选取", "启用", "开启"):
         match = words.LABELLED.match(sentence.masked, end)
+        match = None if match and words.EITHER.match(sentence.masked, match.end()) else match
     if not match and verb in ("通过", "使用", "利用", "用", "借助"):
         match = words.BY_NAME.match(sentence.masked, end)
         named = sentence.plain[match.start("what") : match.end("what")] if match else ""

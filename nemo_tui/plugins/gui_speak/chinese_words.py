@@ -62,7 +62,7 @@ VERB = re.compile(
     r"|(?<![没有作应费信引采启利通常])用(?![户途心完时于不])|通过|借助|选(?=[\ue000]"
     r"|的?第))(?!了|过|的是)"
     r"|(?P<open>打开|进入|前往|切换到|切换至|切到|转到|跳转到|跳到|移步|展开|点进|访问"
-    r"|来到|回到|查看|看一下|看一眼|看下|看看?|到|去|在|从"
+    r"|来到|回到|查看|看一下|看一眼|看下|看看?(?!到)|(?<![看听见])到|去|在|从"
     r"|进(?=[\u4e00-\u9fff]{1,6}(?:页|面板|中心|菜单|设置|库)))(?!了|来|场|场景|过)"
     r"|(?P<drag>拖[高低]|拖走|拖开|拖去|拖拽|拖动|拖放|拖到|拖至|拖进|拖入|拖回|拖出|拖曳"
     r"|(?<=[里内外左右])收(?=一点|一些"
@@ -171,6 +171,8 @@ MOVED_THING = re.compile(r"[\u4e00-\u9fff]{1,8}(?=[，。；！、]|$)")
 PLACE_BEFORE = re.compile(rf"(?:在|到|从){PLACE}(?:处|找到|里|中)?(?:先|再|直接)?$")
 PRESSED = re.compile(rf"(?:一下|下(?!载)|住)? ?(?P<what>{ELEMENT})")
 NAMED = re.compile(rf" ?(?P<what>(?:{PLACE}?{COLOUR}(?:{LABEL}|{WORD}{{1,8}}?(?={NOUN}))?{NOUN}))")
+# "选“温暖”或“冷峻”": a choice of contents.
+EITHER = re.compile(rf"(?:或者?|还是){QUOTE}")
 LABELLED = re.compile(rf" ?(?P<what>{PLACE}?{COLOUR}(?:{QUOTE}+|{KNOWN})(?:{NOUN})?)")
 OPENED = re.compile(
     rf" ?(?P<what>(?:{PLACE})?(?:{LABEL}|[\u4e00-\u9fffA-Za-z+ ]{{1,8}}?)?{SCREEN})"

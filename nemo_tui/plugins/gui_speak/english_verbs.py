@@ -138,13 +138,9 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 
 def _looks_like_element(name: str, where: str) -> bool:
-    return (
-        step_for(name)[1]
-        or bool(where)
-        or "→" in name
-        or ">" in name
-        or bool(re.search(r"[A-Z]", name[:1]))
-    )
+    if re.search("→|>", name) and not names_a_place(name) and not step_for(name)[1]:
+        return bool(where)
+    return step_for(name)[1] or bool(where) or bool(re.search(r"[A-Z]", name[:1]))
 
 
 def _is_screen_noun(what: str, verb: str) -> bool:

@@ -134,7 +134,8 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
 def _looked_over(raw: str, first: Translation | None, context: SpeakContext) -> Translation | None:
     """With what the finders left of GUI talk taken out too."""
     sentence = parse(first.visible if first else raw)
-    left = last_look.find(sentence, context.before, bool(_CJK.search(sentence.plain)))
+    is_chinese = bool(_CJK.search(sentence.plain))
+    left = last_look.find(sentence, context.before, is_chinese, touched=first is not None)
     if not left:
         return first
     again = _translated(sentence, left, context)
