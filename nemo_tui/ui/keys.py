@@ -36,6 +36,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("chat_find", "f3, ctrl+f"),
         ("chat_copy", "ctrl+y"),
         ("chat_open", "ctrl+o"),
+        ("chat_folder", "f7"),
+        ("chat_path", "f9"),
         ("chat_timeline", "ctrl+t"),
         ("transcript_start", "home, g"),
         ("transcript_end", "end, G"),

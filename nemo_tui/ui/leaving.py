@@ -24,7 +24,7 @@ class Leaving:
         if app.chat.is_busy and len(app.screen_stack) == 1:
             from nemo_tui.ui.screens.questions import quit_question
 
-            app.push_screen(quit_question(app.say), self._leave_if)
+            app.push_screen(quit_question(app.say, app.launcher.where), self._leave_if)
         else:
             self.begin()
 

@@ -256,7 +256,7 @@ async def copies(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     assert copied == ["see\n```bash\nls\n```", "ls", str(file)]
 
 
-@key("chat_open", "export_open", "export_folder", "export_copy")
+@key("chat_open", "chat_folder", "chat_path", "export_open", "export_folder", "export_copy")
 @command("open", "folder")
 async def opens_files(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     used: list[tuple[Path, str]] = []
@@ -266,10 +266,18 @@ async def opens_files(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     assert used == []
     world.scripts.append(export(file))
     await say(app, pilot, "export")
+    assert "ctrl+o open   f7 folder   f9 copy path" in drawn(app)
+    copied: list[str] = []
+    app.handover.copy = copied.append  # type: ignore[method-assign]  # keeps
+    await pilot.press("f7", "f9")
+    assert used.pop() == (file, "folder")
+    assert copied == [str(file)]
     await pilot.press("ctrl+o")
     await say(app, pilot, "/open")
     await say(app, pilot, "/folder")
     app.query_one(ExportCard).focus()
+    await pilot.pause()
+    assert "o open   f folder   y copy path" in drawn(app)
     await pilot.press("o", "enter", "f", "y")
     deeds = ["open", "open", "folder", "open", "open", "folder", "copy"]
     assert used == [(file, deed) for deed in deeds]
@@ -418,9 +426,12 @@ async def asks_before_quitting(world: World, app: NemoApp, pilot: Pilot[int]) ->
         await pilot.press(no)
         assert app.chat.is_busy
     answers: list[bool | None] = []
-    app.push_screen(quit_question(app.say), answers.append)
-    await pilot.press("y")
-    assert answers == [True]
+    for where, told_of in (("", "stops with the app"), ("api.example.com", "at api.example.com")):
+        app.push_screen(quit_question(app.say, where), answers.append)
+        await pilot.pause()
+        assert told_of in " ".join(drawn(app).split())
+        await pilot.press("y")
+    assert answers == [True, True]
     await pilot.press("escape")
     await settle(app, pilot)
 

@@ -20,6 +20,8 @@ KEYS: list[BindingType] = [
     Binding("ctrl+n", "do('new')", show=False, id="chat.new"),
     Binding("ctrl+t", "do('timeline')", show=False, id="chat.timeline"),
     Binding("ctrl+o", "do('open')", show=False, id="chat.open"),
+    Binding("f7", "do('folder')", show=False, priority=True, id="chat.folder"),
+    Binding("f9", "do('copy', 'path')", show=False, priority=True, id="chat.path"),
     Binding("ctrl+y", "do('copy')", show=False, priority=True, id="chat.copy"),
     Binding("ctrl+g", "accept", show=False, id="chat.accept"),
 ]

@@ -71,8 +71,8 @@ def consent_question(request: ConsentRequest, say: Catalogue) -> Question:
     )
 
 
-def quit_question(say: Catalogue) -> Question:
-    """Quit although something runs?"""
-    return Question(
-        say("app.quit.title"), [say("app.quit.body"), ""], say("app.quit.yes"), say("app.quit.no")
-    )
+def quit_question(say: Catalogue, where: str) -> Question:
+    """Quit although something runs? `where` is the host that works, empty on this machine."""
+    place = clean(where, lines=False)
+    body = say("app.quit.body_remote", where=place) if where else say("app.quit.body_local")
+    return Question(say("app.quit.title"), [body, ""], say("app.quit.yes"), say("app.quit.no"))

@@ -19,6 +19,8 @@ from nemo_tui.protocol.text import clean
 from nemo_tui.ui.figures import bar, clock, dimensions, facts, size
 
 BAR_SHARE = 0.6
+KEYS = {"open": "o", "folder": "f", "copy": "y"}
+KEYS_AT_PROMPT = {"open": "ctrl+o", "folder": "f7", "copy": "f9"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class ExportCard(Static, can_focus=True):
         self._labels = labels
         self.exported = exported
         self._progress: Progress | None = None
+        self._is_last_file = False
 
     @property
     def text(self) -> str:
@@ -85,7 +88,7 @@ class ExportCard(Static, can_focus=True):
 
     def finish(self, exported: Exported) -> None:
         """The file is there."""
-        self.exported = exported
+        self.exported, self._is_last_file = exported, True
         self._draw()
 
     def give_up(self, heading: str) -> None:
@@ -104,6 +107,10 @@ class ExportCard(Static, can_focus=True):
         """Say what is to be done with the file."""
         if self.exported:
             self.post_message(self.Chosen(self.exported, deed))
+
+    def watch_has_focus(self, value: bool) -> None:
+        super().watch_has_focus(value)
+        self._draw()
 
     def on_resize(self) -> None:
         if self._progress and not self.exported:
@@ -138,8 +145,8 @@ class ExportCard(Static, can_focus=True):
         )
 
     def _deed(self, deed: str) -> Content:
-        key = {"open": "o", "folder": "f", "copy": "y"}[deed]
-        return clickable(key, self._labels[deed], "deed", deed)
+        keys = KEYS_AT_PROMPT if self._is_last_file and not self.has_focus else KEYS
+        return clickable(keys[deed], self._labels[deed], "deed", deed)
 
 
 class ErrorCard(Static):
