@@ -44,6 +44,11 @@ class Talk:
         """The turn of an export that outlived its window."""
         return (await self._open()).resume(job)
 
+    @property
+    def session(self) -> str:
+        """The session on the backend; empty before there is one."""
+        return self._conversation.session_id if self._conversation else self.session_id
+
     def use_skill(self, skill: Skill) -> None:
         """Go on under another skill, in the same session."""
         self.skill = skill

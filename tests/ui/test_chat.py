@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Static
 
 from nemo_tui.engine.actions import Action, Message, Step
+from nemo_tui.engine.jobs import Job
 from nemo_tui.engine.turn import (
     ConsentRequest,
     Corrected,
@@ -656,3 +657,28 @@ async def test_a_kept_conversation_comes_back(world: World, home: Path) -> None:
         assert "✓ upload  ✓ edit  ✓ export" in screen
         await pilot.press("up", "up")
         assert app.chat.prompt.text == "question one"
+
+
+async def test_the_jobs_page_tells_what_is_left_and_makes_a_stopped_export_again(
+    world: World,
+) -> None:
+    world.jobs.save(Job("left", "other", name="old", status="rendering", created=1))
+    world.jobs.save(Job("far", "other", name="far", status="cancelled", created=2))
+    world.jobs.save(
+        Job("near", "", name="near", status="cancelled", output={"format": "gif"}, created=3)
+    )
+    world.jobs.save(Job("mine", "", name="mine", status="rendering", created=4))
+    with world.jobs.hold("mine"):
+        async with shown(world) as (app, pilot):
+            await pilot.press("f4")
+            await settle(app, pilot)
+            lines = {name: next(each for each in drawn(app).splitlines() if name in each)
+                     for name in ("old", "far", "near", "mine")}  # fmt: skip
+            assert "unfinished" in lines["old"]
+            assert "being made" in lines["mine"]
+            assert "cancelled" in lines["near"]
+            await pilot.press("down", "down", "r")
+            assert world.conversations == []
+            await pilot.press("up", "r")
+            await settle(app, pilot)
+            assert world.conversation.performed == [Action(Step.EXPORT, output={"format": "gif"})]

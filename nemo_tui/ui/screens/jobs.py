@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.jobs import Job
 from nemo_tui.protocol.problems import Problem
 from nemo_tui.protocol.text import short
@@ -22,7 +23,13 @@ STATE_MARKS = {
     "failed": ("✗", "$text-error"),
     "stopped": ("■", "$foreground-muted"),
 }
-JOB_STATES = {"delivered": "done", "failed": "failed", "cancelled": "stopped", "lost": "failed"}
+JOB_STATES = {
+    "delivered": "done",
+    "failed": "failed",
+    "cancelled": "stopped",
+    "lost": "failed",
+    "left": "stopped",
+}
 
 
 class JobsScreen(Page):
@@ -47,6 +54,7 @@ class JobsScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: dict[str, Job] = {}
+        self._left: set[str] = set()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -55,6 +63,7 @@ class JobsScreen(Page):
     def fill(self) -> None:
         """Put the rows into the list."""
         self._jobs = {job.id: job for job in self.home.parts.jobs.list()}
+        self._left = {job.id for job in self.home.parts.jobs.waiting()}
         tasks = [task for task in self.home.activity if self._is_news(task)]
         rows = [(task.id, self._task_row(task)) for task in reversed(tasks)]
         rows += [(f"job:{job.id}", self._job_row(job)) for job in self._jobs.values()]
@@ -96,8 +105,13 @@ class JobsScreen(Page):
         if chat.is_busy:
             self.home.tell("app.not_now")
             return
+        again = job.status == "cancelled"
+        if again and job.session_id != chat.talk.session:
+            self.home.tell("app.export_elsewhere")
+            return
         self.dismiss(None)
-        chat.turns.perform(chat.talk.resume(job))
+        export = Action(Step.EXPORT, output=dict(job.output))
+        chat.turns.perform(chat.talk.perform([export]) if again else chat.talk.resume(job))
 
     def action_use(self, deed: str) -> None:
         """Open the file, its folder, or copy its path."""
@@ -131,12 +145,13 @@ class JobsScreen(Page):
         return line + Content.styled(facts(share, speed, left), "$foreground-muted")
 
     def _job_row(self, job: Job) -> Content:
-        state = JOB_STATES.get(job.status, "running")
+        status = "left" if job.id in self._left else job.status
+        state = JOB_STATES.get(status, "running")
         mark, style = STATE_MARKS[state]
         name = Path(job.path).name if job.path else job.name
         length = "" if job.duration_ms is None else clock(job.duration_ms)
         weight = size(job.bytes) if job.bytes else ""
-        known = facts(self.home.say(f"app.job_status.{job.status}"), weight, length)
+        known = facts(self.home.say(f"app.job_status.{status}"), weight, length)
         return Content.assemble(
             (f"{mark} ", style), (short(name, 48), "bold"), (f"  {known}", "$foreground-muted")
         )
