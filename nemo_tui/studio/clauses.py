@@ -212,6 +212,29 @@ def cut(text: str) -> list[Piece]:
     return pieces
 
 
+_NAMED = r"(?:\x00\d+\x00|<F\d+>)"
+_ORDER_WORDS = (
+    r"first|then|next|after that|afterwards|finally|last(?:ly)?|followed by|"
+    r"(?:at|to|in) the (?:very )?(?:end|start|beginning|front|middle)|(?:start|begin|open|end|"
+    r"finish)(?:s|ing)? with|先|再|然后|接着|最后|开头|结尾|中间|第[1-9一二三四五六]个?"
+)
+_ORDER_FILLERS = (
+    r"(?:please|put|place|play|show|use|have|let|and|the|clip|video|comes?|goes|is|it)\b"
+)
+_LINE_UP = re.compile(
+    rf"(?:{_NAMED}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|{_ORDER_FILLERS}|"
+    r"[\s,.;:!，。；、！]|[放播来接上把在是和的用请])+",
+    re.I,
+)
+
+
+def is_line_up(text: str) -> bool:
+    """Whether a text does nothing but name files in the order in which they are to come."""
+    named = len(set(re.findall(_NAMED, text)))
+    orders = re.search(_ORDER_WORDS, text, re.I)
+    return named > 1 and orders is not None and _LINE_UP.fullmatch(text) is not None
+
+
 def _is_said(before: str, joint: str, after: str) -> bool:
     """Whether `and louder` may belong to words that are to be shown."""
     manner = _MANNER_JOINT.fullmatch(joint) and re.match(_MANNERS, after, re.I)

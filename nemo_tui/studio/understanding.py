@@ -136,7 +136,9 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     if followed:
         return _plan([followed], request, draft, [])
     shielded = shield(request.text, library)
-    pieces = clauses.cut(shielded.text)[:_MAX_PIECES]
+    lined_up = clauses.is_line_up(shielded.text)
+    pieces = [clauses.Piece(shielded.text)] if lined_up else clauses.cut(shielded.text)
+    pieces = pieces[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
     asked = replace(request, message=request.text)
     texts = [shielded.restore(piece.text) for piece in pieces]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.clauses import is_line_up
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
@@ -63,7 +64,7 @@ _ORDERED = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Insert a medium that is named, or the one not used yet."""
     w = read(request, media)
-    if w.quotes or not (w.has(_INSERT) and w.has(_CLIP)):
+    if w.quotes or is_line_up(w.text) or not (w.has(_INSERT) and w.has(_CLIP)):
         return None
     if w.has(
         r"\btext\b|\btitle\b|\bcaption|\bmusic\b|\blogo\b|\bcorner\b|\bbackground\b|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
+from nemo_tui.studio.clauses import is_line_up
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
@@ -39,11 +40,6 @@ _MOVE = (
     r"\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|"
     r"移|挪|放|调|排|摆|换到"
 )
-_MANY = (
-    r"\b(?:in (?:this|the following|that) order|order(?:ed)?|sequence|arrange|"
-    r"reorder|rearrange|sort|first .* then)\b|顺序|依次|先.*(?:再|后|然后)|排列|排序"
-)
-
 _AGAIN = r"再(?:放|播|来|重复)|\bduplicate\b|\bcopy\b|\bonce more\b|\bagain\b|复制"
 _SORT = (
     r"\b(?:sort|order|arrange)\b.*\b(?:length|duration|shortest|longest)\b|"
@@ -76,6 +72,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         down = w.has(r"\blongest\b|\bdescending\b|从长到短|长的在前|最长.*前")
         return _told(w, draft, sorted(video, key=lambda s: -s.length if down else s.length))
     named = clips(w, draft) or _halves(w, request, video)
+    if len(named) > 1 and is_line_up(w.text):
+        return _told(w, draft, [*named, *(s for s in video if s not in named)])
     if w.has(_REVERSE) and len(video) > 1:
         return _told(w, draft, list(reversed(video)))
     if w.has(_SWAP) and len(video) > 1:

@@ -35,6 +35,12 @@ _TRANSITION = (
     r"\btransitions?\b|\bcross ?fades?\b|\bdissolves?\b|\bwipes?\b|转场|过渡|淡入淡出|叠化"
 )
 _TEXTS = r"\btext overlays?\b|\btexts?\b|\btitles?\b|\bcaptions?\b|文字|标题|字幕"
+_INTO = (
+    r"\bcreate\b.*\binto\b|"
+    r"\b(?:photos?|pictures?|pics|images?|clips)\b.*\b(?:and|plus|with)\b.*"
+    r"\b(?:music|song|soundtrack|track|audio)\b.*\binto (?:a|an|one)\b|"
+    r"(?:照片|图片|片段|素材).*(?:和|跟|与|加|配).*(?:音乐|歌|曲).*(?:做|合|剪|制作|变|拼)成"
+)
 _DESCRIPTION = (
     r"^\W*(?:creating|saving|making|editing|compressing|downloading|producing|"
     r"reducing) .*\b(?:for|without|from)\b"
@@ -75,7 +81,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         description
         or sum(extras) >= 2
         or (sum(extras) and w.first("t"))
-        or (extras[0] and w.has(r"\bcreate\b.*\binto\b"))
+        or (extras[0] and w.has(_INTO))
     ):
         return None
     if clause.text != w.text and not (clause.has(_WHAT) or clause.has(_FROM)):
