@@ -12,7 +12,7 @@ KEY = (
 )
 SURE = (
     r"(?:buttons?|icons?|tabs?|toolbar|top bar|menu bar|side ?bar|drop-?downs?|sliders?|pop-?ups?"
-    r"|check ?box(?:es)?|toggles?)\b"
+    r"|check ?box(?:es)?|toggles?|Download arrow)\b"
 )
 # "Export in the toolbar", but not "the Export sound" nor "the word Export".
 KNOWN = (
@@ -47,9 +47,9 @@ TOLD_EN = re.compile(
     r"|.*?\b(?i:you(?:'ll|'d)?(?: (?:can|could|may|should|must|will|need|have|want|just|only|now"
     rf"|still|be|best|off|then|simply|to|do|is))+) (?:{HANDLE}|{CLICK}ing|hitting|find yourself"
     rf"|(?P<did>{DEED}))\b"
-    rf"|.*?\b(?i:your (?:(?:next|last|final|only|remaining) )?(?:{CLICK}|move|stop|step|turn"
+    rf"|.*?\b(?i:your (?:(?:first|next|last|final|only|remaining) )?(?:{CLICK}|move|stop|step|turn"
     r"|cursor|mouse|destination)|(?:what )?(?:remains|is left)(?: for you)?"
-    rf" is|it (?:only )?takes (?:an?|just|only|one|two))\b"
+    rf" is|all you need is|you're looking for|it (?:only )?takes (?:an?|just|only|one|two))\b"
     rf"|{LEAD}(?i:an?|the|one|two|three)(?: [\w-]+)? {CLICK}(?:e?s)? (?:on|of)\b"
 )
 # "The Speed menu is your friend", "Esc brings you back": the element is what is spoken of.
@@ -86,7 +86,7 @@ GOES_ON = re.compile(r"[,;:.!?]")
 NAME_ZH = rf"(?:{QUOTE}{{1,16}}(?!{QUOTE})|[\u4e00-\u9fff]{{2,4}}|MP4|[A-Z]\w+)"
 SURE_ZH = (
     r"(?:按钮|图标|下拉菜单|菜单栏|工具栏|顶栏|[左右][上下]角(?!那)|滑[杆块]|旋钮|鼠标|面板|[复上输][选传入]框|弹窗"
-    r"|页签|选项卡|回形针|控制点|下载图标|侧栏|空格键?)(?!的(?!\ue000))"
+    r"|页签|选项卡|回形针|下载箭头|控制点|下载图标|侧栏|空格键?)(?!的(?!\ue000))"
 )
 SCREEN_ZH = (
     rf"(?P<path>{NAME_ZH}(?:{ARROW}{NAME_ZH})+)|(?P<key>{KEY})"
@@ -106,12 +106,12 @@ TOLD_ZH = re.compile(
     r"(?:就行|即可|就好)|.*的话就)"
 )
 TOPIC_ZH = re.compile(
-    r"就是[您你](?:要|找|需要)|能[让带帮][您你]|帮得上忙|走起|等着?[您你]|就是干这个|开关在.{1,8}(?:面板|栏|菜单)|[您你]的(?:下一|最后一)[次步]"
+    r"就是[您你](?:要|找|需要)|能[让带帮][您你]|帮得上忙|走起|等着?[您你]|就是干这个|[您你](?:只要|要找的|第一站)|(?:按钮|图标|箭头)就行|开关在.{1,8}(?:面板|栏|菜单)|[您你]的(?:下一|最后一)[次步]"
 )
 GESTURE_ZH = re.compile(
     r"\W*(?:请|再|先)?(?:[左右上下]滑|双指捏合|捏合|双击|长按)"
     r"(?:它|这|那|第|片段|时间线|轨道|素材|空白)[^的]*$|\W*(?:请|再|先)?在[^的]{1,8}上[左右上下]滑$"
-    rf"|\W*[您你请]?(?:点|按|敲|戳|拍)[一两]下$|\W*把它(?:打开|关掉|按下)$"
+    r"|\W*[您你请]?(?:点|按|敲|戳|拍)[一两]下$|\W*把它(?:打开|关掉|按下)$"
 )
 STAYS_ZH = re.compile(
     r"\d:\d\d|我(?!建议|推荐)|已|刚|被|录屏|镜头|场景|一幕|片[中里]|画面|比较|[很太最]|放在|个字|字样|旁白|水印|台标|标题|说的|说一声|告诉|回复|决定"
@@ -122,7 +122,7 @@ CLAUSE = re.compile(
 )
 # "Your turn: the Export button": the name is enough.
 NOW = re.compile(
-    r"\b(?:your turn|up to you|one click away[^:]*|keyboard|next|now|remains|left)\W*"
+    r"\b(?:your turn|up to you|one click away[^:]*|keyboard|stop|next|now|remains|left)\W*"
     r"(?:top right\W*)?$",
     re.I,
 )
