@@ -93,7 +93,7 @@ _TASK_LEAD = re.compile(
     re.I,
 )
 _CONDITIONAL_LEAD = re.compile(
-    r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|之后|的话|愿意", re.I
+    r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|[之以]后|的话|愿意", re.I
 )
 _LINKING = re.compile(r"\W*(?:and|then|and then|or|并|再|然后|后)?\W*")
 
@@ -141,7 +141,7 @@ def _looked_over(raw: str, first: Translation | None, context: SpeakContext) -> 
     again = _translated(sentence, left, context)
     actions = first.actions if first else ()
     steps = {spoken.action.step for spoken in actions}
-    more = tuple(s for s in again.actions if s.action.step not in {*steps, Step.CHAT} or not steps)
+    more = tuple(s for s in again.actions if s.action.step not in {*steps, Step.CHAT} or not first)
     return Translation(again.visible, actions + more)
 
 
