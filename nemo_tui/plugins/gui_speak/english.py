@@ -88,9 +88,18 @@ def find(sentence: Sentence) -> list[Finding]:
         edited = words.EDITED.match(sentence.plain, found[-1].end)
         end = edited.end() if edited else found[-1].end
         found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
+    found = [_to_its_place(sentence, finding) for finding in found]
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
+
+
+def _to_its_place(sentence: Sentence, finding: Finding) -> Finding:
+    """ "Check your account in the top right corner": the place goes with a page that is named."""
+    if finding.step is not Step.CREDITS or not sentence.masked.endswith(" ", 0, finding.end):
+        return finding
+    place = words.PLACES.match(sentence.masked, finding.end - 1)
+    return replace(finding, end=place.end() if place else finding.end - 1)
 
 
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
