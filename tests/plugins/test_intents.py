@@ -103,6 +103,13 @@ def test_each_of_two_instructions_keeps_its_own_words() -> None:
     assert chats == ["trim the start", "make a square version"]
 
 
+def test_what_is_to_become_the_file_stays_in_the_instruction() -> None:
+    text = "create five product photos and a background music file into a 1080p MP4"
+    found = plan(Message(text), READY)
+    assert [action.step for action in found] == [Step.CHAT, Step.EXPORT]
+    assert found[0].text == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

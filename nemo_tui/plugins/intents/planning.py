@@ -187,10 +187,16 @@ def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: b
         return wording.named(text, reading.mentions)
     if not wish.clauses:
         return wording.placing(text)
-    kept = list(wish.clauses)
+    kept = [*wish.clauses, *(c for c in reading.parts if _names_what_is_made(c))]
     if not several:
         kept += [clause for clause, asks in reading.clauses if _is_remark(clause, asks)]
     return wording.excerpt(text, reading.parts, kept, reading.mentions)
+
+
+def _names_what_is_made(clause: Clause) -> bool:
+    """Whether it goes on with what is to become a file: "... and a song into a 1080p MP4"."""
+    goes_on = clause.opens == "AND" and "BOX " in clause.tags and "DEVICE " not in clause.tags
+    return goes_on and any(token.text == "into" for token in clause.tokens)
 
 
 def _is_remark(clause: Clause, asks: list[Ask]) -> bool:
