@@ -20,10 +20,17 @@ from nemo_tui.studio.recipes.talk import no_media, unknown
 from nemo_tui.studio.recipes.undo import MOST_STEPS, fingerprint, steps
 from nemo_tui.studio.timeline import place
 from nemo_tui.studio.understanding import Plan, understand
+from nemo_tui.studio.wording import unquoted_length
 
 __all__ = ["Agent", "AgentEvent", "Commit", "Progress", "Say", "ToolUsed", "Turn", "place"]
 
 Kind = Literal["done", "question", "refusal", "answer"]
+# The recipes' patterns are for sentences; an essay would hold up everybody's event loop.
+LONGEST = 1_000
+TOO_LONG = (
+    "That is too long for me to follow. Tell me what to do with the video in a sentence or two.",
+    "这段话太长了，我跟不上。请用一两句话告诉我要怎么处理视频。",
+)
 Fetch = Callable[[str], Awaitable[Media]]
 _URL = re.compile(
     r"https?://[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff]+[^\s<>\"'“”，。、！？；（）《》\u4e00-\u9fff.,;:!?)\]}]"
@@ -126,10 +133,14 @@ class Agent:
             fetched.append(media)
             message = message.replace(url, f" {media.name} ")
         turn = _with_media(turn, message, language, fetched)
-        result = self._understand(turn)
+        is_long = unquoted_length(turn.message) > LONGEST
+        result = None if is_long else self._understand(turn)
         if result is None and self._planner is not None and turn.library.items:
             yield Progress(say(language, "Thinking about what you mean", "正在理解您的意思"))
             result = await self._planned(turn, self._planner)
+        if result is None and is_long:
+            yield Say(say(language, *TOO_LONG), "question")
+            return
         for event in _events(
             turn, result or Plan((unknown(turn.request(), turn.library),)), bool(fetched)
         ):

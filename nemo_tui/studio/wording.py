@@ -203,6 +203,11 @@ def plain(text: str) -> str:
     )
 
 
+def unquoted_length(message: str) -> int:
+    """The characters of a message that are to be understood, less the words to be shown."""
+    return len(_QUOTED.sub("", message))
+
+
 def shield(message: str, library: Library) -> Shielded:
     """Set aside what must not be cut or parsed."""
     kept: list[str] = []

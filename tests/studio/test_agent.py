@@ -170,3 +170,21 @@ async def test_the_optional_planner_is_asked_for_what_no_recipe_takes() -> None:
     await scene.say(Agent(planner=Scripted()), "give me the vibe of a silent teaser")
     assert scene.draft.duration == 2000
     assert all(s.look.grey for s in scene.draft.of(TrackType.VIDEO))
+
+
+@pytest.mark.parametrize(
+    "pasted", ["cut 1s to 2s “" * 1500, "." * 20_000, "把第1秒到第2秒删掉，" * 1500]
+)
+async def test_an_essay_is_asked_to_be_put_in_a_sentence(pasted: str) -> None:
+    media = library(["city.mp4"])
+    found = await events(Turn(pasted, place(media), media))
+    assert [type(event) for event in found] == [Say]
+    assert isinstance(found[0], Say)
+    assert found[0].kind == "question"
+
+
+async def test_a_long_title_is_no_essay() -> None:
+    media = library(["city.mp4"])
+    found = await events(Turn(f"add the title “{'word ' * 70}”", place(media), media))
+    assert isinstance(found[-1], Say)
+    assert found[-1].kind == "done"
