@@ -23,13 +23,23 @@ class Labels:
         chat, home = self._chat, self._chat.home
         skill = chat.talk.skill if chat.is_ready else None
         for welcome in chat.query(Welcome):
-            voice = skill.voice(home.say.language) if skill else None
-            welcome.show(voice, self._place(), home.say)
+            self._greet(welcome)
         chat.status.say(
             skill=skill.name if skill else home.skill_name,
             where=short(home.launcher.where, 40) or home.say("start.this_machine"),
         )
         self.show_busy(chat.is_busy)
+
+    def welcome(self) -> Welcome:
+        """A first screen with its words: as tall as it will be before it is laid out."""
+        made = Welcome()
+        self._greet(made)
+        return made
+
+    def _greet(self, welcome: Welcome) -> None:
+        chat, say = self._chat, self._chat.home.say
+        voice = chat.talk.skill.voice(say.language) if chat.is_ready else None
+        welcome.show(voice, self._place(), say)
 
     def show_busy(self, busy: bool) -> None:
         """A turn begins or is over."""

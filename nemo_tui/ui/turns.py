@@ -118,7 +118,10 @@ class Turns:
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._began = monotonic()
         self._drawing, self._is_stopping = None, False
-        self._chat.transcript.drop(*self._chat.query("Welcome"))
+        greetings = self._chat.query("Welcome")
+        if greetings:
+            self._chat.transcript.drop(*greetings)
+            self._chat.transcript.action_to_end()
         self._worker = self._chat.run_worker(
             self._busily(work), group="turn", exclusive=True, exit_on_error=False
         )

@@ -51,6 +51,26 @@ async def test_the_first_screen_says_what_to_try(world: World) -> None:
         assert world.launcher.connected == 0
 
 
+async def test_a_small_window_begins_at_the_top_and_keeps_the_keys(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 51)))
+    async with shown(world, size=(60, 15)) as (app, pilot):
+        assert "nemo-tui" in drawn(app).splitlines()[0]
+        assert "ctrl+p commands" in drawn(app)
+        await pilot.press("ctrl+n")
+        await settle(app, pilot)
+        assert "nemo-tui" in drawn(app).splitlines()[0]
+        app.chat.prompt.set_text("export")
+        await pilot.press("enter")
+        await world.until(lambda: "40 %" in drawn(app), pilot)
+        last = drawn(app).splitlines()[-1]
+        assert "esc stop   ctrl+p commands" in last
+        assert "edit 0:0" in last
+        gate.set()
+        await settle(app, pilot)
+        assert app.chat.transcript.is_following
+
+
 async def test_chinese_from_the_first_screen(home: Path) -> None:
     async with shown(World(home, language="zh")) as (app, _):
         assert "试试这样说" in drawn(app)
@@ -521,7 +541,7 @@ async def test_a_long_conversation_keeps_few_widgets(world: World) -> None:
 async def test_small_and_large_windows(world: World) -> None:
     world.scripts.append(edit())
     async with shown(world, (60, 15)) as (app, pilot):
-        assert "Try saying" in drawn(app)
+        assert "talk to your video" in drawn(app)
         await say(app, pilot, "make it short")
         for size in ((40, 10), (200, 60), (60, 15)):
             await pilot.resize_terminal(*size)

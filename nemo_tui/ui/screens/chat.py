@@ -137,8 +137,10 @@ class ChatScreen(Screen[None]):
         self.run_worker(self.turns.close(self.talk), group="close", exit_on_error=False)
         self.talk = talk
         self.turns.forget()
-        self.transcript.show(recipes or [Welcome])
+        self.transcript.show(recipes or [self.labels.welcome])
         self.call_after_refresh(self.labels.write)
+        if not recipes:
+            self.call_after_refresh(self.transcript.action_to_start)
         self.prompt.focus()
 
     # What the person does at the prompt

@@ -1,10 +1,13 @@
 """The last line of the screen: which skill, where the work is done, what goes on, which keys."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+
+FIRST_KEYS = 2
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,37 @@ class StatusBar(Widget):
         return 1
 
     def render(self) -> Content:
-        """Left: skill and place; middle: activity; right: keys, as far as there is room."""
-        now, room = self._standing, self.content_size.width
-        dot = "$text-warning" if now.busy else "$text-success"
-        left = Content.assemble(
-            ("● ", dot), (now.skill, "bold"), " · ", (now.where, "$foreground-muted")
-        )
-        if now.activity:
-            left += Content.assemble("  ", (now.activity, "$text-warning" if now.busy else ""))
-        right = Content()
-        for key, label in now.hints:
-            hint = Content.assemble("   ", (key, "bold"), " ", (label, "$foreground-muted"))
-            if left.cell_length + right.cell_length + hint.cell_length + 1 > room:
-                break
-            right += hint
-        left = left.truncate(room, ellipsis=True)
+        """Left: skill, place, activity; right: keys, of which the first outlast the place."""
+        room = self.content_size.width
+        hints = [
+            Content.assemble("   ", (key, "bold"), " ", (label, "$foreground-muted"))
+            for key, label in self._standing.hints
+        ]
+        kept = _fitting(hints[:FIRST_KEYS], room // 2)
+        left = self._left(room - kept.cell_length)
+        right = _fitting(hints, max(kept.cell_length, room - left.cell_length - 1))
         gap = max(0, room - left.cell_length - right.cell_length)
         return left + Content(" " * gap) + right
+
+    def _left(self, room: int) -> Content:
+        """As much as there is room for: the place goes first, then the skill."""
+        now = self._standing
+        dot = Content.styled("● ", "$text-warning" if now.busy else "$text-success")
+        skill = Content.styled(now.skill, "bold")
+        place = Content.assemble(" · ", (now.where, "$foreground-muted"))
+        doing = Content.styled(now.activity, "$text-warning" if now.busy else "")
+        after = Content("  ") + doing if now.activity else Content()
+        shapes = [dot + skill + place + after, dot + skill + after]
+        shapes += [dot + doing] if now.activity else []
+        fitting = (shape for shape in shapes if shape.cell_length < room)
+        return next(fitting, shapes[-1].truncate(max(0, room), ellipsis=True))
+
+
+def _fitting(hints: Sequence[Content], room: int) -> Content:
+    """The first hints, as many as fit."""
+    line = Content()
+    for hint in hints:
+        if line.cell_length + hint.cell_length > room:
+            break
+        line += hint
+    return line

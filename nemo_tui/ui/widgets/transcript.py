@@ -55,9 +55,6 @@ class Transcript(VerticalScroll, can_focus=True):
         self._bringing_back = False
         self._is_growing = False
 
-    def on_mount(self) -> None:
-        self.anchor()
-
     @property
     def is_following(self) -> bool:
         """Whether the end stays in view: nobody has scrolled away from it."""
