@@ -124,17 +124,17 @@ def test_the_data_folder_follows_the_convention(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "films/work").mkdir(parents=True)
-    (tmp_path / "films/work/wedding.mp4").write_text("mine")
+    (tmp_path / "films" / "work").mkdir(parents=True)
+    (tmp_path / "films" / "work" / "wedding.mp4").write_text("mine")
     with pytest.raises(OSError, match="other files"):
         open_folders(tmp_path / "films")
-    (tmp_path / "data-2/work").mkdir(parents=True)
-    (tmp_path / "data-2/work/wedding.mp4").write_text("mine")
+    (tmp_path / "data-2" / "work").mkdir(parents=True)
+    (tmp_path / "data-2" / "work" / "wedding.mp4").write_text("mine")
     first, second = open_folders(tmp_path / "data"), open_folders(tmp_path / "data")
     assert second.root.name == "data-3"
     for folders in (first, second):
         folders.lock.close()
-    assert len(list(tmp_path.glob("*/work/wedding.mp4"))) == 2
+    assert len(list(tmp_path.rglob("wedding.mp4"))) == 2
 
 
 def test_the_data_folder_is_private(tmp_path: Path) -> None:

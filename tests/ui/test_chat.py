@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from nemo_tui.engine.actions import Action, Message, Step
@@ -25,6 +26,7 @@ from nemo_tui.engine.turn import (
     TimelineShown,
     TurnEvent,
 )
+from nemo_tui.ui.app import NemoApp
 from nemo_tui.ui.widgets.asked import Asked
 from nemo_tui.ui.widgets.cards import ErrorCard, ExportCard, Offers
 from nemo_tui.ui.widgets.prose import Prose
@@ -37,6 +39,13 @@ from tests.ui.screen import drawn, say, settle, shown
 from tests.ui.scripts import AFTER, CHAT, answer, edit, export, failure, held
 
 CHAT_PLANNED = Planned((CHAT,))
+
+
+async def exporting(world: World, app: NemoApp, pilot: Pilot[None]) -> None:
+    """Ask for the file and wait until the scripted export stands at 40 %."""
+    app.chat.prompt.set_text("export")
+    await pilot.press("enter")
+    await world.until(lambda: "40 %" in drawn(app), pilot)
 
 
 async def test_the_first_screen_says_what_to_try(world: World) -> None:
@@ -60,9 +69,7 @@ async def test_a_small_window_begins_at_the_top_and_keeps_the_keys(world: World)
         await pilot.press("ctrl+n")
         await settle(app, pilot)
         assert "nemo-tui" in drawn(app).splitlines()[0]
-        app.chat.prompt.set_text("export")
-        await pilot.press("enter")
-        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await exporting(world, app, pilot)
         last = drawn(app).splitlines()[-1]
         assert "esc stop   ctrl+p commands" in last
         assert "edit 0:0" in last
@@ -144,9 +151,7 @@ async def test_an_export_shows_how_far_it_is(world: World) -> None:
     gate = asyncio.Event()
     world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
     async with shown(world) as (app, pilot):
-        app.chat.prompt.set_text("export")
-        await pilot.press("enter")
-        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await exporting(world, app, pilot)
         assert "0:03 left" in drawn(app)
         assert app.chat.status.standing.busy
         gate.set()
@@ -346,9 +351,7 @@ async def test_escape_in_an_export_stops_it_and_says_so_once(world: World) -> No
     gate = asyncio.Event()
     world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
     async with shown(world) as (app, pilot):
-        app.chat.prompt.set_text("export")
-        await pilot.press("enter")
-        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await exporting(world, app, pilot)
         await pilot.press("escape", "escape")
         await world.until(lambda: not app.chat.is_busy, pilot)
         assert world.conversation.gave_up == 1
@@ -362,9 +365,7 @@ async def test_leaving_the_app_leaves_an_export_to_its_host(world: World) -> Non
     gate = asyncio.Event()
     world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 3)))
     async with shown(world) as (app, pilot):
-        app.chat.prompt.set_text("export")
-        await pilot.press("enter")
-        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await exporting(world, app, pilot)
         app.chat.turns.leave()
         await world.until(lambda: not app.chat.is_busy, pilot)
         assert world.conversation.cancelled == 1
@@ -377,9 +378,7 @@ async def test_a_new_conversation_may_be_begun_at_any_time(world: World) -> None
     async with shown(world) as (app, pilot):
         await pilot.press("ctrl+n", "ctrl+n")
         await settle(app, pilot)
-        app.chat.prompt.set_text("export")
-        await pilot.press("enter")
-        await world.until(lambda: "40 %" in drawn(app), pilot)
+        await exporting(world, app, pilot)
         await pilot.press("ctrl+n", "ctrl+n")
         gate.set()
         await world.until(lambda: world.conversation.closed, pilot)

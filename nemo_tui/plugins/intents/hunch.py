@@ -37,7 +37,7 @@ def hunch(text: str) -> Hunch:
     """What a folded text of at most `LONGEST` characters asks for; a longer one may be anything."""
     if len(text) > LONGEST:
         return Hunch(SEVERAL, 1.0)
-    return best(scores(buckets(text), _weights()))
+    return best([score / SCALE for score in scores(buckets(text), _weights())])
 
 
 def best(found: Sequence[float]) -> Hunch:
@@ -47,7 +47,7 @@ def best(found: Sequence[float]) -> Hunch:
     return Hunch(KINDS[place], 1 / sum(exp(score - highest) for score in found))
 
 
-def scores(places: Sequence[int], weights: "Sequence[array[float]]") -> list[float]:
+def scores(places: Sequence[int], weights: "Sequence[array[int] | array[float]]") -> list[float]:
     """One score for each of `KINDS`; the longer a text, the less each feature weighs."""
     share = 1 / sqrt(len(places) or 1)
     return [sum(map(row.__getitem__, places)) * share for row in weights]
@@ -71,8 +71,7 @@ def _features(text: str) -> Iterator[str]:
 
 
 @cache
-def _weights() -> "tuple[array[float], ...]":
+def _weights() -> "tuple[array[int], ...]":
     packed = files("nemo_tui.plugins.intents").joinpath("hunch.bin").read_bytes()
     whole = array("b", zlib.decompress(packed))
-    rows = (whole[at : at + BUCKETS] for at in range(0, len(whole), BUCKETS))
-    return tuple(array("f", (weight / SCALE for weight in row)) for row in rows)
+    return tuple(whole[at : at + BUCKETS] for at in range(0, len(whole), BUCKETS))
