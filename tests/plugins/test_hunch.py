@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.intents.hunch import BUCKETS, KINDS, LONGEST, best, buckets, hunch, scores
+from nemo_tui.plugins.intents.hunch import KINDS, LONGEST, hunch
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,7 @@ def test_any_text_has_a_likeliest_step(text: str) -> None:
     found = hunch(text)
     assert found.step in KINDS
     assert 1 / len(KINDS) - 1e-9 <= found.certainty <= 1
-    assert all(0 <= place < BUCKETS for place in buckets(text))
 
 
 def test_a_long_text_is_left_to_the_rules() -> None:
     assert hunch("export " * LONGEST) == (None, 1.0)
-
-
-def test_the_highest_score_wins_with_its_share() -> None:
-    assert best([0.0, 0.0, 0.0, 0.0]) == (KINDS[0], 0.25)
-    assert best([0.0, 50.0, 0.0, 0.0, 0.0]) == (Step.EXPORT, 1.0)
-    assert scores([], [[1.0], [2.0]]) == [0, 0]

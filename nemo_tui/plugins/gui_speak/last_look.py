@@ -22,14 +22,14 @@ def find(sentence: Sentence, before: str, is_chinese: bool, touched: bool = Fals
     found: list[Finding] = []
     for clause in look.CLAUSE.finditer(sentence.masked):
         finding = read(sentence, *clause.span())
-        if finding and not _is_announced(sentence.masked[: clause.start()]):
-            found += _sparing(sentence, finding, before)
+        if finding and not is_announced(sentence.masked[: clause.start()]):
+            found += sparing(sentence, finding, before)
         elif (found or touched) and look.WHERE.fullmatch(clause.group()):
             found.append(Finding(*clause.span(), None, ""))
     return found
 
 
-def _is_announced(before: str) -> bool:
+def is_announced(before: str) -> bool:
     """ "I wrote the caption: Click Export": text of the video, quoted or not."""
     return any(w.ANNOUNCED.search(before) for w in (english_words, chinese_words))
 
@@ -106,7 +106,7 @@ def _finding(sentence: Sentence, start: int, screen: re.Match[str], end: int) ->
     return found.offered() if modes.leaves_open(sentence.plain[start:end], is_chinese) else found
 
 
-def _sparing(sentence: Sentence, finding: Finding, before: str) -> list[Finding]:
+def sparing(sentence: Sentence, finding: Finding, before: str) -> list[Finding]:
     """The finding, unless a figure would go that is told nowhere else; "clip 3" is then left."""
     told = before + sentence.plain[: finding.start] + sentence.plain[finding.end :]
     clause = sentence.plain[finding.start : finding.end]

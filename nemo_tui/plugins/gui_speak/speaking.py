@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
-from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, last_look, modes
+from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, hunch, last_look, modes
 from nemo_tui.plugins.gui_speak.chinese_words import PLACE as PLACE_ZH
 from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
@@ -121,6 +121,7 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     if _WHERE.fullmatch(sentence.plain) and _ABOUT_SCREEN.search(context.before):
         return Translation("")
     found = (chinese if is_chinese else english).find(sentence)
+    found = sorted(found + hunch.find(sentence, found, context), key=lambda f: f.start)
     if not found and context.point:
         found = english_sequels.format_chosen(sentence)
     chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
