@@ -20,9 +20,10 @@ from pathlib import Path
 from footage import ffmpeg
 
 from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
-from nemo_tui.studio.media import runner, streams
+from nemo_tui.studio.media import runner
 from nemo_tui.studio.media.ffmpeg import binary
-from nemo_tui.studio.media.probe import probe
+from nemo_tui.studio.media.probe import coding_of, probe
+from nemo_tui.studio.media.streams import Streams
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 
@@ -66,7 +67,7 @@ def library_of(paths: list[Path]) -> Library:
 
 def render(draft: Draft, library: Library, target: Path, *, copying: bool = True) -> None:
     """Render as the studio does; without `copying` every picture is encoded."""
-    coding = streams.read if copying else lambda path: streams.Streams()
+    coding = coding_of if copying else lambda path: Streams()
     with tempfile.TemporaryDirectory() as work:
         plan = plan_render(draft, library, Output(), Path(work), coding)
         asyncio.run(runner.run(plan, target, lambda share: None))

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from nemo_tui.studio.draft import BadDraft, Canvas, Draft, Segment, TrackType
-from nemo_tui.studio.media import streams
+from nemo_tui.studio.media import probe
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.rendering import copying, encode, passes, sizing
 from nemo_tui.studio.rendering.copying import CodingOf, Copy
@@ -27,7 +27,7 @@ def plan_render(
     library: Library,
     output: Output,
     work: Path,
-    coding_of: CodingOf = streams.read,
+    coding_of: CodingOf = probe.coding_of,
 ) -> RenderPlan:
     """The passes that make the file of this draft inside `work`. Raises BadDraft."""
     if not draft.duration:
@@ -62,10 +62,15 @@ def _copied(draft: Draft, library: Library, container: str, work: Path, copied: 
         coder = encode.sound_arguments(container, draft.canvas.audio_bitrate)
         maps += ["-map", "[sound]", "-c:v", "copy", *coder, *encode.sound_shape(draft.canvas)]
     result = work / f"result{FORMATS[container]}"
-    end = [*encode.container_arguments(container), f"file:{result}"]
     drop = ["-map_metadata", "-1", "-map_chapters", "-1"]
-    step = Pass((*passes.HEAD, *arguments, *maps, *drop, *end))
-    return RenderPlan((step,), result, FORMATS[container], draft.duration, files)
+
+    def plan(front: int, otherwise: RenderPlan | None = None) -> RenderPlan:
+        end = [*encode.container_arguments(container, front), f"file:{result}"]
+        step = Pass((*passes.HEAD, *arguments, *maps, *drop, *end))
+        suffix = FORMATS[container]
+        return RenderPlan((step,), result, suffix, draft.duration, files, otherwise=otherwise)
+
+    return plan(copied.index, plan(0)) if copied.index else plan(0)
 
 
 def _film(

@@ -1,11 +1,14 @@
 """What a file is, by its content."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nemo_tui.studio.media import streams
+from nemo_tui.studio.media.streams import Streams
 from nemo_tui.studio.recipe import Media, MediaKind
 
 PICTURES = {"png_pipe", "jpeg_pipe", "webp_pipe", "image2", "bmp_pipe", "tiff_pipe", "gif"}
@@ -54,39 +57,71 @@ class Facts:
         )
 
 
+@dataclass(frozen=True)
+class _File:
+    """What a file is known by: it may be renamed, and is looked at anew once it is written to."""
+
+    path: Path = field(compare=False)
+    identity: tuple[int, ...]
+
+    @classmethod
+    def at(cls, path: Path) -> "_File":
+        seen = path.stat()
+        return cls(path, (seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns))
+
+
 def probe(path: Path) -> Facts:
     """The facts of a file. Raises Unsupported."""
     if not path.is_file() or path.stat().st_size == 0:
         raise Unsupported("the file is empty")
-    if _is_subtitle(path):
-        return Facts("subtitle", codec="srt")
+    return _look(_File.at(path))[0]
+
+
+def coding_of(path: Path) -> Streams:
+    """How a file is coded; empty where it cannot be read."""
+    try:
+        return _look(_File.at(path))[1]
+    except (OSError, Unsupported):
+        return Streams()
+
+
+@lru_cache(maxsize=64)
+def _look(file: _File) -> tuple[Facts, Streams]:
+    """One look for both: the plan of an export needs no other after that of the upload."""
+    if _is_subtitle(file.path):
+        return Facts("subtitle", codec="srt"), Streams()
     import av
 
     try:
-        with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
-            return _facts(box)
+        with av.open(f"file:{file.path}", metadata_errors="ignore", options=SAFE) as box:
+            return _read(box)
     # PyAV has no codec, and no codec_context, where it knows no decoder.
     except (av.FFmpegError, ValueError, IndexError, AttributeError) as error:
         raise Unsupported(_reason(error)) from error
 
 
-def _facts(box: Any) -> Facts:
+def _read(box: Any) -> tuple[Facts, Streams]:
     audio = box.streams.audio
     pictures = [s for s in box.streams.video if not _is_cover(s)]
     length = int(box.duration / 1000) if box.duration else 0
     if not pictures:
         if not audio:
             raise Unsupported("there is neither picture nor sound in it")
-        return Facts(
-            "audio", length or _stream_ms(audio[0]), has_audio=True, codec=audio[0].codec.name
-        )
+        codec = audio[0].codec.name
+        sound = Facts("audio", length or _stream_ms(audio[0]), has_audio=True, codec=codec)
+        return sound, Streams()
     stream = pictures[0]
-    still = box.format.name in PICTURES - {"gif"} or (
-        stream.frames <= 1 and not audio and length < 100
-    )
     frame = first_frame(box, stream)
     if frame is None:
         raise Unsupported("its picture cannot be decoded")
+    return _shown_facts(box, stream, frame, length), streams.coding(box, frame)
+
+
+def _shown_facts(box: Any, stream: Any, frame: Any, length: int) -> Facts:
+    audio = box.streams.audio
+    still = box.format.name in PICTURES - {"gif"} or (
+        stream.frames <= 1 and not audio and length < 100
+    )
     turn = int(getattr(frame, "rotation", 0)) % 360
     width, height = _shown(stream, frame, turn)
     if still:

@@ -44,6 +44,15 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
     Cancelling the task kills ffmpeg and leaves nothing at `target`.
     """
+    try:
+        return await _made(plan, target, on_progress)
+    except RenderFailed:
+        if not plan.otherwise:
+            raise
+    return await _made(plan.otherwise, target, on_progress)
+
+
+async def _made(plan: RenderPlan, target: Path, on_progress: Callable[[float], None]) -> Rendered:
     first = 1 - REPAIR_SHARE if plan.again else 1.0
     plan = await _passes(plan, lambda part: on_progress(part * first))
     plan = await _fitted(plan, on_progress, first)

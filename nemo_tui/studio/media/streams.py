@@ -3,10 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
-
-from nemo_tui.studio.media.probe import SAFE, first_frame
 
 # ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
 HDR_TRANSFERS = (16, 18)
@@ -17,7 +14,8 @@ class Streams:
     """The coding of a file's first picture and first sound.
 
     Two files with equal `picture` and equal `sound` can be joined by copying. `keyframes`
-    are the times (ms, from the first picture) at which a copy may begin.
+    are the times (ms, from the first picture) at which a copy may begin; `packets` counts those
+    of both as the container tells, 0 where it does not.
     """
 
     picture: tuple[object, ...] = ()
@@ -27,6 +25,7 @@ class Streams:
     rotation: int = 0
     sound_codec: str = ""
     keyframes: tuple[float, ...] = ()
+    packets: int = 0
     starts_together: bool = True
     is_hdr: bool = False
 
@@ -42,18 +41,16 @@ class Streams:
         return any(abs(found - at) <= tolerance for found in near)
 
 
-def read(path: Path) -> Streams:
-    """The coding of a file; empty where it cannot be read."""
-    import av
-
+def coding(box: Any, frame: Any) -> Streams:
+    """The coding of an opened file whose first picture is `frame`; empty where it is unusual."""
     try:
-        with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
-            return _streams(box)
-    except (av.FFmpegError, ValueError, IndexError, AttributeError):
+        return _coding(box, frame)
+    # PyAV has no codec, and no codec_context, where it knows no decoder.
+    except (ValueError, AttributeError):
         return Streams()
 
 
-def _streams(box: Any) -> Streams:
+def _coding(box: Any, frame: Any) -> Streams:
     pictures = [s for s in box.streams.video if not int(s.disposition) & 0x400]
     if not pictures or len(pictures) > 1 or len(box.streams.audio) > 1:
         return Streams()
@@ -64,7 +61,6 @@ def _streams(box: Any) -> Streams:
     entries = video.index_entries
     times = [entries[i].timestamp for i in range(len(entries)) if entries[i].is_keyframe]
     offset = times[0] if times else 0
-    frame = first_frame(box, video)
     return Streams(
         picture=(
             coder.name,
@@ -82,9 +78,15 @@ def _streams(box: Any) -> Streams:
         rotation=int(getattr(frame, "rotation", 0)) % 360,
         sound_codec=audio.codec.name if audio else "",
         keyframes=tuple((time - offset) * base for time in times),
+        packets=_packets(video, audio),
         starts_together=_together(first * base, audio),
         is_hdr=int(getattr(frame, "color_trc", 0)) in HDR_TRANSFERS,
     )
+
+
+def _packets(video: Any, audio: Any) -> int:
+    counts = [stream.frames for stream in (video, audio) if stream is not None]
+    return sum(counts) if all(counts) else 0
 
 
 def _together(video_start_ms: float, audio: Any) -> bool:

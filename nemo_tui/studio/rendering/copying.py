@@ -20,14 +20,22 @@ CARRIES = {
 }
 ROOM_FOR_TABLES = 1.01
 SOUND_BYTES_A_MS = 24
+# What the index of an MP4 holds of a packet at most: its size, place, times and kind.
+INDEX_BYTES = 56
+INDEX_HEAD = 16_384
+MOST_INDEX_SHARE = 0.01
 
 
 @dataclass(frozen=True)
 class Copy:
-    """Parts whose pictures are copied; `with_sound` says whether their sound is too."""
+    """Parts whose pictures are copied; `with_sound` says whether their sound is too.
+
+    `index` are bytes that surely hold the index of the file, 0 where they would be too many.
+    """
 
     parts: Sequence[tuple[Segment, Media]]
     with_sound: bool
+    index: int = 0
 
 
 def copyable(
@@ -50,7 +58,9 @@ def copyable(
     )
     if not fits:
         return None
-    return Copy(parts, _same_sound(draft, parts) and _sounds_alike(codings, container))
+    with_sound = _same_sound(draft, parts) and _sounds_alike(codings, container)
+    is_indexed = container in ("mp4", "mov") and with_sound and not draft.canvas.max_bytes
+    return Copy(parts, with_sound, _index(parts, codings) if is_indexed else 0)
 
 
 def copy_arguments(
@@ -82,6 +92,13 @@ def _cut(segment: Segment, media: Media) -> list[str]:
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "'\\''") + "'"
+
+
+def _index(parts: Sequence[tuple[Segment, Media]], codings: Sequence[Streams]) -> int:
+    packets = [coding.packets for coding in codings]
+    wanted = INDEX_HEAD + INDEX_BYTES * sum(packets)
+    kept = sum(media.bytes * part.length / max(media.duration, 1) for part, media in parts)
+    return wanted if all(packets) and wanted < MOST_INDEX_SHARE * kept else 0
 
 
 def _same_canvas(canvas: Canvas, output: Output, media: Media) -> bool:

@@ -90,9 +90,14 @@ def sound_arguments(container: str, bits: int = 0) -> list[str]:
     return ["-c:a", "aac", "-b:a", str(bits or 192_000)]
 
 
-def container_arguments(container: str) -> list[str]:
-    """Options of the muxer."""
-    return ["-movflags", "+faststart"] if container in ("mp4", "mov", "m4a") else []
+def container_arguments(container: str, front: int = 0) -> list[str]:
+    """Options of the muxer; `front` are bytes to keep free for the index before all else.
+
+    Without them the index gets there by writing the whole file a second time.
+    """
+    if container not in ("mp4", "mov", "m4a"):
+        return []
+    return ["-moov_size", str(front)] if front else ["-movflags", "+faststart"]
 
 
 def still_arguments(container: str) -> list[str]:

@@ -85,7 +85,7 @@ class RenderPlan:
     `files` are side files to write first. `limit` is a size in bytes the result must stay
     under; `again(ratio)` plans the last pass anew with the bit rate times the ratio.
     `revise()`, called after the first of several passes, may give another plan for the last.
-    `duration_ms` is 0 for a still picture.
+    `otherwise` is what to do where this fails. `duration_ms` is 0 for a still picture.
     """
 
     passes: tuple[Pass, ...]
@@ -96,3 +96,4 @@ class RenderPlan:
     limit: int = 0
     again: Again | None = None
     revise: "Callable[[], RenderPlan | None] | None" = None
+    otherwise: "RenderPlan | None" = None

@@ -1,13 +1,16 @@
 """Files are known by what is in them, and what is no media is refused in one line."""
 
+import os
 from pathlib import Path
+from typing import Any
 
+import av
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_tui.studio.media import streams
-from nemo_tui.studio.media.probe import Facts, Unsupported, probe
+from nemo_tui.studio.media.probe import Facts, Unsupported, coding_of, probe
+from nemo_tui.studio.media.streams import Streams
 from tests.support.footage import clip, make, photo, song
 
 pytestmark = pytest.mark.media
@@ -20,6 +23,27 @@ def test_a_clip(tmp_path: Path) -> None:
     assert facts.duration == pytest.approx(1000, abs=80)
     assert facts.fps == 15
     assert facts.codec == "h264"
+
+
+def test_a_file_is_looked_at_once_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = av.open
+
+    def counted(name: str, **more: Any) -> Any:
+        opened.append(name)
+        return real(name, **more)
+
+    monkeypatch.setattr(av, "open", counted)
+    made = clip(tmp_path / "a.mp4", 1)
+    assert probe(made).kind == "video"
+    kept = made.rename(tmp_path / "b.mp4")
+    assert coding_of(kept).codec == "h264"
+    assert len(opened) == 1
+    os.utime(kept, (1, 1))
+    assert probe(kept).kind == "video"
+    assert len(opened) == 2
 
 
 def test_a_photo_and_a_song(tmp_path: Path) -> None:
@@ -47,7 +71,7 @@ def test_a_codec_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     for file in (film, sound):
         with pytest.raises(Unsupported):
             probe(file)
-        assert streams.read(file) == streams.Streams()
+        assert coding_of(file) == Streams()
 
 
 def test_a_cover_makes_no_film_of_a_song(tmp_path: Path) -> None:

@@ -88,6 +88,21 @@ async def test_a_failure_is_told_in_one_line(tmp_path: Path) -> None:
     assert not (tmp_path / "made.mp4").exists()
 
 
+async def test_where_one_way_fails_the_other_is_gone(tmp_path: Path) -> None:
+    """A copy whose index outgrows the room that was kept for it."""
+    source, result = clip(tmp_path / "in.mp4", 1), tmp_path / "result.mp4"
+    copy = (*HEAD, "-i", str(source), "-c", "copy")
+    plans = [
+        RenderPlan((Pass((*copy, *front, f"file:{result}")),), result, ".mp4", 1000)
+        for front in (("-moov_size", "100"), ("-movflags", "+faststart"))
+    ]
+    with pytest.raises(runner.RenderFailed, match="trailer"):
+        await runner.run(plans[0], tmp_path / "made.mp4", lambda share: None)
+    plan = replace(plans[0], otherwise=plans[1])
+    made = await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
+    assert made.duration_ms == pytest.approx(1000, abs=80)
+
+
 async def test_side_files_are_written_first(tmp_path: Path) -> None:
     source = clip(tmp_path / "in.mp4", 1)
     listing = tmp_path / "list.txt"

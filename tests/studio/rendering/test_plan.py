@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -141,6 +142,31 @@ def test_copied_inputs_are_fenced_in_too(clips: int) -> None:
     assert "copy" in arguments
     assert "-format_whitelist" in arguments
     assert "-protocol_whitelist" in arguments
+
+
+@pytest.mark.parametrize(
+    ("packets", "canvas", "front"),
+    [
+        (100, {}, "-moov_size"),
+        (0, {}, "-movflags"),
+        (10**6, {}, "-movflags"),
+        (100, {"mute": True}, "-movflags"),
+        (100, {"max_bytes": 10**9}, "-movflags"),
+    ],
+)
+def test_a_copy_is_written_once_where_room_for_its_index_is_cheap(
+    packets: int, canvas: dict[str, Any], front: str
+) -> None:
+    coding = Streams(
+        ("h264",), ("aac",), "h264", "yuv420p", sound_codec="aac", keyframes=(0,), packets=packets
+    )
+    library = Library(tuple(replace(media, bytes=10**8) for media in LIBRARY.items))
+    draft = film(piece("clip", 0, 9000), **canvas)
+    plan = plan_render(draft, library, Output(), WORK, lambda path: coding)
+    assert front in plan.passes[0].arguments
+    assert bool(plan.otherwise) == (front == "-moov_size")
+    if plan.otherwise:
+        assert "+faststart" in plan.otherwise.passes[0].arguments
 
 
 def test_what_does_not_fit_into_memory_is_not_turned_round(monkeypatch: pytest.MonkeyPatch) -> None:
