@@ -48,7 +48,7 @@ def plan_render(
 
 def _copied(draft: Draft, library: Library, container: str, work: Path, copied: Copy) -> RenderPlan:
     """Pictures are copied; sound too, unless something is done to it."""
-    arguments, files = copying.copy_arguments(copied.parts, work)
+    arguments, files = copying.copy_arguments(copied, work)
     maps = ["-map", "0:V:0"]
     if copied.with_sound:
         maps += ["-map", "0:a:0?", "-c", "copy"]

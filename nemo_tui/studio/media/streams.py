@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any
 
 # ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
@@ -15,7 +16,8 @@ class Streams:
 
     Two files with equal `picture` and equal `sound` can be joined by copying. `keyframes`
     are the times (ms, from the first picture) at which a copy may begin; `packets` counts those
-    of both as the container tells, 0 where it does not.
+    of both as the container tells, 0 where it does not. The first picture has the time `begins`
+    (ms) and comes `lead` ms after the file's start.
     """
 
     picture: tuple[object, ...] = ()
@@ -26,6 +28,8 @@ class Streams:
     sound_codec: str = ""
     keyframes: tuple[float, ...] = ()
     packets: int = 0
+    begins: float = 0.0
+    lead: float = 0.0
     starts_together: bool = True
     is_hdr: bool = False
 
@@ -34,11 +38,15 @@ class Streams:
         """Whether every player of MP4 files shows the picture as it is."""
         return self.codec == "h264" and self.pixel_format in ("yuv420p", "yuvj420p")
 
-    def has_keyframe_near(self, at: int, tolerance: float) -> bool:
-        """Whether a copy may begin `tolerance` ms around `at` ms."""
+    def keyframe_near(self, at: int) -> float:
+        """The keyframe that is nearest to `at` ms; infinity where there is none."""
         place = bisect_left(self.keyframes, at)
         near = self.keyframes[max(place - 1, 0) : place + 1]
-        return any(abs(found - at) <= tolerance for found in near)
+        return min(near, key=lambda found: abs(found - at), default=inf)
+
+    def has_keyframe_near(self, at: int, tolerance: float) -> bool:
+        """Whether a copy may begin `tolerance` ms around `at` ms."""
+        return abs(self.keyframe_near(at) - at) <= tolerance
 
 
 def coding(box: Any, frame: Any) -> Streams:
@@ -79,6 +87,8 @@ def _coding(box: Any, frame: Any) -> Streams:
         sound_codec=audio.codec.name if audio else "",
         keyframes=tuple((time - offset) * base for time in times),
         packets=_packets(video, audio),
+        begins=first * base,
+        lead=first * base - (box.start_time or 0) / 1000,
         starts_together=_together(first * base, audio),
         is_hdr=int(getattr(frame, "color_trc", 0)) in HDR_TRANSFERS,
     )

@@ -28,12 +28,13 @@ MOST_INDEX_SHARE = 0.01
 
 @dataclass(frozen=True)
 class Copy:
-    """Parts whose pictures are copied; `with_sound` says whether their sound is too.
+    """Parts whose pictures are copied, and their codings; `with_sound`: their sound is too.
 
     `index` are bytes that surely hold the index of the file, 0 where they would be too many.
     """
 
     parts: Sequence[tuple[Segment, Media]]
+    codings: Sequence[Streams]
     with_sound: bool
     index: int = 0
 
@@ -60,31 +61,35 @@ def copyable(
         return None
     with_sound = _same_sound(draft, parts) and _sounds_alike(codings, container)
     is_indexed = container in ("mp4", "mov") and with_sound and not draft.canvas.max_bytes
-    return Copy(parts, with_sound, _index(parts, codings) if is_indexed else 0)
+    return Copy(parts, codings, with_sound, _index(parts, codings) if is_indexed else 0)
 
 
-def copy_arguments(
-    chosen: Sequence[tuple[Segment, Media]], work: Path
-) -> tuple[list[str], dict[Path, str]]:
-    """The input options and side files for copying these segments one after another."""
-    segment, media = chosen[0]
-    if len(chosen) == 1:
-        cut = _cut(segment, media)
+def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]]:
+    """The input options and side files for copying these segments one after another.
+
+    A copy is begun at the very time of a keyframe: a moment before it, ffmpeg goes back to the
+    one that precedes it and hides what lies between.
+    """
+    segment, media = copied.parts[0]
+    if len(copied.parts) == 1:
+        cut = _cut(segment, media, copied.codings[0])
         return [*SAFE, *cut, "-i", f"file:{media.path}"], {}
     listing = work / "join.txt"
     lines = ["ffconcat version 1.0"]
-    for part, source in chosen:
+    for (part, source), coding in zip(copied.parts, copied.codings, strict=True):
         lines.append(f"file {_quoted(source.path)}")
         if part.source_in:
-            lines.append(f"inpoint {part.source_in / 1000:.3f}")
+            begin = coding.begins + coding.keyframe_near(part.source_in)
+            lines.append(f"inpoint {begin / 1000:.6f}")
         if part.source_out < source.duration - 20:
-            lines.append(f"outpoint {part.source_out / 1000:.3f}")
+            lines.append(f"outpoint {(coding.begins + part.source_out) / 1000:.6f}")
     opened = ["-format_whitelist", f"concat,{DEMUXERS}", "-f", "concat", "-safe", "0"]
     return [*SAFE, *opened, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
 
 
-def _cut(segment: Segment, media: Media) -> list[str]:
-    start = ["-ss", f"{segment.source_in / 1000:.3f}"] if segment.source_in else []
+def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
+    begin = coding.lead + coding.keyframe_near(segment.source_in)
+    start = ["-ss", f"{begin / 1000:.6f}"] if segment.source_in else []
     if segment.source_out >= media.duration - 20:
         return start
     return [*start, "-t", f"{segment.length / 1000:.3f}"]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
 from nemo_tui.studio.draft import BadDraft, Look, Segment
@@ -150,6 +151,24 @@ def test_a_still_is_the_frame_that_was_named(ramp: Path, tmp_path: Path, format_
     made = rendered(draft, tmp_path, ramp, output={"format": format_})
     shown = Film(made.path).colours()[0][1]
     assert shown[0] == pytest.approx(3 * 63.75, abs=20)
+
+
+def test_copies_begin_at_their_keyframe_where_the_picture_begins_late(tmp_path: Path) -> None:
+    """Nothing of what lies before it is in the file, neither shown nor hidden."""
+    late = make(
+        tmp_path / "late.mp4",
+        *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=6", "-f", "lavfi", "-i", "sine=d=6"),
+        *("-vf", "setpts=PTS+0.04/TB", "-c:v", "libx264", "-bf", "0", "-g", "25"),
+        *("-pix_fmt", "yuv420p", "-c:a", "aac"),
+    )
+    cut = film(piece("late.mp4", 1000, 4000))
+    joined = film(piece("late.mp4", 1000, 3000), piece("late.mp4", 3000, 5000, 2000))
+    for draft, pictures in ((cut, 75), (joined, 100)):
+        made = rendered(draft, tmp_path, late)
+        with av.open(str(made.path)) as box:
+            packets = [packet for packet in box.demux(box.streams.video[0]) if packet.size]
+        assert len(packets) == pytest.approx(pictures, abs=1)
+        assert packets[0].is_keyframe
 
 
 def test_a_limit_is_kept_and_used(noisy: Path, tmp_path: Path) -> None:
