@@ -16,7 +16,7 @@ WINDOW = None
 CONTENT = 0
 KINDS = (*Step, WINDOW)
 _NEAR = 12
-_SURE = 0.8
+SURE = 0.8
 # In bytes: a Chinese character tells as much as three letters.
 _SHORTEST = 8
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -46,10 +46,10 @@ def find(sentence: Sentence, found: list[Finding], context: SpeakContext) -> lis
     more: list[Finding] = []
     for clause in look.CLAUSE.finditer(sentence.masked):
         start, end = clause.span()
-        if any(f.start < end and start < f.end for f in found) or _stays(sentence, start, end):
+        if any(f.start < end and start < f.end for f in found) or stays(sentence, start, end):
             continue
         guess = hunch(sentence, start, end, context)
-        if guess.certainty > _SURE:
+        if guess.certainty > SURE:
             finding = Finding(start, end, guess.step, "")
             is_open = modes.leaves_open(clause.group(), bool(_CJK.search(sentence.plain)))
             finding = finding.offered() if is_open else finding
@@ -57,7 +57,7 @@ def find(sentence: Sentence, found: list[Finding], context: SpeakContext) -> lis
     return more
 
 
-def _stays(sentence: Sentence, start: int, end: int) -> bool:
+def stays(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a clause tells what was done or filmed or is to be read, or is too short to tell."""
     clause = sentence.masked[start:end]
     if _FILMED.match(clause):

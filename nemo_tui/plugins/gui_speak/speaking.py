@@ -4,11 +4,20 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
-from nemo_tui.plugins.gui_speak import chinese, english, english_sequels, hunch, last_look, modes
+from nemo_tui.plugins.gui_speak import (
+    chinese,
+    english,
+    english_sequels,
+    hunch,
+    last_look,
+    modes,
+    second_opinion,
+)
+from nemo_tui.plugins.gui_speak import last_look_words as look
 from nemo_tui.plugins.gui_speak.chinese_words import PLACE as PLACE_ZH
 from nemo_tui.plugins.gui_speak.chinese_words import VERB_NAMES
 from nemo_tui.plugins.gui_speak.edits import described
-from nemo_tui.plugins.gui_speak.english_words import PLACE
+from nemo_tui.plugins.gui_speak.english_words import AREA, NOUN, PLACE
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence, parse
 from nemo_tui.plugins.gui_speak.rewriting import Rewriting
@@ -35,6 +44,11 @@ _ABOUT_SCREEN = re.compile(
     r"\b(?:click|tap|press|hit|button|icon|panel|tab|menu)\b|点|按钮|图标|面板", re.I
 )
 _IT = re.compile(r"\bit\b|它")
+# Beside one of these a click is a click, whatever the model makes of it.
+_ELEMENT = re.compile(
+    rf"\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→"
+)
+_DOUBTED = 0.02
 _LONGEST = 600
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
@@ -42,7 +56,7 @@ _CONTENT_LEAD = re.compile(
     r"|variants?|drafts?) (?:for|of|on)\b"
     r"|\b(?:captions?|titles?|calls? to action|cta|script|narration|lyrics|voice-?over"
     r"|text|hooks?|quotes?|chorus|verses?|openers?|lines?|subtitles?|copy|hashtags?|end card"
-    r"|slogans?|headlines?|wording"
+    r"|slogans?|taglines?|headlines?|wording"
     r"|ideas?)\b[^.:]{0,45}:\W*$"
     r"|\b(?:says?|reads?|goes):\W*$"
     r"|(?:行动号召|文案|话术|口播|弹幕|对白|歌词|屏幕文字|贴纸|标题|字幕|台词|旁白|口号|标语|脚本"
@@ -121,6 +135,9 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     if _WHERE.fullmatch(sentence.plain) and _ABOUT_SCREEN.search(context.before):
         return Translation("")
     found = (chinese if is_chinese else english).find(sentence)
+    if not is_chinese and all(_is_doubted(sentence, f, context) for f in found):
+        found = []
+    found = second_opinion.heard(sentence, found, context)
     found = sorted(found + hunch.find(sentence, found, context), key=lambda f: f.start)
     if not found and context.point:
         found = english_sequels.format_chosen(sentence)
@@ -130,6 +147,18 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     if not found:
         return None
     return _translated(sentence, _about_selected(sentence, found, context), context)
+
+
+def _is_doubted(sentence: Sentence, finding: Finding, context: SpeakContext) -> bool:
+    """Whether no element is named and the model takes the clause for content: "press it flat"."""
+    clauses = [
+        clause.span()
+        for clause in look.CLAUSE.finditer(sentence.masked)
+        if clause.start() < finding.end and finding.start < clause.end()
+    ]
+    return not any(_ELEMENT.search(sentence.plain, *clause) for clause in clauses) and all(
+        hunch.hunch(sentence, *clause, context).certainty < _DOUBTED for clause in clauses
+    )
 
 
 def _looked_over(raw: str, first: Translation | None, context: SpeakContext) -> Translation | None:

@@ -1,0 +1,77 @@
+"""What the model says of the clauses in which the rules heard GUI talk."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nemo_tui.engine.actions import SpeakContext, Step
+from nemo_tui.plugins.gui_speak import chinese_words, english_words, hunch, last_look, modes
+from nemo_tui.plugins.gui_speak import last_look_words as look
+from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.markup import Sentence
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_UNKNOWN = re.compile(r"使用|改一下$|use ")
+
+
+def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:
+    """The findings with what rules cannot know: what unknown elements do, how far clauses go."""
+    words = chinese_words if _CJK.search(sentence.plain) else english_words
+    leads_nowhere = all(f.carries for f in found)
+    result = list(found)
+    for clause in look.CLAUSE.finditer(sentence.masked):
+        inside = [f for f in found if clause.start() <= f.start < clause.end()]
+        if not inside or any(f.negated or f.end > clause.end() for f in inside):
+            continue
+        guess = hunch.hunch(sentence, *clause.span(), context)
+        if guess.certainty > hunch.SURE:
+            told = [_as_guessed(f, guess.step, leads_nowhere, words.INSTEAD) for f in inside]
+            if _is_untidy(sentence, clause, inside):
+                told = _whole(sentence, clause, told, guess.step, context) or told
+            result = [f for f in result if f not in inside] + told
+    return sorted(result, key=lambda f: f.start)
+
+
+def _as_guessed(
+    finding: Finding, step: Step | None, leads_nowhere: bool, instead: Mapping[Step, str]
+) -> Finding:
+    """With the model's step where the rules only know that something is worked."""
+    unknown = finding.step is Step.CHAT and _UNKNOWN.match(finding.instead)
+    if unknown and step is not Step.CHAT:
+        return replace(finding, step=step, instead=instead.get(step, "") if step else "")
+    if leads_nowhere and step is not None:
+        return replace(finding, step=step, carries=False)
+    return finding
+
+
+def _is_untidy(sentence: Sentence, clause: re.Match[str], inside: list[Finding]) -> bool:
+    """Whether the rules leave a part of the GUI talk: the rest still names a screen."""
+    rest, at = "", clause.start()
+    for finding in inside:
+        rest += sentence.masked[at : finding.start] + " "
+        at = finding.end
+    rest += sentence.masked[at : clause.end()]
+    return bool(look.REST_ZH.search(rest)) or any(
+        look.TORN_ZH.match(sentence.masked, f.end, clause.end()) for f in inside
+    )
+
+
+def _whole(
+    sentence: Sentence,
+    clause: re.Match[str],
+    told: list[Finding],
+    step: Step | None,
+    context: SpeakContext,
+) -> list[Finding]:
+    """The clause as one finding for each step, if nothing but GUI talk goes with it."""
+    sure = [f for f in told if f.step and f.instead and not _UNKNOWN.match(f.instead)]
+    steps = list(dict.fromkeys(f.step for f in sure)) or [step]
+    whole = Finding(*clause.span(), steps[-1], "")
+    is_all = last_look.sparing(sentence, whole, context.before) == [whole]
+    if not is_all or hunch.stays(sentence, *clause.span()):
+        return []
+    is_chinese = bool(_CJK.search(sentence.plain))
+    words = (chinese_words if is_chinese else english_words).INSTEAD
+    whole = replace(whole, instead=words.get(steps[-1], "") if steps[-1] else "")
+    whole = whole.offered() if modes.leaves_open(clause.group(), is_chinese) else whole
+    return [Finding(whole.start, whole.start, step, "") for step in steps[:-1]] + [whole]
