@@ -157,15 +157,21 @@ def losses(
 
 
 def _revisions(data: Path) -> set[tuple[str, str]]:
-    with contextlib.closing(sqlite3.connect(data / "studio.sqlite3")) as database:
-        rows = database.execute("SELECT session, draft FROM revisions").fetchall()
+    rows = _rows(data, "SELECT session, draft FROM revisions")
     return {(session, json.dumps(json.loads(draft))) for session, draft in rows}
+
+
+def _rows(data: Path, sql: str) -> list[tuple[str, ...]]:
+    with contextlib.closing(sqlite3.connect(data / "studio.sqlite3")) as database:
+        return database.execute(sql).fetchall()
 
 
 def leftovers(studio: Studio, data: Path, promised: Promised) -> Iterator[str]:
     """Half files, exports that never end, and files that do not play."""
     deadline = time.monotonic() + 120
-    for name in promised.renders:
+    # A kill may come between the storing of an export and its acknowledgement.
+    taken_up = _rows(data, "SELECT id FROM renders WHERE status IN ('pending', 'processing')")
+    for name in promised.renders | {name for (name,) in taken_up}:
         status: dict[str, Any] = {}
         while status.get("status") not in OVER and time.monotonic() < deadline:
             status = studio.http.get(routes.render(name)).json()

@@ -1,17 +1,17 @@
 """Runs a render plan: one ffmpeg at a time, in a process group that dies with its task."""
 
 import asyncio
-import ctypes
 import os
 import shutil
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from nemo_tui.studio.media import ffmpeg
+from nemo_tui.studio.media.leash import Leash
 from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.rendering.plan import SOUND_FORMATS, Pass, RenderPlan
 
@@ -21,7 +21,7 @@ REPAIR_SHARE = 0.2  # of the progress, kept for encoding again where a limit may
 NICENESS = 10
 GRACE_SECONDS = 3.0
 ENDLESS_MS = 20_000
-_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_LEASH = Leash()
 
 
 class RenderFailed(Exception):
@@ -114,15 +114,16 @@ async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None])
         stderr=asyncio.subprocess.PIPE,
         # Not a session of its own: the scheduler weighs sessions alike, whatever their niceness.
         process_group=0,
-        preexec_fn=_in_child,
     )
     tail: deque[str] = deque(maxlen=20)
-    try:
-        await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
-        status = await process.wait()
-    except BaseException:
-        await _kill(process)
-        raise
+    with _LEASH.held(process.pid):
+        try:
+            _step_back(process.pid)
+            await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
+            status = await process.wait()
+        except BaseException:
+            await _kill(process)
+            raise
     if status:
         raise RenderFailed(tail[-1] if tail else f"ffmpeg ended with status {status}")
 
@@ -161,11 +162,10 @@ async def _kill(process: asyncio.subprocess.Process) -> None:
             continue
 
 
-def _in_child() -> None:
-    os.nice(NICENESS)
-    if _LIBC:
-        # PR_SET_PDEATHSIG: a studio that is killed must not leave an encoder behind.
-        _LIBC.prctl(1, signal.SIGKILL)
+def _step_back(group: int) -> None:
+    """Let everything else on this machine go first."""
+    with suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PGRP, group, NICENESS)
 
 
 def _accepted(plan: RenderPlan, target: Path) -> Rendered:

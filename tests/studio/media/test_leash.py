@@ -1,0 +1,65 @@
+"""What runs on a leash ends with the process that holds it, and only that."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from nemo_tui.studio.media import leash
+
+HOLDER = """
+import subprocess, sys
+from nemo_tui.studio.media.leash import Leash
+held, free = (subprocess.Popen(["sleep", "600"], process_group=0) for _ in range(2))
+leash = Leash()
+with leash.held(free.pid), leash.held(held.pid):
+    pass
+with leash.held(held.pid):
+    print(held.pid, free.pid, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder() -> Iterator[subprocess.Popen[str]]:
+    """A process that holds one child on a leash, and has let go of another."""
+    command = [sys.executable, "-c", HOLDER]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0
+    ) as process:
+        yield process
+        process.kill()
+
+
+def test_it_ends_with_a_holder_that_is_killed(holder: subprocess.Popen[str]) -> None:
+    assert holder.stdout
+    held, free = (psutil.Process(int(pid)) for pid in holder.stdout.readline().split())
+    assert held.is_running()
+    psutil.Process(holder.pid).send_signal(signal.SIGKILL)
+    holder.wait()
+    try:
+        held.wait(20)
+        assert free.is_running()
+    finally:
+        free.kill()
+
+
+def test_a_keeper_that_was_ended_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    real = leash._keeper
+
+    def counted() -> int:
+        started.append(real())
+        return started[-1]
+
+    monkeypatch.setattr(leash, "_keeper", counted)
+    before = psutil.Process().children()
+    with leash.Leash().held(2**22 + 1):
+        [keeper] = set(psutil.Process().children()) - set(before)
+        assert leash.KEEPER in keeper.cmdline()
+        keeper.kill()
+        keeper.wait()
+    assert len(started) == 2
