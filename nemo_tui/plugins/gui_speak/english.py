@@ -4,21 +4,19 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import english_places, english_sequels
+from nemo_tui.plugins.gui_speak import (
+    english_passives,
+    english_places,
+    english_sequels,
+    english_tails,
+)
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, is_means
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
-# "The demo shows how to drag a photo and press share" tells of a video.
 _PROPOSED = re.compile(r"\b(?:mind|about|advise|suggest|recommend|consider|worth)$", re.I)
-_DEPICTED = re.compile(
-    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
-    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
-    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
-    re.I,
-)
 # "It is lost if you close the page" warns, and asks for nothing.
 _WARNED = re.compile(
     r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
@@ -77,7 +75,8 @@ def find(sentence: Sentence) -> list[Finding]:
     placed, views = english_places.first(sentence), english_places.views(sentence)
     told = _instructions(sentence, placed + views)
     placed = english_places.settled(sentence, placed, told)
-    found = english_places.find(sentence, sorted(placed + views + told, key=lambda f: f.start))
+    told = english_passives.find(sentence, placed + views + told)
+    found = english_places.find(sentence, told)
     if not found:
         return []
     found = english_sequels.linked(sentence, found)
@@ -88,18 +87,10 @@ def find(sentence: Sentence) -> list[Finding]:
         edited = words.EDITED.match(sentence.plain, found[-1].end)
         end = edited.end() if edited else found[-1].end
         found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
-    found = [_to_its_place(sentence, finding) for finding in found]
+    found = english_tails.settled(sentence, found)
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return sorted(found + apart, key=lambda finding: finding.start)
-
-
-def _to_its_place(sentence: Sentence, finding: Finding) -> Finding:
-    """ "Check your account in the top right corner": the place goes with a page that is named."""
-    if finding.step is not Step.CREDITS or not sentence.masked.endswith(" ", 0, finding.end):
-        return finding
-    place = words.PLACES.match(sentence.masked, finding.end - 1)
-    return replace(finding, end=place.end() if place else finding.end - 1)
 
 
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
@@ -188,7 +179,7 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
         return None
     if match.lastgroup == "window" and _WARNED.search(re.split(r"[.!?]", before)[-1]):
         return None
-    if _DEPICTED.search(before) or _is_filmed(masked, match, before):
+    if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if is_means(masked, match.start(), verb):
         clause = re.split(r"[,;:.!?—–(]", before)[-1]

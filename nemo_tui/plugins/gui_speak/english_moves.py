@@ -161,7 +161,7 @@ def _moved(rest: str, verb: str) -> str:
     """What was to be dragged, as a change."""
     rest = re.sub(
         r" (?:(?:out of|from) (?:the|your) (?:[\w-]+ )?(?:panel|bin|library|tab|list|pool|folder)\b"
-        r"|(?:in|on|along|from|onto|into) the (?:timeline|media panel|library|media library"
+        r"|(?:in|on|along|from|onto|into) the (?:timeline|ruler|media panel|library|media library"
         r"|preview(?: window)?|canvas)\b)",
         "",
         rest,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
+from nemo_tui.plugins.gui_speak.english_moves import drag
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
@@ -331,9 +332,10 @@ def _handled(sentence: Sentence, start: int, end: int) -> Finding | None:
         return Finding(begin, match.end(), None, "", negated=True)
     if known:
         return Finding(begin, match.end(), step, words.INSTEAD.get(step, "") if step else "")
+    if re.search(r"(?:slider|knob|dial|fader)$", what):
+        return drag(sentence, begin, match.end("verb"), "drag")
     name = re.sub(rf"^(?:the|that|your|this) |(?: {words.NOUN})+$", "", what, flags=re.I)
-    verb = "set" if re.search(r"(?:slider|knob|dial|fader)$", what) else "use"
-    return Finding(begin, match.end(), Step.CHAT, f"{verb} {name}")
+    return Finding(begin, match.end(), Step.CHAT, f"use {name}")
 
 
 def _path(sentence: Sentence, start: int, end: int) -> Finding | None:

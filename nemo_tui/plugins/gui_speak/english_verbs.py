@@ -10,6 +10,9 @@ from nemo_tui.plugins.gui_speak.english_moves import drag
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
+# What a hand does on a screen, to somebody who has none.
+_BY_HAND = {"drop": "put", "drag": "put", "grab": "take", "swipe": "move", "pull": "move"}
+
 
 def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
@@ -386,7 +389,7 @@ def _in_panel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | 
     match = words.IN_PANEL.match(sentence.masked, end)
     if not match or LINK in match.group():
         return None
-    edit = sentence.plain[start : match.end("edit")].strip()
+    edit = _BY_HAND.get(verb, verb) + sentence.plain[end : match.end("edit")].rstrip()
     place = words.PLACES.match(sentence.masked, match.end())
     end = place.end() if place else match.end()
     looks = bool(words.LOOKING.match(verb))

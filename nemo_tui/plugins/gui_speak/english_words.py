@@ -150,7 +150,8 @@ BY = re.compile(
     re.I,
 )
 PREVIEWED = re.compile(
-    r"(?: (?:it|that|this|them|the (?:[\w-]+ ){1,4}?|your (?:[\w-]+ ){1,3}?|everything"
+    r"(?: (?:it|that|this|them|everything|(?:the|your|her|his|its|their|each|every|both|all)"
+    r" (?:[\w-]+ ){1,4}?"
     rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
     r" ?,? ?(?:in|on|using|with|inside|within|from|along|via) (?:the"
     r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
@@ -298,7 +299,7 @@ PLACES = re.compile(rf"{PLACE}{{1,3}}")
 WATCHING = ("compare", "read", "keep", "monitor", "track", "manage", "follow")
 LOOKING = re.compile(
     r"compare|listen|hear|read|skim|step|toggl|switch|flip|check|find|look|see|view|review|inspect"
-    r"|watch|compare|verify|consult"
+    r"|watch|compare|verify|consult|play"
 )
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
 # Where the thing is that is clicked on.
@@ -391,7 +392,14 @@ ANNOUNCED = re.compile(
     r"|voice-?over|narration"
     r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}:[^;]*$"
     r"|\b(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
-    r"|titled)\W*[:,][^;]*$",
+    r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?: ?[^;]*$",
+    re.I,
+)
+# "The demo shows how to drag a photo and press share" tells of a video.
+DEPICTED = re.compile(
+    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
+    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
+    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
     re.I,
 )
 BARE_YOU = re.compile(r"\byou$", re.I)

@@ -30,8 +30,9 @@ def find(sentence: Sentence, before: str, is_chinese: bool, touched: bool = Fals
 
 
 def is_announced(before: str) -> bool:
-    """ "I wrote the caption: Click Export": text of the video, quoted or not."""
-    return any(w.ANNOUNCED.search(before) for w in (english_words, chinese_words))
+    """ "I wrote the caption: Click Export": told of the video or its text, quoted or not."""
+    words = (english_words.ANNOUNCED, english_words.DEPICTED, chinese_words.ANNOUNCED)
+    return any(announced.search(before) for announced in words)
 
 
 def _english(sentence: Sentence, start: int, end: int) -> Finding | None:

@@ -131,7 +131,8 @@ CLAUSE = re.compile(
 )
 # "Your turn: the Export button": the name is enough.
 NOW = re.compile(
-    r"\b(?:your turn|up to you|one click away[^:]*|keyboard|stop|next|now|remains|left)\W*"
+    r"\b(?:your turn|over to you|up top|(?:top|bottom) (?:left|right)|up to you"
+    r"|one click away[^:]*|keyboard|stop|next|now|remains|left)\W*"
     r"(?:top right\W*)?$",
     re.I,
 )

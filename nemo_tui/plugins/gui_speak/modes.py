@@ -21,13 +21,13 @@ _CONDITION_EN = (
 _MODAL_EN = (
     r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to"
     r"|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just"
-    r"| simply)? $"
+    r"| simply)? \w?$|\bwhen(?:ever)? you \w?$"
 )
 _CONDITION_ZH = (
-    r"如果|要是|若|假如|倘若|假使|万一|的话|满意|(?<!我)想|如需|需要时|一旦|每当"
+    r"如果|要是|若|假如|倘若|假使|倘使|万一|的话(?=$|[，,；。]|您|你|请|[点按用去把在就可也都直随再先打拖双单轻])|满意|只要[您你](?![点按选])|哪天|改天|(?<!我)想|如需|需要时|一旦|每当"
     r"|当[^，。]{1,14}时|准备好|准备就绪|有空|方便的?时|愿意|喜欢|觉得|听着|看着"
-    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就|点|按|即|轻|单|打|进"
-    r"|，)|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况"
+    r"|(?<![然最随背前今])(?:以后|之后|后)(?=[，,]|您|你|再|请|可|就)"
+    r"|[好完齐妥](?:以后|之后|后)(?=[点按即轻单打进到拖])|时(?=[，,]|您|可|请)|时候|何时|等[^，。]{1,14}(?:再|了|后|就)|可选|这种情况"
     r"|那种情况|没问题|没意见|无误|好了就|哪[个条种版][^，。]{0,4}就"
 )
 _MODAL_ZH = (
@@ -72,7 +72,7 @@ def assign(
     for index, finding in enumerate(found):
         before = _before(plain, found, index)
         onset = plain[finding.start : finding.start + 1]
-        offered = outer or bool(condition.search(before) or modal.search(before + onset))
+        offered = outer or any(p.search(before + onset) for p in (condition, modal))
         offered = (
             offered
             or bool(_BY.search(plain[: finding.start]) and _permits(plain, found, index, modal))
