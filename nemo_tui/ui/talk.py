@@ -84,14 +84,19 @@ class Talk:
             self._conversation = None
 
     async def _open(self) -> Conversation:
-        """The conversation; the first call imports what speaks to a backend, in a thread."""
+        """The conversation; the first call imports what a turn needs, in a thread."""
         if self._conversation is None:
-            self._conversation = await asyncio.to_thread(
-                self.conversation_for,
-                skill=self.skill,
-                consent=self.consent,
-                session_id=self.session_id,
-                language=self.language,
-                on_call=self.on_call,
-            )
+            self._conversation = await asyncio.to_thread(self._make)
         return self._conversation
+
+    def _make(self) -> Conversation:
+        from nemo_tui.ui.prose import read
+
+        read("")  # the first words of an answer find their parser ready
+        return self.conversation_for(
+            skill=self.skill,
+            consent=self.consent,
+            session_id=self.session_id,
+            language=self.language,
+            on_call=self.on_call,
+        )

@@ -154,7 +154,8 @@ class ChatScreen(Screen[None]):
         self.composer.attach(event.sources)
 
     def on_prompt_edited(self, event: Prompt.Edited) -> None:
-        """Something that begins a command or a file may be completed."""
+        """A letter was typed; what begins a command or names a file may be completed."""
+        self.transcript.rhythm.beat()
         if self.prompt.choosing or "/" in event.line or "@" in event.line:
             self.composer.suggest(event.line)
 

@@ -8,6 +8,8 @@ from nemo_tui.ui.widgets.transcript import Transcript
 
 BATCH_SECONDS = 0.05
 FAST = 40
+LOOK_AGAIN_SECONDS = 0.02
+LONGEST_WAIT_SECONDS = 0.1
 LONG_ENOUGH = 1_200
 MOST_AT_ONCE = 3_000
 _FENCE = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
@@ -39,7 +41,7 @@ class Answer:
         self._transcript = transcript
         self._pieces: list[Prose] = []
         self._arrived: list[str] = []
-        self._due = False
+        self._due = 0.0
         self._pause = BATCH_SECONDS
         self.text = ""
 
@@ -49,7 +51,10 @@ class Answer:
         return sum(map(len, self._arrived))
 
     def feed(self, delta: str) -> None:
-        """More of the answer; drawn within 50 ms, within 100 ms when it comes fast."""
+        """More of the answer; drawn within 50 ms, within 100 ms when it comes fast.
+
+        While somebody types it is drawn between two keys, at most 100 ms later.
+        """
         self._arrived.append(delta)
         self._schedule()
 
@@ -78,12 +83,16 @@ class Answer:
 
     def _schedule(self) -> None:
         if not self._due:
-            self._due = True
+            self._due = monotonic() + self._pause
             self._transcript.set_timer(self._pause, self._flush)
 
     def _flush(self) -> None:
-        self._due = False
         started, amount = monotonic(), self.waiting
+        overdue = started - self._due
+        if overdue < LONGEST_WAIT_SECONDS and not self._transcript.rhythm.is_between:
+            self._transcript.set_timer(LOOK_AGAIN_SECONDS, self._flush)
+            return
+        self._due = 0.0
         self._draw()
         # Neither fast text nor a slow machine may take the time from the keys.
         batch = 2 * BATCH_SECONDS if amount > FAST else BATCH_SECONDS

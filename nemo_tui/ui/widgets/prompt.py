@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from nemo_tui.protocol.text import clean
+from nemo_tui.ui.at_once import draw_at_once
 
 KEPT = 500
 
@@ -115,7 +116,11 @@ class Prompt(TextArea):
         if result := self._replace_via_keyboard(text, *self.selection):
             self.move_cursor(result.end_location)
 
+    def on_text_area_selection_changed(self) -> None:
+        self._show_letter()
+
     def on_text_area_changed(self) -> None:
+        self._show_letter()
         self.post_message(self.Edited(self.before_cursor))
 
     def action_send(self) -> None:
@@ -157,6 +162,11 @@ class Prompt(TextArea):
             self.post_message(self.Pressed("backspace"))
         else:
             self.action_delete_left()
+
+    def _show_letter(self) -> None:
+        """Draw what was typed; a text with another number of lines is laid out first."""
+        if self.virtual_size.height == self.size.height:
+            draw_at_once(self)
 
     def recall(self, step: int) -> None:
         """Another text of the history; what was being written comes back at the end of it."""

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from nemo_tui.ui.rhythm import Rhythm
+
 MOST_MOUNTED = 120
 TAKEN_DOWN = 40
 BROUGHT_BACK = 30
@@ -54,6 +56,7 @@ class Transcript(VerticalScroll, can_focus=True):
         self._unread = False
         self._bringing_back = False
         self._is_growing = False
+        self.rhythm = Rhythm()
 
     @property
     def is_following(self) -> bool:
