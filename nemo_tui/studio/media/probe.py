@@ -1,6 +1,8 @@
 """What a file is, by its content."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -77,6 +79,15 @@ def probe(path: Path) -> Facts:
     return _look(_File.at(path))[0]
 
 
+def probe_made(path: Path) -> Facts:
+    """The facts of a file that ffmpeg has made and called whole, without decoding a picture.
+
+    Something of it must be there to be shown. Raises Unsupported.
+    """
+    with _opened(path) as box:
+        return _facts(box, _coder_with_packet)[0]
+
+
 def coding_of(path: Path) -> Streams:
     """How a file is coded; empty where it cannot be read."""
     try:
@@ -90,17 +101,25 @@ def _look(file: _File) -> tuple[Facts, Streams]:
     """One look for both: the plan of an export needs no other after that of the upload."""
     if _is_subtitle(file.path):
         return Facts("subtitle", codec="srt"), Streams()
+    with _opened(file.path) as box:
+        facts, frame = _facts(box, first_frame)
+        return facts, streams.coding(box, frame)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     import av
 
     try:
-        with av.open(f"file:{file.path}", metadata_errors="ignore", options=SAFE) as box:
-            return _read(box)
+        with av.open(f"file:{path}", metadata_errors="ignore", options=SAFE) as box:
+            yield box
     # PyAV has no codec, and no codec_context, where it knows no decoder.
     except (av.FFmpegError, ValueError, IndexError, AttributeError) as error:
         raise Unsupported(_reason(error)) from error
 
 
-def _read(box: Any) -> tuple[Facts, Streams]:
+def _facts(box: Any, shown_by: Callable[[Any, Any], Any]) -> tuple[Facts, Any]:
+    """The facts, and what showed the size of the first picture, which sound has none of."""
     audio = box.streams.audio
     pictures = [s for s in box.streams.video if not _is_cover(s)]
     length = int(box.duration / 1000) if box.duration else 0
@@ -108,13 +127,12 @@ def _read(box: Any) -> tuple[Facts, Streams]:
         if not audio:
             raise Unsupported("there is neither picture nor sound in it")
         codec = audio[0].codec.name
-        sound = Facts("audio", length or _stream_ms(audio[0]), has_audio=True, codec=codec)
-        return sound, Streams()
-    stream = pictures[0]
-    frame = first_frame(box, stream)
+        length = length or _stream_ms(audio[0])
+        return Facts("audio", length, has_audio=True, codec=codec), None
+    frame = shown_by(box, pictures[0])
     if frame is None:
         raise Unsupported("its picture cannot be decoded")
-    return _shown_facts(box, stream, frame, length), streams.coding(box, frame)
+    return _shown_facts(box, pictures[0], frame, length), frame
 
 
 def _shown_facts(box: Any, stream: Any, frame: Any, length: int) -> Facts:
@@ -151,6 +169,12 @@ def first_frame(box: Any, stream: Any) -> Any:
         return frames[0]
     stream.codec_context.flush_buffers()
     return next(box.decode(stream), None)
+
+
+def _coder_with_packet(box: Any, stream: Any) -> Any:
+    """The decoder in place of a picture, where there is a packet that is to be shown."""
+    shown = (packet for packet in box.demux(stream) if packet.size and not packet.is_discard)
+    return stream.codec_context if next(shown, None) is not None else None
 
 
 def _is_cover(stream: Any) -> bool:

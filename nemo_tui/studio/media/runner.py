@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nemo_tui.studio.media import ffmpeg
 from nemo_tui.studio.media.leash import Leash
-from nemo_tui.studio.media.probe import Unsupported, probe
+from nemo_tui.studio.media.probe import Unsupported, probe_made
 from nemo_tui.studio.rendering.plan import SOUND_FORMATS, Pass, RenderPlan
 
 REPAIRS = 4
@@ -175,7 +175,7 @@ def _accepted(plan: RenderPlan, target: Path) -> Rendered:
     if plan.limit and size >= plan.limit:
         raise RenderFailed(f"the smallest file came out at {size} bytes, over the limit")
     try:
-        facts = probe(plan.result)
+        facts = probe_made(plan.result)
     except Unsupported as error:
         raise RenderFailed(f"the result cannot be read: {error}") from error
     if not facts.width and plan.suffix.removeprefix(".") not in SOUND_FORMATS:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_tui.studio.media.probe import Facts, Unsupported, coding_of, probe
+from nemo_tui.studio.media.probe import Facts, Unsupported, coding_of, probe, probe_made
 from nemo_tui.studio.media.streams import Streams
 from tests.support.footage import clip, make, photo, song
 
@@ -44,6 +44,22 @@ def test_a_file_is_looked_at_once_until_it_changes(
     os.utime(kept, (1, 1))
     assert probe(kept).kind == "video"
     assert len(opened) == 2
+
+
+@pytest.mark.parametrize(
+    "suffix", ["mp4", "mov", "mkv", "webm", "avi", "gif", "png", "jpg", "webp", "mp3", "wav"]
+)
+def test_what_was_made_is_known_without_decoding(tmp_path: Path, suffix: str) -> None:
+    short = ["-frames:v", "1"] if suffix in ("png", "jpg", "webp") else ["-t", "0.5"]
+    made = make(tmp_path / f"made.{suffix}", "-i", str(clip(tmp_path / "a.mp4", 1)), *short)
+    assert probe_made(made) == probe(made)
+
+
+def test_a_film_of_which_nothing_is_shown_is_none(tmp_path: Path) -> None:
+    source = clip(tmp_path / "a.mp4", 1)
+    empty = make(tmp_path / "empty.mp4", "-ss", "9", "-i", str(source), "-c", "copy")
+    with pytest.raises(Unsupported):
+        probe_made(empty)
 
 
 def test_a_photo_and_a_song(tmp_path: Path) -> None:
