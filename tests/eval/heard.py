@@ -1,19 +1,33 @@
-"""What the model of `plugins/intents` is trained on: messages that bring nothing along."""
+"""What the two models of `plugins/intents` are trained on: messages of ours."""
 
 from collections.abc import Iterator
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.intents import content, hunch
+from nemo_tui.plugins.intents import attached, content, hunch
 from nemo_tui.plugins.intents.fold import fold
+from nemo_tui.plugins.intents.reading import read
 from nemo_tui.plugins.intents.sources import mentions
 from tests.plugins import batches
 
 
 def examples() -> Iterator[tuple[Iterator[str], int]]:
-    """The features of every message of ours, and the number of the one step it asks for."""
+    """The features of every message that brings nothing, and the number of the one step it asks."""
     for text, step in _sentences():
         folded = content.mask(fold(text), mentions(text, False))
         yield hunch.features(folded), hunch.KINDS.index(step)
+
+
+def examples_attached() -> Iterator[tuple[Iterator[str], int]]:
+    """The features of what comes with an attachment, and whether it asks for anything."""
+    for file in sorted(batches.DATA.glob("routing_*.txt")):
+        for item in batches.routed(file.name):
+            reading = read(item.text)
+            if item.attachments or reading.sources:
+                introduces = item.plan == ("upload",)
+                yield (
+                    attached.features(reading),
+                    attached.INTRODUCES if introduces else attached.ASKS,
+                )
 
 
 def _sentences() -> Iterator[tuple[str, Step | None]]:

@@ -1,7 +1,8 @@
-"""Train the two models of the built-in plug-ins on our own sentences; the same each time.
+"""Train the models of the built-in plug-ins on our own sentences; the same each time.
 
-python tests/eval/train_hunch.py intents        what a message asks for
-python tests/eval/train_hunch.py gui_speak      whether a clause of a reply works a screen
+python tests/eval/train_hunch.py intents            what a message asks for
+python tests/eval/train_hunch.py intents/attached   whether what comes with a file asks something
+python tests/eval/train_hunch.py gui_speak          whether a clause of a reply works a screen
 
 Needs nothing but Python: multinomial logistic regression with AdaGrad steps.
 """
@@ -27,6 +28,7 @@ KEEP = 2e-6
 Example = tuple[list[int], int]
 SOURCES: dict[str, Callable[[], Iterator[tuple[Iterator[str], int]]]] = {
     "intents": heard.examples,
+    "intents/attached": heard.examples_attached,
     "gui_speak": told.examples,
 }
 

@@ -22,6 +22,11 @@ _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ )
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
 _POINTED = re.compile(r"\b(?:SHOW|LIST|Q|STATEQ) ")
 _COUNTED = re.compile(r"\b(?:MANY|AFFORD) ")
+_LENGTH = re.compile(
+    r"\b(?:how many|how much|number of) (?:more )?"
+    r"(?:seconds|minutes|secs|mins|hours|frames|scenes|shots|clips|songs|takes|footage|time"
+    r"|runtime|subtitles|captions|titles) (?!.*\b(?:generat|afford|render|make|cost))"
+)
 _MAKING = re.compile(
     "make|make me|produce|generate|create|build|crank|do the|do a"
     "|生成|制作|[做弄搞整](?:成|个|一个)?"
@@ -29,6 +34,10 @@ _MAKING = re.compile(
 _THE_FILE = re.compile(
     r"EDIT (?:(?:DET|AN|ME|DONE|PLEASE|FMT|x) )*(?:COPY|BOX) (?:(?:PLEASE|OK|ME|GIVEME|SENDME|AS"
     r"|FMT|BOX|DEVICE|OVER|FORME|FETCHABLE|SOFAR|COPY|NOUNCUE PRON|NOUNCUE ME|x NOUNCUE PRON) )*"
+)
+_TO_HAVE = re.compile(
+    r"\binto (?:something|a file|one file|a video) (?:that )?(?:i|we) can (?:play|watch|keep|share"
+    r"|show|put|send|store|burn|take|hand|open|carry|have|bring|mail|email)\b"
 )
 _TURNING = re.compile("turn|transform|put together")
 _INTO_A_FILE = re.compile(
@@ -56,6 +65,8 @@ def requests(clause: Clause, tags: str) -> Iterator[Ask]:
     credits, state, upload = (
         pattern.search(tags) for pattern in (grammar.CREDITS, grammar.STATE, grammar.UPLOAD)
     )
+    if credits and _LENGTH.search(clause.text):
+        credits = None
     if credits:
         yield Ask(Step.CREDITS, credits.start())
     if clause.ends == ":" and not _POINTED.search(tags):
@@ -93,10 +104,11 @@ def _export_at(clause: Clause, tags: str) -> int | None:
 
 def _makes_the_file(tokens: list[Token]) -> bool:
     """ "Produce the deliverable": to make the finished file is to export it."""
+    tags = " ".join(token.tag for token in tokens) + " "
     if _TURNING.match(tokens[0].text):
-        return bool(_INTO_A_FILE.fullmatch("".join(token.tag + " " for token in tokens)))
+        told = " ".join(token.text for token in tokens)
+        return bool(_TO_HAVE.search(told) or _INTO_A_FILE.fullmatch(tags))
     if not _MAKING.fullmatch(tokens[0].text):
         return False
     made = next((token.text for token in tokens if token.tag in ("COPY", "BOX")), "")
-    tags = " ".join(token.tag for token in tokens) + " "
     return bool(_THE_FILE.fullmatch(tags)) and not _ALTERED.search(made)

@@ -21,8 +21,11 @@ _PUT_THERE += r"|^(?:(?:OK|PLEASE) )*PUT (?:PLEASE )?(?:x )+(?!(?:[A-Za-z]+ )*(?
 _WANTED_DONE = (
     r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
 )
+_A_NEW_ONE = r"|^(?:(?:OK|PLEASE) )*INDEF (?:(?:LOOK|x) )*FILE "
 _TO_AFFORD = re.compile(r"(?:CREDITS|POINTS|AFFORD|STATEQ) .*?(?:EXPORT|RENDER|DOWNLOAD) ")
-_EDITS = re.compile(r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE|SCENE) " + _PUT_THERE + _WANTED_DONE)
+_EDITS = re.compile(
+    r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE|SCENE) " + _PUT_THERE + _WANTED_DONE + _A_NEW_ONE
+)
 _PUBLISHED = re.compile(
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) "
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
@@ -34,7 +37,7 @@ _MODIFIED = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
-_TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD) ")
+_TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD|JOB) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
 _SUFFICES = re.compile(r"\bEDIT (?:[A-Za-z]+ )*CREDITS (?:[A-Za-z]+ )*REMAIN ")

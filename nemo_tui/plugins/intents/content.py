@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from nemo_tui.plugins.intents.sources import Mention
 
@@ -10,6 +11,14 @@ SOURCE = "\ue001"
 RESULT = "\ue002"
 PAGE = "\ue003"
 
+_LATIN = r"[a-z](?:[a-z' ]{0,40}[a-z])?"
+# English words that a Chinese sentence calls lettering: "Send Now 的字幕", "标题改成 Export Day"
+_LETTERING = re.compile(
+    rf"(?<![a-z'])(?P<named>{_LATIN})(?=[ !.]{{0,2}}[的这那]?(?:几个|一行|这行|这句|个)?"
+    r"(?:字幕|字样|字|标题|按钮|图标|文字|台词|歌词|口号|贴纸|水印|弹幕|横幅|招牌))"
+    r"|(?:[那这一][句行]|写[着上]|(?:名字|标题|片名|字幕|项目|工程)(?:改成|换成|写成|叫做?)|命名为)"
+    rf" ?(?P<told>{_LATIN})"
+)
 _PAIRS = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}[”“]|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»"
     r"|»[^«\n]{1,400}«|‹[^›\n]{1,400}›"
@@ -87,7 +96,8 @@ def mask(folded: str, found: list[Mention]) -> str:
     """The text with sources, results and quoted or dictated words covered, at equal length."""
     cover = [(m.start, m.end, _mark(m)) for m in found]
     text = _cover(folded, cover)
-    text = _cover(text, [(a, b, QUOTED) for a, b in _quotes(text)])
+    lettering = (m.span(m.lastgroup or 0) for m in _LETTERING.finditer(text))
+    text = _cover(text, [(a, b, QUOTED) for a, b in chain(_quotes(text), lettering)])
     return _cover(text, [(a, b, QUOTED) for a, b in _dictated(text)])
 
 
@@ -98,6 +108,8 @@ def _mark(mention: Mention) -> str:
 
 
 def _cover(text: str, spans: list[tuple[int, int, str]]) -> str:
+    if not spans:
+        return text
     letters = list(text)
     for start, end, mark in spans:
         letters[start:end] = mark * (end - start)

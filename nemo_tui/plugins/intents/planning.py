@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
-from nemo_tui.plugins.intents import wording
+from nemo_tui.plugins.intents import attached, wording
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.hunch import hunch
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
-from nemo_tui.plugins.intents.remarks import names_what_is_sent, talks
+from nemo_tui.plugins.intents.remarks import (
+    is_received,
+    names_what_is_sent,
+    talks,
+    wants_it_offline,
+)
 
 # How sure the model must be, set on half of the sentences that it was not trained on.
 _SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
 _NO_INSTRUCTION = 0.9
 _NO_INSTRUCTION_BESIDE = 0.9
-_NO_REQUEST = 0.93
+_NO_REQUEST_BESIDE = 0.97
+_NO_REQUEST = 0.9
 _NOT_REFUSED = 0.97
 
 
@@ -44,8 +50,11 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
     if sources:
         wishes = [wish for wish in wishes if not _introduces(wish, sources)]
+        wishes = _kept_offline(reading, wishes)
     if not wishes:
         wishes = _default(reading, uploads)
+    if sources and reading.masked:
+        wishes = _asked_beside(reading, wishes)
     wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
     wishes = _limit_size(wishes, reading)
     placed = _place_media(wishes, uploads, context)
@@ -56,7 +65,7 @@ def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
     """The wishes, or the one that the model hears where it may know better than the rules.
 
     Where they hear nothing but talk it may find a request; beside that it may only leave out an
-    instruction, or take a single request for talk, where it is certain.
+    instruction or a request, or take a single request for talk, where it is certain.
     """
     found = hunch(reading.masked)
     steps = {wish.step for wish in wishes} or {Step.CHAT}
@@ -64,10 +73,25 @@ def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
         return wishes
     if steps == {Step.CHAT}:
         needed = _needed(found.step, reading, bool(wishes))
+    elif len(steps) == 2 and {Step.CHAT, found.step} <= steps:
+        needed = _needed_beside(found.step, wishes)
     else:
-        needed = _NO_INSTRUCTION_BESIDE if steps == {Step.CHAT, found.step} else 1.0
-        needed = _NO_REQUEST if len(steps) == 1 and found.step is Step.CHAT else needed
+        is_denied = len(steps) == 1 and found.step is Step.CHAT and not reading.ends_tersely
+        needed = _NO_REQUEST if is_denied else 1.0
     return [_Wish(found.step, reading.parts)] if found.certainty > needed else wishes
+
+
+def _needed_beside(step: Step, wishes: list[_Wish]) -> float:
+    """How sure the model must be that of an instruction and a request only one is meant."""
+    if step is not Step.CHAT:
+        return _NO_INSTRUCTION_BESIDE
+    return 1.0 if _goes_on(wishes) else _NO_REQUEST_BESIDE
+
+
+def _goes_on(wishes: list[_Wish]) -> bool:
+    """Whether a request follows an instruction with "then": such words are no passing remark."""
+    asked = [clause for wish in wishes if wish.step is not Step.CHAT for clause in wish.clauses]
+    return any(clause.opens == "THEN" for clause in asked)
 
 
 def _needed(step: Step, reading: Reading, instructs: bool) -> float:
@@ -114,7 +138,19 @@ def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
     return ask.of_url or (fetches and any(m.is_url and m.is_source for m in reading.mentions))
 
 
+def _kept_offline(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
+    """ "I'd like to watch <url> on the train, no signal there": the file is wanted, too."""
+    is_said = any(wish.step is Step.EXPORT for wish in wishes)
+    is_refused = any(clause.taken_back for clause in reading.parts)
+    named = any(mention.is_url and mention.is_source for mention in reading.mentions)
+    if is_said or is_refused or not named or not wants_it_offline(reading.masked):
+        return wishes
+    return [*wishes, _Wish(Step.EXPORT, [])]
+
+
 def _introduces(wish: _Wish, sources: Sequence[str]) -> bool:
+    if wish.step is Step.EXPORT:
+        return all(is_received(clause) for clause in wish.clauses)
     return wish.step is Step.CHAT and all(names_what_is_sent(c, sources) for c in wish.clauses)
 
 
@@ -122,6 +158,13 @@ def _default(reading: Reading, uploads: bool) -> list[_Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
     is_talk = not uploads or any(talks(clause) for clause in reading.parts)
     return [_Wish(Step.CHAT, [])] if is_talk else []
+
+
+def _asked_beside(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
+    """The wishes of words that come with an attachment, if they are any."""
+    if not attached.asks(reading, {wish.step for wish in wishes}):
+        return []
+    return wishes or [_Wish(Step.CHAT, [])]
 
 
 def _limit_size(wishes: list[_Wish], reading: Reading) -> list[_Wish]:

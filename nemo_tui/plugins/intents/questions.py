@@ -29,7 +29,9 @@ _COUNTED = re.compile(
 _YET = re.compile(
     r"\b(?:THING|MEDIA|FILE|COPY|JOB|TIMELINE|EXPORT|RENDER) "
     r"(?:(?:x|EDIT|PLEASE|SAVE|DONE|SOFAR|RENDER|EXPORT|PUT|PRON) ){0,5}YETQ (?:(?:OK|PLEASE) )*$"
+    r"|^(?:(?:x|SOFAR|OK|PRON|PLEASE) )+EDIT (?:EDIT )?YETQ (?:(?:OK|PLEASE) )*$"
 )
+_SAID = re.compile(r"^(?:PURPOSE|AGO) (?:I )?ABOUT ")
 _HELPERS = frozenset(("does the", "does it", "what do", "what does", "do the", "would the"))
 _MAY = re.compile(r"能|可以|要|想|会|该")
 _IN_GENERAL = re.compile(
@@ -43,7 +45,7 @@ _GENERAL = re.compile(
 
 def asks_how_it_stands(clause: Clause) -> bool:
     """Whether a clause asks what is on the timeline or what has been done."""
-    tags, text = _less_helpers(clause), clause.text
+    tags, text = _SAID.sub("", _less_helpers(clause)), clause.text
     if _GENERAL.search(tags) or _IN_GENERAL.search(text):
         return False
     if _STANDS.match(tags) or _COUNTED.search(tags):

@@ -12,7 +12,7 @@ from nemo_tui.plugins.intents.classify import classify
 from nemo_tui.plugins.intents.clauses import Clause, split
 from nemo_tui.plugins.intents.fold import fold
 from nemo_tui.plugins.intents.objects import EDIT_VERB
-from nemo_tui.plugins.intents.reports import is_report
+from nemo_tui.plugins.intents.reports import is_left_out, is_report
 from nemo_tui.plugins.intents.sources import Mention, mentions
 from nemo_tui.plugins.intents.tokens import tokenize
 
@@ -39,6 +39,9 @@ _TAKES_BACK = re.compile(
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
+_TERSE = re.compile(
+    r"(?:(?:OK|PLEASE) )*(?:EXPORT|RENDER|DOWNLOAD|SENDME) (?:(?:OK|PLEASE|PRON|OVER|FMT|BOX) )*"
+)
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
 
@@ -54,6 +57,13 @@ class Reading:
     def parts(self) -> list[Clause]:
         """The clauses in the order of the text."""
         return [clause for clause, _ in self.clauses]
+
+    @property
+    def ends_tersely(self) -> bool:
+        """Whether its last clause is but an order for the file: "No music. No intro. Export."."""
+        if not self.parts or self.parts[-1].opens == "THEN":
+            return False
+        return bool(_TERSE.fullmatch(self.parts[-1].tags))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -100,12 +110,14 @@ def _less_reports(clauses: list[Classified]) -> list[Classified]:
     if not any(ask.step is not Step.CHAT for _, asks in clauses for ask in asks):
         return clauses
     uploads = any(ask.step is Step.UPLOAD for _, asks in clauses for ask in asks)
+    wants_nothing = sum(is_left_out(clause) for clause, _ in clauses) > 1
     kept: list[Classified] = []
     beyond: Classified = (Clause(), [])
     for before, (clause, asks), after in zip(
         [beyond, *clauses], clauses, [*clauses[1:], beyond], strict=False
     ):
         is_told = is_report(clause) or _dates(clause, before, after)
+        is_told = is_told or (wants_nothing and is_left_out(clause))
         is_told = is_told or (uploads and bool(_LETS_ADD.fullmatch(clause.tags)))
         only_edits = all(ask.step is Step.CHAT for ask in asks)
         if _supposes(clause, after[0]):
@@ -140,12 +152,15 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
 
     Told is what follows "an ad for a bank:", put off what follows "wait until the music fits".
     """
-    is_told = has_failed = False
+    is_told = has_failed = is_put_off = False
     pondered: frozenset[str] = frozenset()
     before = Clause()
     for clause in parts:
         asks, clause.taken_back = classify(clause)
-        if _TAKES_BACK.fullmatch(clause.tags) or (before.waits and clause.opens == "THEN"):
+        is_put_off = clause.opens == "THEN" and (
+            before.waits or (is_put_off and before.is_courtesy)
+        )
+        if _TAKES_BACK.fullmatch(clause.tags) or is_put_off:
             asks, clause.taken_back = [], True
         if clause.opens in pondered or (clause.opens == "AFTER" and clause.ends in ("?", "？")):
             asks = [ask for ask in asks if ask.step is not Step.EXPORT]

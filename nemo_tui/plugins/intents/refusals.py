@@ -18,6 +18,7 @@ _EDITED_AFTER = re.compile(
     r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
 _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
+_OF_THE_FILM = re.compile(r"\b(?:THING|FILE) CREDITS |\bCREDITS (?:ITEM|LOOK) ")
 _ABOUT = re.compile(
     r"\b(?:THING|CREATE|FILE) ABOUT |^(?:(?:OK|PLEASE) )*(?:EDIT )?AN (?:x )*ABOUT "
 )
@@ -39,15 +40,17 @@ _ABOUT_CREDITS = re.compile(
 _MINE = re.compile(r"\b(?:my|our)\b|balance|余额|我")
 _OWN_COPY = re.compile(
     r"\bHOWTO (?:GET|PUT|SAVE) (?:DET|I|DONE|FILE|COPY|PRON|x) .*?(?:DEVICE|ME) "
-    r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|SAVE DEVICE) "
+    r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|(?:SAVE|GET|PUT|DOWNLOAD) DEVICE) "
 )
 _HOW = re.compile(r"\bhow\b|怎|如何|咋|cómo|como|come|wie|comment|как|どうやって")
+_WILL_IT = re.compile(r"会(?!议|员|场|话|儿).*[吗么]$")
 _YET = re.compile(r"(?:没|没有) ?[啊呀呢]?$")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|UNTIL) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
 _IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
+_NOTICED = re.compile(r"(?:DOWNLOAD|EXPORT|RENDER) (?:(?:PRON|FILE|COPY|DET) )*I x ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
 _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
 
@@ -59,6 +62,8 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     if ask.step is Step.STATE and clause.verb_last and FAR_ALONG.search(tags):
         return False
     if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
+        return True
+    if ask.step is Step.CREDITS and _OF_THE_FILM.search(tags):
         return True
     if _IN_A_SCENE.search(tags, ask.at) or _IN_THE_PART.search(tags[: ask.at]):
         return True
@@ -98,6 +103,8 @@ def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
         return True
     if clause.ends in ("?", "？") and (_OTHER_THING.search(tags) or _TO_SOME_APP.search(tags)):
         return True
+    if Step.EXPORT in steps and _WILL_IT.search(clause.text.replace(" ", "")):
+        return True
     if Step.STATE in steps and _HOW_MUCH_CAN.search(tags):
         return True
     if Step.STATE in steps and "HOWTO " in tags and not re.search("STATEQ |DOING |SOFAR ", tags):
@@ -122,6 +129,8 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
         return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
+        return True
+    if ask.step is Step.EXPORT and clause.opens == "AFTER" and _NOTICED.match(tags):
         return True
     if ask.step is Step.EXPORT and "AGO " in tags and _IT_WAS_ME.match(tags):
         return True

@@ -18,10 +18,24 @@ _NAME = re.compile(
     rf"(?:(?:OK|PLEASE) )*(?:DET|I) {_NOUNS}(?:DELIVER )?(?:(?:NOUNCUE|AS|FROM) {_NOUNS})?"
 )
 _BARE_NAME = re.compile(rf"(?:OK )*{_NOUNS}(?:DELIVER )?(?:(?:NOUNCUE|AS|FROM) {_NOUNS})?")
-_ASKS = re.compile(r"\b(?:EDIT|PLACE|LOOK|WANT|IWANT|NEG|NO|Q|HOWTO|MANY|CREATE|QUOTE) ")
+_ASKS = re.compile(
+    r"\b(?:EDIT|PLACE|LOOK|WANT|IWANT|NEG|NO|HOWTO|MANY|CREATE|QUOTE) |(?<!I )(?<!YOU )(?<!HE )\bQ "
+)
 _NEEDS = re.compile(r"\b(?:needs?|should|must|only|too|please|pls)\b|要|请|太|帮")
 _OUGHT = re.compile(r"\b(?:should|must|needs?|ought)\b")
 _DOES = re.compile(r"(?:(?:OK|PLEASE) )*x SRC x ")
+_NET = "(?:wi-?fi|internet|signal|reception|connection|coverage|network|mobile data|service)"
+_OFFLINE = re.compile(
+    rf"\b(?:offline|off the grid|airplane mode|flight mode|(?:no|without|zero|any) (?:\w+ )?{_NET}"
+    rf"|{_NET}(?: is|'s| will be)? (?:out|down|gone|dead|bad|patchy|spotty|awful|terrible|poor)"
+    r"|(?:sin|senza|sem|sans|ohne|keine?n?|без|pas d[e']) ?"
+    r"(?:internet|conexión|conexão|connexion|connessione|verbindung|red|rede|rete|réseau|netz"
+    r"|señal|sinal|segnale|cobertura|empfang|wifi|wlan|интернета|сети|связи)|офф?лайн)\b"
+    r"|离线|断网|无网|飞行模式|(?:没有?|无)(?: ?wifi|网络?|信号|流量)"
+    r"|(?:信号|网络?)(?:很|不太|太|会)?(?:差|不好)"
+    r"|オフライン|ネットなし|圏外|電波|오프라인|인터넷 없"
+)
+_RECEIVED = re.compile(r"[发传寄交](?:给我|我|过?来)[了的]$")
 _FILM = re.compile(r"\.(?:mp4|m4v|mov|avi|webm|mkv|wmv|flv|mpe?g)$", re.I)
 
 
@@ -33,6 +47,17 @@ def names_what_is_sent(clause: Clause, sources: Sequence[str]) -> bool:
         return True
     pattern = _NAME if any(map(_FILM.search, sources)) else _BARE_NAME
     return bool(pattern.fullmatch(clause.tags))
+
+
+def is_received(clause: Clause) -> bool:
+    """Whether it tells who sent what is attached ("摄影师刚发我的")."""
+    told = clause.text.replace(" ", "")
+    return bool(_RECEIVED.search(told))
+
+
+def wants_it_offline(masked: str) -> bool:
+    """Whether it says that there will be no connection: what is at an address is to be kept."""
+    return bool(_OFFLINE.search(masked))
 
 
 def talks(clause: Clause) -> bool:

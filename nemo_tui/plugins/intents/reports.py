@@ -27,6 +27,11 @@ _LEFT_ALONE = re.compile(
     r"\b(?:leave|keep)\b.*\b(?:alone|as (?:is|it is|they are)|untouched|unchanged"
     r"|like (?:that|this|it is)|the way)\b"
 )
+_LEFT_OUT = re.compile(r"\b(?:no|nothing|leave|keep)\b")
+_LEFT_OUT_TAGS = re.compile(
+    r"(?:(?:OK|PLEASE|NO) )*(?:(?:NO|PUT|OK) )(?:(?:PLEASE|LOOK|x) )*"
+    r"(?:(?:THING|MEDIA|PRON|NEG|FILE) )?(?:x )*"
+)
 _TO_WATCH = re.compile(
     r"\b(?:like|want|love|going|need|have|hope|plan) to (?:watch|see|show|play|listen|look at|enjoy"
     r"|screen|present)\b"
@@ -60,3 +65,8 @@ def is_report(clause: Clause) -> bool:
 
 def _joined(clause: Clause) -> str:
     return clause.text.replace(" ", "")
+
+
+def is_left_out(clause: Clause) -> bool:
+    """Whether it names one thing that is not wanted, or to be left as it is: "no titles"."""
+    return bool(_LEFT_OUT.match(clause.text) and _LEFT_OUT_TAGS.fullmatch(clause.tags))

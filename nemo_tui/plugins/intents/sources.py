@@ -71,7 +71,7 @@ _SHOWN_AFTER = re.compile(
 _FETCHING = re.compile(
     r"(?:\b(?:download|rip|fetch|grab)(?: me)?(?: (?:the|this|that))?(?: (?:video|clip"
     r"|film|movie|stream|file))?(?: (?:from|at|here|on|under))?|下载一?下?(?:这个"
-    r"|这条)?(?:视频)?|把)\s*[:：]?\s*$",
+    r"|这条)?(?:视频)?)\s*[:：]?\s*$",
     re.I,
 )
 _FETCHED_AFTER = re.compile(

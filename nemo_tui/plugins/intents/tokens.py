@@ -33,6 +33,8 @@ _NOUNS = (
     (_JOB_NOUNS, "JOB"),
     (_PART_NOUNS, "THING"),
 )
+_ADJECTIVES = frozenset(("clean", "mute", "quiet", "smooth", "sharp", "dim", "open", "trim"))
+_CLEAN_NOUNS = frozenset(("version", "file", "copy", "cut", "video", "clip", "one", "mp4"))
 _FILLERS = re.compile(
     "please|pls|plz|just|also|maybe|perhaps|kindly|quickly|simply|really|actually|now|still"
 )
@@ -149,7 +151,8 @@ def _phrase(
 ) -> tuple[Token, int]:
     words, entry = found
     last = pieces[at + len(words) - 1]
-    tag = _in_context(entry.tag, words, previous)
+    following = pieces[at + len(words)].text if at + len(words) < len(pieces) else ""
+    tag = _in_context(entry.tag, words, previous, following)
     return Token(tag, " ".join(words), pieces[at].start, last.end, entry.language), len(words)
 
 
@@ -174,7 +177,7 @@ def _is_participle(word: str, table: Table) -> bool:
     return any((form,) in table.entries and table.entries[form,].tag == "EDIT" for form in forms)
 
 
-def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
+def _in_context(tag: str, words: tuple[str, ...], previous: str, following: str) -> str:
     """A word that is verb and noun is a noun after an article ("the cut", "my edit")."""
     if previous == "IWANT" and tag == "SENDME" and words[0] in _GIVING:
         return "HANDIN"
@@ -184,6 +187,8 @@ def _in_context(tag: str, words: tuple[str, ...], previous: str) -> str:
         or tag == "FILE"
     ):
         return tag
+    if tag == "EDIT" and following in _CLEAN_NOUNS and words[0] in _ADJECTIVES:
+        return "x"
     for nouns, sense in _NOUNS:
         if words[0] in nouns:
             return sense
