@@ -151,10 +151,10 @@ class Exporter:
         emit(Rendering(job.id, status.status, status.progress))
 
     async def _poll(self, job: Job, emit: Emit, *, at_once: bool) -> RenderStatus:
-        began, failures, unplaced = self._clock.now(), 0, 0
+        began, failures, unplaced, seen = self._clock.now(), 0, 0, job
         for attempt in range(1, 1_000_000):
             if attempt > 1 or not at_once:
-                await self._clock.sleep(self._delay(job, attempt))
+                await self._clock.sleep(self._delay(seen, attempt))
             spent = self._clock.now() - began
             try:
                 status = await self._backend.call(emit, lambda api: api.render_status(job.id))
@@ -162,7 +162,7 @@ class Exporter:
                 failures += 1
                 self._forgive(problem, failures)
             else:
-                failures = 0
+                failures, seen = 0, replace(job, percent=status.progress)
                 emit(_rendering(job.id, status, spent))
                 unplaced += status.status == "completed" and not status.url
                 if status.status == "completed" and (status.url or unplaced > PATIENCE_WITH_POLLS):

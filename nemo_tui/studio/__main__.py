@@ -13,6 +13,7 @@ import signal
 import socket
 import stat
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from nemo_tui.studio.fetch import Limits
 from nemo_tui.studio.folders import Folders, open_folders
 from nemo_tui.studio.jobs import Executor, RenderQueue
 from nemo_tui.studio.recipes import register_all
+from nemo_tui.studio.rehearsal import rehearse
 from nemo_tui.studio.service import Options, Studio
 from nemo_tui.studio.store import Store
 from nemo_tui.studio.tokens import Tokens, new_token
@@ -145,7 +147,13 @@ async def serve(arguments: argparse.Namespace, listening: socket.socket, folders
         timeout_graceful_shutdown=2,
         timeout_keep_alive=30,
     )
-    server = _Server(config, lambda: _announce(listening, token, arguments.json))
+
+    def ready() -> None:
+        _announce(listening, token, arguments.json)
+        # Not of the pool that requests wait for, and no daemon: an end in the middle is in order.
+        threading.Thread(target=rehearse, args=(studio.agent,), name="rehearsal").start()
+
+    server = _Server(config, ready)
     spawner = _watch_spawner(server) if arguments.json else None
     # uvicorn raises the signals that it caught once more when all is closed; that is enough.
     for number in (signal.SIGINT, signal.SIGTERM):

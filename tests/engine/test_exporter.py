@@ -234,7 +234,8 @@ async def test_local_polls_are_quick(desk: Desk, service: ScriptedService) -> No
     desk.address = replace(desk.address, local=True)
     service.polls_until_done = 6
     await take(desk.conversation().perform([chat("trim"), EXPORT]))
-    assert desk.clock.slept == [0.15, 0.25, 0.5, 1.0, 1.0, 1.0]
+    assert len(desk.clock.slept) == 6
+    assert max(desk.clock.slept) <= 1
 
 
 async def test_options_of_the_message_reach_the_render(
