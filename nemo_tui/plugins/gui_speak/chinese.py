@@ -36,10 +36,10 @@ def find(sentence: Sentence) -> list[Finding]:
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
-    if words.DONE_ALREADY.search(before) or words.ANNOUNCED.search(before):
+    if any(p.search(before) for p in (words.DONE_ALREADY, words.ANNOUNCED, words.NARRATED)):
         return None
     negated = bool(words.NEGATED.search(before))
-    clause = re.split(r"[，。；：！？、,;:（(—→|]|\s-\s", before)[-1].strip(
+    clause = re.split(r"[，。；：！？、,;（(—→|]|:(?!\d)|\s-\s", before)[-1].strip(
         " *_#>-•0123456789.)）（✅👉"
     )
     if (
@@ -54,6 +54,8 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         finding = look(sentence, match.start(), match.end(), match.group())
         if finding and words.OF_SCENE.match(sentence.masked, finding.end):
             return None
+        if finding and words.ACTED.search(before) and not _is_named(sentence, finding):
+            return None
         if finding:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
@@ -61,6 +63,10 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     if negated and unknown and match.lastgroup in ("press", "tap"):
         return Finding(match.start(), unknown.end(), Step.CHAT, "", negated=True)
     return None
+
+
+def _is_named(sentence: Sentence, finding: Finding) -> bool:
+    return bool(words.ELEMENT_NAMED.search(sentence.masked, finding.start, finding.end))
 
 
 def _negate(sentence: Sentence, finding: Finding) -> Finding:
@@ -390,11 +396,11 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return None
     if re.search(r"滑块|滑杆|边缘|手柄|把手|边框|控制点", rest):
         return Finding(start, last, Step.CHAT, _adjusted(rest))
-    moved = "移到" if verb in ("拖到", "拖至", "拖进", "拖入", "拖回") else "移动"
+    moved = "移到" if verb[-1] in "到至进入回" else "移动"
     target = re.match(r"(?:到|至|进|入|回)", rest)
     if target and verb in ("拖拽", "拖动", "拖放", "拖", "拖曳"):
         return Finding(start, end + target.end(), Step.CHAT, "移到")
-    moved = f"移{verb[1]}" if verb in ("拖走", "拖开", "拖去", "拖高", "拖低") else moved
+    moved = f"移{verb[1:]}" if verb[-1] in "走开去过高低来" else moved
     return Finding(start, end, Step.CHAT, moved) if rest.strip() or clause.strip() else None
 
 

@@ -11,9 +11,9 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 _HARD = (
     r"(?:按钮|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页?|选项卡|工具栏|菜单"
-    r"|对话框|刀片(?=把|将|切|剪)|预览窗口?|预览面板|预览(?=里)|(?:项目|素材|片段|导出)列表"
+    r"|对话框|标尺|抽屉|色[盘板]|弹窗|搜索框|[混调]音台|均衡器|监[看视]窗口?|媒体池|[顶底左右]侧?栏|刀片(?=把|将|切|剪)|预览窗口?|预览面板|预览(?=里)|(?:项目|素材|片段|导出)列表"
     r"|样式(?=里)|播放器|属性栏|设置"
-    r"|手柄|控制点|按键|工具"
+    r"|手柄|控制点|按键|工具条?"
     r"|检查器|侧边栏|侧栏|输入框"
     r"|文本框|素材库|媒体库|页面|页)"
 )
@@ -23,7 +23,7 @@ _MEANS = re.compile(
     rf"(?P<what>{words.PLACE}?{words.COLOUR}(?:{words.PATH}(?=里|中|上|下|充|导|查|看|，)"
     rf"|(?:{words.LABEL}|[\u4e00-\u9fffA-Za-z+]{{0,6}}?){_HARD}"
     rf"|{QUOTE}+(?=里|中|下|内)|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
-    rf"{_WITHIN}(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
+    rf"{_WITHIN}(?:的(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?){_HARD}{_WITHIN})*(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
 )
 _THEN = re.compile(
@@ -60,7 +60,7 @@ _SPOKEN_OF = re.compile(
 _BALANCE = re.compile(
     rf"(?:余额|积分)(?P<where>(?:就|都)?在{words.PLACE}?[\u4e00-\u9fff]{{0,4}}?(?:菜单|面板|页面"
     rf"|页|头像|图标|设置)"
-    r"(?:里面?|中|下面?|上)?(?:(?:可以|能|可)?(?:看到|查到|找到|查看|查))?)(?=[，。；！]|$)"
+    r"(?:里面?|中|下面?|上)?(?:(?:就|都|也)?(?P<can>可以|能|可)?(?:看到|查到|找到|查看|查))?)(?=[，。；！]|$)"
 )
 _THERE_IS = re.compile(
     r"(?:^|[，。；：！？])(?:[^，。；：]{0,6}的话)?(?P<whole>(?:[\u4e00-\u9fff]{0,4}(?:面板"
@@ -89,7 +89,7 @@ _CHANGED_THERE = re.compile(
     r"|降低|增大|减小))"
 )
 _READY = re.compile(
-    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?:移动?|拖动?|放|拉"
+    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?!.{1,2}[得了着过])(?:移动?|拖动?|放|拉"
     r"|定位|悬停|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?"
     r"[，,]?(?:并|再|然后|后)*(?=[点按单双右选拖分，。；]|$)"
     r"|用鼠标(?:左键)?(?:按住|点住|选中|点选)?(?:不放)?[，,]?(?:并|再|然后|后|来)*"
@@ -116,7 +116,8 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     if _STATED.search(sentence.masked[:start]) and sentence.masked[start] == "在":
         return None
     if _SEEN.match(sentence.masked, match.end()):
-        return Finding(start, match.end(), step if known else Step.STATE, "在这里")
+        finding = Finding(start, match.end(), step if known else Step.STATE, "在这里")
+        return finding.offered() if match.group("can") else finding
     looks = bool(_LOOKS.match(sentence.masked, match.end()))
     if looks and _BALANCE_SEEN.match(sentence.masked, match.end()):
         return Finding(start, match.end(), Step.CREDITS, "")
@@ -154,7 +155,8 @@ def _balance(sentence: Sentence) -> list[Finding]:
     match = _BALANCE.search(sentence.masked)
     if not match:
         return []
-    return [Finding(match.start("where"), match.end(), Step.CREDITS, "可以在这里查")]
+    finding = Finding(match.start("where"), match.end(), Step.CREDITS, "可以在这里查")
+    return [finding.offered() if match.group("can") else finding]
 
 
 def _overlaps(finding: Finding, others: list[Finding]) -> bool:

@@ -18,7 +18,7 @@ _WINDOW = re.compile(
 _EXPORT = re.compile(
     r"[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出"
     r"|汇出|储存|下载"
-    r"|渲染|保存|输出|出片|生成视频|分享",
+    r"|渲染|保存|输出|[出取]片|生成(?:视频|成片|影片|文件)|[另留]存|存[到至为入]|交付|压制|分享",
     re.I,
 )
 _CREDITS = re.compile(
@@ -79,7 +79,7 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
     if re.search(
         r"[▶►⏵]|\b(?:play|preview|pause|compare|space(?: ?bar)?|timeline|storyboard|history)\b"
         r"|播放|预览"
-        r"|时间线|时间轴|故事板|空格",
+        r"|时间线|时间轴|故事板|空格|铃铛",
         element,
         re.I,
     ):

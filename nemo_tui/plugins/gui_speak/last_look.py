@@ -31,8 +31,9 @@ def find(sentence: Sentence, before: str, is_chinese: bool, touched: bool = Fals
 
 def is_announced(before: str) -> bool:
     """ "I wrote the caption: Click Export": told of the video or its text, quoted or not."""
-    words = (english_words.ANNOUNCED, english_words.DEPICTED, chinese_words.ANNOUNCED)
-    return any(announced.search(before) for announced in words)
+    english = (english_words.ANNOUNCED, english_words.DEPICTED)
+    chinese = (chinese_words.ANNOUNCED, chinese_words.NARRATED, chinese_words.ACTED)
+    return any(pattern.search(before) for pattern in english + chinese)
 
 
 def _english(sentence: Sentence, start: int, end: int) -> Finding | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from nemo_tui.plugins.gui_speak.english_words import AREA, NOUN
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 LABEL = rf"(?:{QUOTE}{{1,24}}(?!{QUOTE})|[A-Z][\w+&-]*(?: [A-Z][\w+&-]*){{0,2}})"
@@ -116,13 +117,23 @@ GESTURE_ZH = re.compile(
 )
 STAYS_ZH = re.compile(
     r"\d:\d\d|我(?!建议|推荐)|已|刚|被|录屏|镜头|场景|一幕|片[中里]|画面|比较|[很太最]|放在|个字|字样|旁白|水印|台标|标题|说的|说一声|告诉|回复|决定"
-    r"|[点按选拖拉移戳敲动开][了过]|吗|怎么|如何|观众|用户|主持人|演员"
+    r"|[点按选拖拉移戳敲动开](?:了|过(?![去来]))|吗|怎么|如何|观众|用户|主持人|演员"
+    # Nobody is asked to do anything, and nothing of a screen is named that is no word of films too.
+    rf"|^(?=.*[\u4e00-\u9fff])(?!.*(?:(?<!有)点|[按选拖拉推调拨勾敲戳拽捏滑双击触挑翻拧瞄瞧扫看听查找传存导进到去切用把将移补交填撑浮]|打开"
+    rf"|展开|下载|启用|右键|请|[您你]|可以|确认|预览|按钮|图标|菜单|面板|栏里|抽屉|工具[箱条]|过目|那里有|{QUOTE}))"
 )
 # What names a screen in the rest of a clause that the rules found something in.
 REST_ZH = re.compile(
     r"按[钮键]|图标|菜单|面板|弹窗|窗格|对话框|页签|标签页|选项卡|[顶底侧边]栏|工具栏|栏里|抽屉|入口|下拉|滑[块杆]"
     r"|旋钮|开关|[勾入索线本]框|箭头|加号|回形针|夹子|小三角|铃铛|齿轮|云朵|界面|色盘|标尺|光标|鼠标"
-    rf"|敲|戳|摁|勾上|拽|点[一开选击▶]|按[下住一]|[单双]击|唤起|呼出|{QUOTE}一?[页栏项]|那一[页栏项]"
+    rf"|方块|圆钮|敲|戳|摁|勾上|点 ?[A-Z]|拽|点[一开选击▶]|按[下住一]|[单双]击|唤起|呼出"
+    rf"|{QUOTE}一?[页栏项]|那一[页栏项]"
+)
+REST_EN = re.compile(
+    rf"\b(?:{NOUN}|{AREA}|pop-?ups?|tile|chip|pill|flyout|shelf|dock|lane|rail|mouse|cursor"
+    r"|keyboard|click|tap|drag|scroll|zoom|browser|tool ?tips?|full[ -]?screen"
+    r"|(?:dark|light) mode|(?-i:Ctrl|Cmd))\b",
+    re.I,
 )
 # A finding that ends within what it names: "栏|最末的", "里|的上传按钮".
 TORN_ZH = re.compile(r"(?:里面?|中|上|内)?的|[栏区条框签头央旁]")

@@ -11,7 +11,8 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_UNKNOWN = re.compile(r"使用|改一下$|use ")
+# The element alone is named, or what is done in its place is put in words of its own.
+_UNKNOWN = re.compile(r"使用|改一下$|use |$")
 
 
 def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:
@@ -38,7 +39,8 @@ def _as_guessed(
     """With the model's step where the rules only know that something is worked."""
     unknown = finding.step is Step.CHAT and _UNKNOWN.match(finding.instead)
     if unknown and step is not Step.CHAT:
-        return replace(finding, step=step, instead=instead.get(step, "") if step else "")
+        named = instead.get(step, "") if step and finding.instead else ""
+        return replace(finding, step=step, instead=named)
     if leads_nowhere and step is not None:
         return replace(finding, step=step, carries=False)
     return finding
@@ -51,7 +53,7 @@ def _is_untidy(sentence: Sentence, clause: re.Match[str], inside: list[Finding])
         rest += sentence.masked[at : finding.start] + " "
         at = finding.end
     rest += sentence.masked[at : clause.end()]
-    return bool(look.REST_ZH.search(rest)) or any(
+    return bool(look.REST_ZH.search(rest) or look.REST_EN.search(rest)) or any(
         look.TORN_ZH.match(sentence.masked, f.end, clause.end()) for f in inside
     )
 
