@@ -16,7 +16,7 @@ from nemo_tui.studio.answers import refuse
 from nemo_tui.studio.names import display_name
 
 MAX_FILES = 200
-BATCH = 1024 * 1024
+BATCH = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -80,21 +80,34 @@ class Receiver:
             arrived.path.unlink(missing_ok=True)
 
     async def _consume(self, body: AsyncIterator[bytes], limit: int) -> None:
-        total = 0
-        batch = bytearray()
-        async for chunk in body:
-            total += len(chunk)
-            if total > limit:
-                raise refuse(Kind.TOO_LARGE, f"the upload is larger than {limit} bytes")
-            batch += chunk
-            if len(batch) >= BATCH:
-                await asyncio.to_thread(self._write, bytes(batch))
-                batch.clear()
-        await asyncio.to_thread(self._write, bytes(batch))
-
-    def _write(self, data: bytes) -> None:
+        """Receive a batch while the one before it is written."""
+        total, size, batch = 0, 0, list[bytes]()
+        writing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        writing.set_result(None)
         try:
-            self._parser.write(data)
+            async for chunk in body:
+                total, size = total + len(chunk), size + len(chunk)
+                if total > limit:
+                    raise refuse(Kind.TOO_LARGE, f"the upload is larger than {limit} bytes")
+                batch.append(chunk)
+                if size >= BATCH:
+                    writing = await self._written_after(writing, batch)
+                    size, batch = 0, []
+            writing = await self._written_after(writing, batch)
+            await writing
+        finally:
+            await asyncio.gather(writing, return_exceptions=True)
+
+    async def _written_after(
+        self, writing: asyncio.Future[None], batch: list[bytes]
+    ) -> asyncio.Future[None]:
+        await writing
+        return asyncio.get_running_loop().run_in_executor(None, self._write, batch)
+
+    def _write(self, batch: list[bytes]) -> None:
+        try:
+            for chunk in batch:
+                self._parser.write(chunk)
         except FormParserError as error:
             raise refuse(Kind.BAD_REQUEST, "the body is not multipart/form-data") from error
         except OSError as error:
@@ -129,7 +142,7 @@ class Receiver:
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._part.file:
-            self._part.file.write(data[start:end])
+            self._part.file.write(memoryview(data)[start:end])
 
     def _end(self) -> None:
         if self._part.file:
