@@ -35,6 +35,7 @@ _THAT_IT_IS = re.compile(
 _ALL_YOU_DO = re.compile(
     r"\b(?:do|remains|left|step|thing|trick)(?: (?:now|next|here|for you))* is$", re.I
 )
+_ADVISED = re.compile(r"\bi['’]d(?: just| now| also)?$", re.I)
 _TO_AFTER = re.compile(
     r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
     r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
@@ -70,6 +71,11 @@ _ASIDE = re.compile(
 )
 
 
+_OPEN_ASIDE = re.compile(
+    r"which you (?:can|could|may|might) \w+(?: on)?\b(?! (?:right )?now)", re.I
+)
+
+
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
     placed, views = english_places.first(sentence), english_places.views(sentence)
@@ -80,17 +86,30 @@ def find(sentence: Sentence) -> list[Finding]:
     if not found:
         return []
     found = english_sequels.linked(sentence, found)
-    if found[-1].carries and (
-        words.IS_PRESS.match(sentence.plain, found[-1].start)
-        or words.EDITED.match(sentence.plain, found[-1].end)
-    ):
-        edited = words.EDITED.match(sentence.plain, found[-1].end)
-        end = edited.end() if edited else found[-1].end
-        found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
+    found = [_edited(sentence, finding, found) for finding in found]
     found = english_tails.settled(sentence, found)
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
-    return sorted(found + apart, key=lambda finding: finding.start)
+    return _left_open(sentence, sorted(found + apart, key=lambda finding: finding.start))
+
+
+def _left_open(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "The Export button, which you can use any time": the aside says that it is a choice."""
+    asides = [f.start for f in found if _OPEN_ASIDE.match(sentence.plain, f.start)]
+    return [
+        f.offered() if g.start in asides else f
+        for f, g in zip(found, [*found[1:], found[-1]], strict=True)
+    ]
+
+
+def _edited(sentence: Sentence, finding: Finding, found: list[Finding]) -> Finding:
+    """ "Double-click it to correct it": what the click leads to is a change."""
+    edited = words.EDITED.match(sentence.plain, finding.end)
+    end = edited.end() if edited else finding.end
+    is_last = finding is found[-1] and words.IS_PRESS.match(sentence.plain, finding.start)
+    if not finding.carries or not (edited or is_last) or any(f.start == end for f in found):
+        return finding
+    return replace(finding, end=end, step=Step.CHAT, carries=False)
 
 
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
@@ -187,6 +206,8 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
         return False
     if before.lower().endswith("why not"):
+        return False
+    if match.lastgroup == "press" and _ADVISED.search(before):
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))
     if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):

@@ -72,7 +72,7 @@ _GRABBED = re.compile(
 _BARE = re.compile(
     r" (?:the|its|their) (?:slider|knob|dial|fader|handles?|thumbnails?|cards?|edges?)\b"
 )
-_RACE = re.compile(r" (?:racing|races?|racers?|queens?|shows?|artists?|nets?)\b")
+_RACE = re.compile(r" (?:was|is|are|were|racing|races?|racers?|queens?|shows?|artists?|nets?)\b")
 _IT_THERE = re.compile(
     r" (?:it|them) (?:to|up|down|left|right|back|before|after|behind|onto|between)\b"
 )

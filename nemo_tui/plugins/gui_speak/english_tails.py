@@ -12,7 +12,8 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 _THING = (
     r" (?:thing(?:y|ie)?|symbol|sign|glyph|entry|item|pill|tile|chip|badge|accordion|flyout|sheet"
     r"|ribbon|tray|dock|shelf|lane|rail|strip|palette|bubble|spot|area|ruler|switch|arrow|triangle"
-    r"|pop-?(?:up|over)|drop-?down|menu|panel|tab|button|icon|bar|knob|dial|fader|link)s?\b"
+    r"|pop-?(?:up|over)|drop-?down|menu|panel|tab|button|icon|bar|knob|dial|fader|link|page"
+    r"|field|box|key)s?\b"
 )
 # A part of the screen that is never a part of the picture.
 _PART = (
@@ -58,6 +59,7 @@ def _tail(place: str) -> re.Pattern[str]:
 
 _BESIDE_CHANGE, _BESIDE_STEP = _tail(_PART), _tail(rf"(?:{_PART}|{_EDGE})")
 _CALLED = re.compile(_THING + r"(?! \w+ing\b)", re.I)
+_PART_OF = re.compile(r" (?:field|page|tile|tab|button|icon|menu|panel|box|key)\b(?! \w+ing\b)")
 _NAME = re.compile(r"[A-Z]\w*\W?$")
 
 
@@ -69,9 +71,9 @@ def settled(sentence: Sentence, found: list[Finding]) -> list[Finding]:
 
 def _settled(sentence: Sentence, finding: Finding, end: int) -> Finding:
     last = finding.end - sentence.masked.endswith(" ", 0, finding.end)
-    if _NAME.search(sentence.plain[finding.start : last]):
-        called = _CALLED.match(sentence.masked, last, end)
-        last = called.end() if called else last
+    named = _NAME.search(sentence.plain[finding.start : last])
+    called = (_CALLED if named else _PART_OF).match(sentence.masked, last, end)
+    last = called.end() if called else last
     tail = _BESIDE_CHANGE if finding.step in (Step.CHAT, None) else _BESIDE_STEP
     where = tail.match(sentence.masked, last)
     if where and where.end() <= end and LINK not in where.group():

@@ -14,6 +14,19 @@ from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 _BY_HAND = {"drop": "put", "drag": "put", "grab": "take", "swipe": "move", "pull": "move"}
 
 
+def _switched(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "Switch the Noise filter off in the Audio panel"."""
+    match = words.SWITCHED.match(sentence.masked, start)
+    if not match or LINK in match.group():
+        return None
+    place = words.PLACES.match(sentence.masked, match.end())
+    if not place and not re.search(rf"\b{words.NOUN}$", match.group("what").strip()):
+        return None
+    what = sentence.plain[match.start("what") : match.end("what")].strip()
+    last = place.end() if place else match.end()
+    return Finding(start, last, Step.CHAT, f"turn {match.group('how')} {what}")
+
+
 def _prepare(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "Move the playhead to 0:32 and": what makes ready for the next instruction."""
     zoomed = words.ZOOMED.match(sentence.masked, start) or words.ASKEW.match(sentence.masked, start)
@@ -134,6 +147,8 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     if words.FORMAT.fullmatch(what) and not match.group("where"):
+        return None
+    if re.fullmatch("[A-Z]", what) and re.match(",| or ", sentence.plain[match.end() :]):
         return None
     if not match.group("where") and not _is_screen_noun(what, verb):
         return None
@@ -332,7 +347,7 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return None
     match = words.WINDOW_OBJECT.match(sentence.masked, end)
     if verb in ("zoom in", "zoom out") and re.match(
-        r"\s*(?:[.,;!)]|$|using|with the)", sentence.masked[end:]
+        r"\s*(?:[.,;!)]|$|using|with\b)", sentence.masked[end:]
     ):
         return _without_means(sentence, start, end)
     named = re.search(r"\b(?:window|panel|browser|sidebar)\b", sentence.masked[:start])
@@ -406,11 +421,11 @@ def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
 LOOKS = {
     "ignore": (_ignore,),
     "change": (_prepare, _in_panel),
-    "press": (_press, _preview, _in_panel),
-    "pick": (_prepare, _pick, _preview, _in_panel),
+    "press": (_switched, _press, _preview, _in_panel),
+    "pick": (_switched, _prepare, _pick, _preview, _in_panel),
     "open": (_open, _preview, _in_panel),
-    "drag": (_prepare, drag, _in_panel),
-    "window": (_prepare, _window),
+    "drag": (_switched, _prepare, drag, _in_panel),
+    "window": (_switched, _prepare, _window),
     "ready": (_prepare,),
     "show": (_preview, _in_panel, _look),
 }

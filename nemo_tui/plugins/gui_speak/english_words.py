@@ -13,7 +13,8 @@ NOUN = (
     r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
     r"|options?|entry|tools?|controls?|knob|dial|triangle|chevron|key|pages?(?! \d)|workspace"
     r"|windows?|storyboard"
-    r"|inspector|timeline|drop zone|upload area|field|input box"
+    r"|inspector|timeline(?! of (?!(?:the|your|this) (?:video|film|project|draft|clip|edit)\b))"
+    r"|drop zone|upload area|field|input box"
     r"|text box|search bar|arrow|marker|swatch|colou?r picker|presets?|section|screen|view"
     r"|plus sign|cog|drawer|list|filters?|effects?|feature|mode)\b"
 )
@@ -129,7 +130,8 @@ VERB = re.compile(
 )
 OTHERS = re.compile(
     r"\b(?:viewers?|users?|people|customers?|they|he|she|audience|visitors?|followers?"
-    r"|fingers?|hands?|actors?|someone|everyone|who|i|we|i'll|we'll|let me|narrator"
+    r"|fingers?|hands?|actors?|someone|everyone|who"
+    r"|i(?!['’]d (?:just |now |also )?(?:click|press|tap|hit)\b)|we|i'll|we'll|let me|narrator"
     r"|subscribers?|fans|guests|kids|shall i|should i)\b(?! (?:recommend|suggest|advise"
     r"|think|believe|would))",
     re.I,
@@ -391,7 +393,7 @@ ANNOUNCED = re.compile(
     r"|slogans?|taglines?|hooks?|cta|call to action|overlay|lower third|end card|lyrics"
     r"|voice-?over|narration"
     r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}:[^;]*$"
-    r"|\b(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
+    r"|\b(?<!to )(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
     r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?: ?[^;]*$",
     re.I,
 )
@@ -399,6 +401,8 @@ ANNOUNCED = re.compile(
 DEPICTED = re.compile(
     r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
     r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
+    r"|\b(?:video|screencast|recording|demo|tutorial|clip|film) shows [^.;:]*:[^.;]*$"
+    r"|\b(?:says|tells \w+|explains|narrates)(?: that)? you\b[^.;]*$"
     r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
     re.I,
 )
@@ -443,6 +447,10 @@ PREPARED = re.compile(
     r"(?: while \w+ing(?: (?:it|the \w+))?)?(?=,? (?:and|then|to)\b))"
     r"(?P<thing>[^,;.()!?]{0,40}?)(?=,? (?:and|then)\b| to (?!\d|the\b)|, |[.;!]|:(?!\d)|$)",
     re.I,
+)
+SWITCHED = re.compile(
+    rf"(?:turn|switch|flip|toggle) (?P<what>(?:(?:the|your|that|its) )?(?:{NOT}[\w&'{QUOTE}-]+ )"
+    r"{1,5}?)(?P<how>on|off)\b(?=[,;:.!?)]|$| (?:in|under|from|with|via|at|to|if|when|and|so)\b)"
 )
 BY_KEY = re.compile(
     r" (?:the )?(?:(?:Ctrl|Cmd|Command|Control|Shift|Alt|Option|⌘) ?[+-] ?\w+|F\d{1,2}"

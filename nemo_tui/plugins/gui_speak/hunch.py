@@ -8,6 +8,7 @@ from nemo_tui.engine.actions import SpeakContext, Step
 from nemo_tui.plugins import linear_model
 from nemo_tui.plugins.gui_speak import last_look, modes
 from nemo_tui.plugins.gui_speak import last_look_words as look
+from nemo_tui.plugins.gui_speak.english_words import AREA, NOUN
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
@@ -17,6 +18,15 @@ CONTENT = 0
 KINDS = (*Step, WINDOW)
 _NEAR = 12
 SURE = 0.8
+# What only works the window tells no step: nothing but its words says that it is no content.
+_SURE_OF_WINDOW = 0.95
+_SCREEN = re.compile(
+    rf"\b(?:{NOUN}|{AREA}|(?:tap|hit|drag|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download"
+    r"|Upload|banner|full[ -]?screen|(?:log|sign) (?:in|out|back))\b"
+    r"|(?:click|press|scroll|zoom|clos|refresh|reload|brows|minimi|maximi|dismiss|pinch))"
+    r"|[\u3400-\u9fff]",
+    re.I,
+)
 # In bytes: a Chinese character tells as much as three letters.
 _SHORTEST = 8
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -49,12 +59,19 @@ def find(sentence: Sentence, found: list[Finding], context: SpeakContext) -> lis
         if any(f.start < end and start < f.end for f in found) or stays(sentence, start, end):
             continue
         guess = hunch(sentence, start, end, context)
-        if guess.certainty > SURE:
+        if guess.certainty > SURE and _is_of_screen(guess, sentence, context):
             finding = Finding(start, end, guess.step, "")
             is_open = modes.leaves_open(clause.group(), bool(_CJK.search(sentence.plain)))
             finding = finding.offered() if is_open else finding
             more += last_look.sparing(sentence, finding, context.before)
     return more
+
+
+def _is_of_screen(guess: Hunch, sentence: Sentence, context: SpeakContext) -> bool:
+    """Whether a clause that would only go is near words of screens."""
+    said = f"{context.lead} {context.before} {sentence.plain}"
+    is_sure = guess.certainty > _SURE_OF_WINDOW and _SCREEN.search(said)
+    return guess.step is not WINDOW or bool(is_sure)
 
 
 def stays(sentence: Sentence, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 
-from nemo_tui.plugins.gui_speak.english_words import AREA, NOUN
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 LABEL = rf"(?:{QUOTE}{{1,24}}(?!{QUOTE})|[A-Z][\w+&-]*(?: [A-Z][\w+&-]*){{0,2}})"
@@ -130,9 +129,10 @@ REST_ZH = re.compile(
     rf"|{QUOTE}一?[页栏项]|那一[页栏项]"
 )
 REST_EN = re.compile(
-    rf"\b(?:{NOUN}|{AREA}|pop-?ups?|tile|chip|pill|flyout|shelf|dock|lane|rail|mouse|cursor"
-    r"|keyboard|click|tap|drag|scroll|zoom|browser|tool ?tips?|full[ -]?screen"
-    r"|(?:dark|light) mode|(?-i:Ctrl|Cmd))\b",
+    r"\b(?:button|icon|tab|panel|menu(?: bar)?|slider|toggle|check ?box|drop-?down|toolbar"
+    r"|side ?bar|pop-?up|dialog|(?:message|input|search) (?:field|box)|tile|chip|pill|flyout"
+    r"|shelf|dock|lane|rail|mouse|cursor|keyboard|knob|fader|dial|symbol|click|tap|press"
+    r"|right-click|double-click|arrow|plus sign|tool ?tip)s?\b",
     re.I,
 )
 # A finding that ends within what it names: "栏|最末的", "里|的上传按钮".

@@ -12,7 +12,8 @@ from nemo_tui.plugins.gui_speak.markup import Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # The element alone is named, or what is done in its place is put in words of its own.
-_UNKNOWN = re.compile(r"使用|改一下$|use |$")
+_UNKNOWN = re.compile(r"使用(?!.*(?:[调色]色|字体|倍速))|改一下$|use |$")
+_EFFECT = re.compile(r"\W?(?:滤镜|特效|贴纸|模板|转场|效果)")
 
 
 def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:
@@ -26,9 +27,10 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
             continue
         guess = hunch.hunch(sentence, *clause.span(), context)
         if guess.certainty > hunch.SURE:
-            told = [_as_guessed(f, guess.step, leads_nowhere, words.INSTEAD) for f in inside]
+            step = Step.CHAT if _EFFECT.match(sentence.plain, inside[-1].end) else guess.step
+            told = [_as_guessed(f, step, leads_nowhere, words.INSTEAD) for f in inside]
             if _is_untidy(sentence, clause, inside):
-                told = _whole(sentence, clause, told, guess.step, context) or told
+                told = _whole(sentence, clause, told, step, context) or told
             result = [f for f in result if f not in inside] + told
     return sorted(result, key=lambda f: f.start)
 

@@ -44,11 +44,15 @@ _ABOUT_SCREEN = re.compile(
     r"\b(?:click|tap|press|hit|button|icon|panel|tab|menu)\b|点|按钮|图标|面板", re.I
 )
 _IT = re.compile(r"\bit\b|它")
-# Beside one of these a click is a click, whatever the model makes of it.
-_ELEMENT = re.compile(
-    rf"\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→"
+# What is done to one of these by hand is GUI talk, whatever the model makes of it.
+_WORKED = re.compile(
+    r"\b(?:click|tap|press|hit|open|choose|select|go to|drag|pull|slide|use|find|with|via)\w*\b.*"
+    rf"(?:\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→)",
+    re.I,
 )
 _DOUBTED = 0.02
+# A click that leads nowhere may as well be no click.
+_DOUBTED_LEAD = 0.2
 _LONGEST = 600
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CONTENT_LEAD = re.compile(
@@ -71,6 +75,7 @@ _QUOTING = re.compile(
     r"|cta|call to action|button|label|sign|text|banner|hashtag|quote|line|end|intro|outro)"
     r"(?: (?:card|text|line|label|\d+))*"
     r"(?:(?: now)? (?:reads|says|goes|becomes)\W*:|(?: is)?\W*:\W*?[*_\"“„'‘«])"
+    r"|^\W*(?:at |from )?\d+:\d\d\W*: ?(?:\*\*[^*]+\*\*|[\"“„«][^\"“”»]+[\"“”»])\W*$"
     r"|^[^，。：]{0,12}(?:标题|片名|字幕|文案|口号|标语|旁白|引导语|行动号召|台词|歌词|结束语"
     r"|片尾语|按钮文字|解说词?|配音)(?:[^，。：已]{0,4}[：:]\W*?[*_“「『《\"]"
     r"|[^，。：]{0,4}(?:是|为|写着|写的是|念|如下|改成|改为|说)[：:])",
@@ -150,14 +155,15 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
 
 
 def _is_doubted(sentence: Sentence, finding: Finding, context: SpeakContext) -> bool:
-    """Whether no element is named and the model takes the clause for content: "press it flat"."""
+    """Whether no element is worked and the model takes the clause for content: "press it flat"."""
+    doubted = _DOUBTED_LEAD if finding.carries else _DOUBTED
     clauses = [
         clause.span()
         for clause in look.CLAUSE.finditer(sentence.masked)
         if clause.start() < finding.end and finding.start < clause.end()
     ]
-    return not any(_ELEMENT.search(sentence.plain, *clause) for clause in clauses) and all(
-        hunch.hunch(sentence, *clause, context).certainty < _DOUBTED for clause in clauses
+    return not any(_WORKED.search(sentence.plain, *clause) for clause in clauses) and all(
+        hunch.hunch(sentence, *clause, context).certainty < doubted for clause in clauses
     )
 
 
