@@ -1,6 +1,11 @@
 """The built-in translator of GUI talk: what a sentence shows and which actions it asks for."""
 
+import importlib
+import threading
+from functools import cache
+
 from nemo_tui.engine.actions import SpeakContext, Translation
+from nemo_tui.engine.turn import Planned, TurnEvent
 from nemo_tui.hooks import hookimpl
 
 
@@ -10,3 +15,16 @@ def nemo_gui_speak(sentence: str, context: SpeakContext) -> Translation | None:
     from nemo_tui.plugins.gui_speak.speaking import translate  # takes a moment to compile
 
     return translate(sentence, context)
+
+
+@hookimpl
+def nemo_turn_event(event: TurnEvent) -> None:
+    """Compile while the first turn waits for the backend, not when its answer is there."""
+    if isinstance(event, Planned):
+        _compile_ahead()
+
+
+@cache
+def _compile_ahead() -> None:
+    speaking = f"{__name__}.speaking"
+    threading.Thread(target=importlib.import_module, args=(speaking,), name=speaking).start()
