@@ -52,7 +52,7 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         return None
     for look in _LOOKS[match.lastgroup or ""]:
         finding = look(sentence, match.start(), match.end(), match.group())
-        if finding and words.OF_SCENE.match(sentence.masked, finding.end):
+        if finding and not finding.carries and words.OF_SCENE.match(sentence.masked, finding.end):
             return None
         if finding and words.ACTED.search(before) and not _is_named(sentence, finding):
             return None
@@ -167,7 +167,7 @@ def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
     match = words.TURNED.match(sentence.masked, end)
     if not match or LINK in match.group():
         return None
-    what = sentence.plain[match.start("what") : match.end("what")]
+    what = chinese_places.element(sentence, match)
     step, known = step_for(what)
     if not known:
         name = change(what).removeprefix("使用")
@@ -210,15 +210,17 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     place = chinese_places.means(sentence, start)
     if place:
         return place
+    moved = words.CHOSEN_TO.match(sentence.masked, end) if verb == "选中" else None
+    if moved:
+        thing = sentence.plain[slice(*moved.span("what"))]
+        return Finding(start, moved.end(), None, "", carries=True, thing=thing)
     match = words.NAMED.match(sentence.masked, end)
     if not match and verb in ("选", "选择", "选中", "选取", "启用", "开启"):
         match = words.LABELLED.match(sentence.masked, end)
         match = None if match and words.EITHER.match(sentence.masked, match.end()) else match
     if not match and verb in ("通过", "使用", "利用", "用", "借助"):
         match = words.BY_NAME.match(sentence.masked, end)
-        named = sentence.plain[match.start("what") : match.end("what")] if match else ""
-        named = re.sub(rf"^{words.PLACE}", "", named)
-        match = match if step_for(named)[1] else None
+        match = match if match and step_for(chinese_places.element(sentence, match))[1] else None
     if match and not _is_content(sentence, match):
         return _worked(sentence, start, match)
     if verb in ("选中", "选择", "选取"):
@@ -240,14 +242,14 @@ def _is_content(sentence: Sentence, match: re.Match[str]) -> bool:
 def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | None:
     if LINK in match.group():
         return None
-    if words.HOLDER.search(match.group("what")):
+    what = chinese_places.element(sentence, match)
+    if words.HOLDER.search(what):
         of = words.HOLDER_OF.search(sentence.plain, match.start(), match.end())
         return Finding(start, match.end(), None, "", carries=True, thing=of.group() if of else "")
     window = words.TO_WINDOW.match(sentence.masked, match.end())
     if window:
         return Finding(start, window.end(), None, "")
-    what = sentence.plain[match.start("what") : match.end("what")]
-    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
+    step, known = step_for(what)
     shortcut = english_words.SHORTCUT.search(what)
     named = english_words.SHORTCUTS.get(shortcut.group("key").lower(), "") if shortcut else ""
     step = step_for(named)[0] if named else step
@@ -261,7 +263,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
 
 
 def change(what: str) -> str:
-    name = re.split(r"\s*(?:→|>|›|»|->|＞)\s*", re.sub(rf"^{words.PLACE}", "", what))[-1]
+    name = re.split(r"\s*(?:→|>|›|»|->|＞)\s*", what)[-1]
     name = re.sub(rf"{words.NOUN}+$", "", name)
     name = re.sub(rf"^{words.COLOUR}", "", name).strip("“”「」『』\"' 的")
     name = words.ICONS.get(name, name)
@@ -286,7 +288,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
     switch = words.SWITCH.match(sentence.masked, end) if verb in ("打开", "开启") else None
     if switch:
-        name = change(sentence.plain[switch.start("what") : switch.end()]).removeprefix("使用")
+        name = change(chinese_places.element(sentence, switch)).removeprefix("使用")
         return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
     inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
     quoted = words.QUOTED.match(sentence.masked, end) if inside and verb == "打开" else None
@@ -297,7 +299,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match or verb[0] in "在看用从":
         return None
     if verb in ("到", "去", "回到", "查看") and not re.search(
-        r"面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
+        r"列表|视图|窗口|面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
     ):
         return None
     if re.search(r"^的|^“?我|首页海报|网页设计", match.group("what")):

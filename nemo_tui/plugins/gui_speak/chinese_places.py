@@ -21,7 +21,7 @@ _WITHIN = r"(?:里面?|中|上|内|下(?!载)面?|处|那里|这里)?"
 _MEANS = re.compile(
     r"(?:在|从|到|去|用|通过|借助|利用|使用)"
     rf"(?P<what>{words.PLACE}?{words.COLOUR}(?:{words.PATH}(?=里|中|上|下|充|导|查|看|，)"
-    rf"|(?:{words.LABEL}|[\u4e00-\u9fffA-Za-z+]{{0,6}}?){_HARD}"
+    rf"|(?:{words.LABEL}|(?:(?!把|将)[\u4e00-\u9fffA-Za-z+]){{0,6}}?){_HARD}"
     rf"|{QUOTE}+(?=里|中|下|内)|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将))))"
     rf"{_WITHIN}(?:的(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?){_HARD}{_WITHIN})*(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
@@ -89,7 +89,7 @@ _CHANGED_THERE = re.compile(
     r"|降低|增大|减小))"
 )
 _READY = re.compile(
-    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?!.{1,2}[得了着过])(?:移动?|拖动?|放|拉"
+    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?!.{1,2}[得了着过])(?:[移挪]动?|拖动?|放|拉"
     r"|定位|悬停|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?"
     r"[，,]?(?:并|再|然后|后)*(?=[点按单双右选拖分，。；]|$)"
     r"|用鼠标(?:左键)?(?:按住|点住|选中|点选)?(?:不放)?[，,]?(?:并|再|然后|后|来)*"
@@ -104,8 +104,8 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     match = _MEANS.match(sentence.masked, start)
     if not match or LINK in match.group() or _REPORTED.match(sentence.masked, match.end()):
         return None
+    step, known = step_for(element(sentence, match))
     what = sentence.plain[match.start("what") : match.end("what")]
-    step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if match.group("what").endswith(QUOTE) and not (known or re.search("[→>]", what)):
         return None
     clause = _STOP.split(sentence.masked[:start])[-1]
@@ -124,6 +124,13 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     if not known or step is Step.STATE:
         step = done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
     return Finding(start, match.end(), step, "")
+
+
+def element(sentence: Sentence, named: re.Match[str]) -> str:
+    """What is named, without the place that it is in."""
+    start, end = named.span("what")
+    place = words.PLACES.match(sentence.masked, start, end)
+    return sentence.plain[place.end() if place and place.end() < end else start : end]
 
 
 def done(told: str) -> Step | None:
@@ -300,6 +307,8 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
         return replace(finding, end=verb.end(), instead=verb.group("verb") + thing)
     if thing.startswith("在"):
         return replace(finding, instead=thing + finding.instead)
+    if finding.instead.startswith("移"):
+        return replace(finding, instead=f"把{thing}{finding.instead}")
     if words.VERB_NAMES.fullmatch(finding.instead):
         return replace(finding, instead=finding.instead + thing)
     if words.VERB_NAMES.match(finding.instead) and "它" in thing:

@@ -22,7 +22,7 @@ _MODAL_EN = (
     r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to"
     r"|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just"
     r"| simply)? \w?$|\bwhen(?:ever)? you \w?$"
-    r"|\b(?:can|could|may|might) be \w+ \w?$"
+    r"|\b(?:can|could|may|might) be \w+ (?:(?:by|with|using|via|through) )?\w?$"
 )
 _CONDITION_ZH = (
     r"如果|要是|若|假如|倘若|假使|倘使|万一|的话(?=$|[，,；。：:！]|您|你|请|[点按用去把在就可也都直随再先打拖双单轻])|满意|只要[您你](?![点按选])|哪天|改天|(?<!我)想|如需|需要时|一旦|每当"
@@ -96,7 +96,7 @@ def _before(plain: str, found: Sequence[Finding], index: int) -> str:
     if not index:
         return re.split(r"[;；]|, (?:so|but|hence|which is why)\b", plain[: found[0].start])[-1]
     between = plain[found[index - 1].end : found[index].start]
-    parted = re.split(r"[,;:，；：。.!]| and | then | or ", between, maxsplit=1)
+    parted = re.split(r"[,;，；：。!]|[:.](?!\w)| and | then | or ", between, maxsplit=1)
     return parted[1] if len(parted) > 1 else between
 
 
@@ -138,7 +138,8 @@ def _inherits(
         r"[，,]?\s*(?:and|then|and then|再|然后|并|后)?\s*", between
     ):
         return True
-    if not earlier[-1].instead and not re.search(r"[,;:.，；：。]", between):
+    leads_on = not earlier[-1].instead or earlier[-1].carries
+    if leads_on and not re.search(r"[,;:，；：。]|\.(?!\w)", between):
         return True
     if re.fullmatch(
         r"\W*(?:and|or|and then|然后|并|再|并且|后|后再|或者?|并再|接着|，?再"

@@ -12,7 +12,7 @@ from nemo_tui.plugins.gui_speak.markup import Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # The element alone is named, or what is done in its place is put in words of its own.
-_UNKNOWN = re.compile(r"使用(?!.*(?:[调色]色|字体|倍速))|改一下$|use |$")
+_UNKNOWN = re.compile(r"使用(?!.*(?:[调色]色|字体|倍速))|改一下$|移动$|use |$")
 _EFFECT = re.compile(r"\W?(?:滤镜|特效|贴纸|模板|转场|效果)")
 
 
@@ -71,8 +71,9 @@ def _whole(
     sure = [f for f in told if f.step and f.instead and not _UNKNOWN.match(f.instead)]
     steps = list(dict.fromkeys(f.step for f in sure)) or [step]
     whole = Finding(*clause.span(), steps[-1], "")
+    is_told = any(f.step is Step.CHAT for f in sure)
     is_all = last_look.sparing(sentence, whole, context.before) == [whole]
-    if not is_all or hunch.stays(sentence, *clause.span()):
+    if is_told or not is_all or hunch.stays(sentence, *clause.span()):
         return []
     is_chinese = bool(_CJK.search(sentence.plain))
     words = (chinese_words if is_chinese else english_words).INSTEAD
