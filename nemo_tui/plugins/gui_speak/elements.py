@@ -34,7 +34,7 @@ _UPLOAD = re.compile(
     r"📎|\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?"
     r"|add (?:media|audio|files?|clips?|videos?|photos?|images?|footage|music file|sound"
     r"|material)|plus(?: (?:sign|icon|button|symbol))|new media|drop zone)\b"
-    r"|^(?:the )?\W*\+\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频"
+    r"|^(?:the )?\W*[+＋]\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频"
     r"|媒体|视频|图片|照片|文件)|回形针|曲别针|选择文件|加号|新增素材",
     re.I,
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import (
+    english_filmed,
     english_passives,
     english_places,
     english_sequels,
@@ -87,7 +88,7 @@ def find(sentence: Sentence) -> list[Finding]:
         return []
     found = english_sequels.linked(sentence, found)
     found = [_edited(sentence, finding, found) for finding in found]
-    found = english_tails.settled(sentence, found)
+    found = english_tails.settled(sentence, english_places.of_the_view(sentence, found))
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return _left_open(sentence, sorted(found + apart, key=lambda finding: finding.start))
@@ -151,7 +152,8 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
             if earlier and _is_and(sentence.masked, match, earlier[-1]) and finding.instead:
                 name = finding.instead.removeprefix("use ")
                 return replace(finding, start=earlier[-1].end, instead=f" with {name}")
-            finding = _as_gerund(finding) if verb.lower().split()[0].endswith("ing") else finding
+            if verb.lower().split()[0].endswith("ing") and finding.start == match.start():
+                finding = _as_gerund(finding)
             denied = _denied_before(sentence, match)
             if denied and not negated:
                 return replace(_negate(finding), start=denied)
@@ -194,11 +196,11 @@ def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool 
     """None where the verb is no instruction to the person; else whether it is negated."""
     before = masked[: match.start()].rstrip()
     verb = match.group().lower()
-    if words.ANNOUNCED.search(before + " "):
+    if english_filmed.ANNOUNCED.search(before + " "):
         return None
     if match.lastgroup == "window" and _WARNED.search(re.split(r"[.!?]", before)[-1]):
         return None
-    if words.DEPICTED.search(before) or _is_filmed(masked, match, before):
+    if english_filmed.DEPICTED.search(before) or _is_filmed(masked, match, before):
         return None
     if is_means(masked, match.start(), verb):
         clause = re.split(r"[,;:.!?—–(]", before)[-1]
@@ -259,7 +261,7 @@ def _is_filmed(masked: str, match: re.Match[str], before: str) -> bool:
     if not words.BARE_YOU.search(before):
         return False
     clause = re.split(r"[;!?—–]", masked[match.end() :])[0]
-    return bool(words.FILMED.search(before) or words.FILMED.search(clause))
+    return bool(english_filmed.FILMED.search(before) or english_filmed.FILMED.search(clause))
 
 
 def _is_and(masked: str, match: re.Match[str], last: Finding) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import english_filmed
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.english_verbs import change
@@ -14,7 +15,8 @@ _WORKED = re.compile(
     rf"(?P<whole>(?:(?:the|your|that|its) )?(?P<what>(?!(?:it|this|that|they|he|she)\b)"
     rf"(?:{words.WORDS}{words.NOUN}|{words.NAME}"
     rf"(?: {words.NOUN})*))(?P<where>{words.PLACE}{{0,3}}),?"
-    r"(?: (?:(?P<open>can|could|may|might)|must|should|has to|needs to|wants to|is to)"
+    r"(?: (?:(?P<not>(?:must|should|can|could|need)(?:n't| not| never))"
+    r"|(?P<open>can|could|may|might)|must|should|has to|needs to|wants to|is to)"
     r"(?: (?:also|then|now|always|just|simply|still|only))* be(?: \w+ly)?"
     r" (?:clicked|pressed|tapped|hit|pushed|used|ticked|toggled|flipped|pulled|dragged|opened"
     r"|unfolded|expanded|chosen|selected|(?:switched|turned|moved|slid) (?:on|off|up|down|left"
@@ -36,13 +38,15 @@ def _read(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     said = sentence.masked[: match.start("whole")]
     if (
         LINK in match.group()
-        or words.FILMED.search(sentence.masked)
-        or words.ANNOUNCED.search(said)
+        or english_filmed.FILMED.search(sentence.masked)
+        or english_filmed.ANNOUNCED.search(said)
     ):
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(what)
     told = ""
+    if match.group("not"):
+        return Finding(*match.span("whole"), None, "", negated=True)
     if step:
         told = change(what, "press") if step is Step.CHAT else words.INSTEAD[step]
     if not match.group("open"):

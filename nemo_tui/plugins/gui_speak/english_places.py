@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.gui_speak import english_filmed
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.english_moves import drag
@@ -91,7 +92,7 @@ _HANDLED = re.compile(
     r"|animate"
     r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
     r"|his|her|their|our|i|we|it|he|she|they|you|there|only|both|all|every|each|no|not|replace"
-    r"|remove|and|or|but|so|then|now|also"
+    r"|remove|and|or|but|so|then|now|also|should|would|could|can|may|might|must|shall|will|do"
     r"|colour|color|recolour|record|film|shoot|want|like|see|hear|watch|spot|read|recogni[sz]e"
     r"|imagine|picture)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
     rf"(?: (?:up|down|on|off|over))? (?P<what>(?:the|that|your"
@@ -181,6 +182,8 @@ DENIED = re.compile(
     re.I,
 )
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
+_IT_ALONE = re.compile(r"\b(?:turn|switch|put|set|toggle) it\b", re.I)
+_VIEW_NAMED = re.compile(rf"\b{_VIEW_THING}\b", re.I)
 _NOUNS = {
     Step.EXPORT: "the export",
     Step.STATE: "the timeline",
@@ -194,7 +197,7 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     result = found + [f for f in _kept_in(sentence) if found and not _overlaps(f, found)]
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
-        told = words.ANNOUNCED.search(sentence.masked[: start + 1] + " ")
+        told = english_filmed.ANNOUNCED.search(sentence.masked[: start + 1] + " ")
         if not told and not any(f.start < end and start < f.end for f in found):
             looks = (look(sentence, start, end) for look in _LOOKS_AT)
             spoken = [finding for finding in looks if finding][:1]
@@ -247,6 +250,18 @@ def tells(sentence: Sentence, start: int, end: int) -> bool:
 def views(sentence: Sentence) -> list[Finding]:
     """ "Switch the editor to dark mode": the window alone."""
     return [Finding(*m.span("whole"), None, "") for m in _VIEW.finditer(sentence.masked)]
+
+
+def of_the_view(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Dark mode is easier: switch it on with the moon icon": "it" belongs to the window."""
+    return [
+        replace(f, step=None, instead="")
+        if f.step is Step.CHAT
+        and _IT_ALONE.search(_STOP.split(sentence.masked[: f.end])[-1])
+        and _VIEW_NAMED.search(sentence.masked[: f.start])
+        else f
+        for f in found
+    ]
 
 
 def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> list[Finding]:
@@ -356,7 +371,7 @@ def _named_before(sentence: Sentence, end: int) -> tuple[Step | None, bool]:
 def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
     """ "There's an Undo arrow in the toolbar": as good as telling to use it."""
     match = _THERE_IS.search(sentence.masked, start, end)
-    if not match or LINK in match.group() or words.FILMED.search(sentence.masked):
+    if not match or LINK in match.group() or english_filmed.FILMED.search(sentence.masked):
         return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, known = step_for(what)

@@ -95,6 +95,9 @@ def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     result: list[Finding] = []
     for finding in found:
         last = result[-1] if result else None
+        if last and finding.start < last.end:
+            result[-1] = replace(last, end=max(last.end, finding.end))
+            continue
         if last and _starts(sentence, last, finding):
             instead = words.INSTEAD[last.step] if last.step else ""
             result[-1] = replace(last, end=finding.end, instead=instead)

@@ -33,7 +33,8 @@ NAME = (
     rf"|afterwards"
     r"|yourself|key|button|icon|tab|panel|tool|toggle|switch|slider|menu|option)\b)[a-z]+\b"
     r"|[▶►⏵⏸⬇⤓💾📎⋮⋯☰⚙✂🗑🔊↩]️?|\+(?: ?(?!(?:to|and|or|at|in"
-    rf"|on)\b)[A-Z]?\w+(?: [\w&]+)?)?"
+    r"|on|next|beside|below|above|under|near|for|if|by|with|from|of|once|when|again|now)\b)"
+    rf"[A-Z]?\w+(?: [\w&]+)?)?"
     rf"|(?:[\U0001F300-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]️? ?)?[A-Z0-9][\w+&'°%-]*(?:(?: ?(?:→"
     rf"|>|›|»|/|->|, then) ?"
     rf"| )(?:[A-Z+&0-9][\w+&°%-]*|{QUOTE}+))*)"
@@ -42,7 +43,8 @@ DET = (
     r"(?:the|this|that|your|its|their|an?|any|each|every|both|one of the|either|our"
     r"|another|his|her)"
 )
-WORDS = rf"(?:{NOT}[\w'{QUOTE}+&.%-]+ ){{0,5}}?"
+SIGNS = "\u2190-\u2bff\U0001f300-\U0001faff×©®"
+WORDS = rf"(?:{NOT}[\w'{QUOTE}{SIGNS}+&.%-]+ ){{0,5}}?"
 KEYS = (
     r"(?:play|pause|export|download|upload|save|render|enter|return|space(?: ?bar)?"
     r"|esc(?:ape)?|delete|undo|redo|split|mute|crop|ok|done|apply"
@@ -243,7 +245,8 @@ PURPOSES = (
     (
         "upload",
         re.compile(
-            r"\W*to (?:upload|attach|import|bring in|add (?:(?:your|some) own|more|another"
+            r"\W*to (?:upload|attach|import|bring in"
+            r"|add (?:your(?: own)?|some(?: own)?|more|another"
             r"|the missing|extra) (?:[\w-]+ )?(?:clips?|photos?|files?|footage|songs?|music"
             r"|videos?|images?|pictures?|shots|logos?|recordings?|material))\b",
             re.I,
@@ -301,7 +304,7 @@ PLACES = re.compile(rf"{PLACE}{{1,3}}")
 WATCHING = ("compare", "read", "keep", "monitor", "track", "manage", "follow")
 LOOKING = re.compile(
     r"compare|listen|hear|read|skim|step|toggl|switch|flip|check|find|look|see|view|review|inspect"
-    r"|watch|compare|verify|consult|play"
+    r"|watch|compare|verify|consult|play|browse|scan|monitor|follow|keep an eye|have a look"
 )
 PRESSED = re.compile(rf" ?(?P<what>{ELEMENT}|{OBJECT})(?P<where>{PLACE}{{0,3}})")
 # Where the thing is that is clicked on.
@@ -322,6 +325,11 @@ TO_FULL = re.compile(
 BY_VERB = (
     ("export", re.compile(r"\b(?:download|export|render|save)\b[^,;:.]* by $", re.I)),
     ("upload", re.compile(r"\b(?:upload|attach|import)\b[^,;:.]* by $", re.I)),
+    ("credits", re.compile(r"\b(?:balance|credits|remainder|what's left)\b[^,;:.]* by $", re.I)),
+    (
+        "preview",
+        re.compile(r"\b(?:watch|view|inspect|compare|review)(?:ed)?\b[^,;:.]* by $", re.I),
+    ),
 )
 OPEN_IT = re.compile(r" to (?:open|select|see|view|preview|play|watch) (?:it|them)\b")
 PREFERRED = re.compile(
@@ -386,34 +394,7 @@ WHICH_YOU = re.compile(
 SCROLLED = re.compile(
     r"(?: (?:a (?:bit|little)|further|all the way))*(?: to the (?:bottom|top|end|right|left|side))?"
 )
-# "I wrote the caption: Click Export" tells a text of the video.
-ANNOUNCED = re.compile(
-    r"(?<!for )\b(?:the|a|an|my|this|new|following|your) (?:[\w-]+ ){0,2}?(?:captions?|titles?"
-    r"|subtitles?|headlines?"
-    r"|slogans?|taglines?|hooks?|cta|call to action|overlay|lower third|end card|lyrics"
-    r"|voice-?over|narration"
-    r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}:[^;]*$"
-    r"|\b(?<!to )(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
-    r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?: ?[^;]*$",
-    re.I,
-)
-# "The demo shows how to drag a photo and press share" tells of a video.
-DEPICTED = re.compile(
-    r"\b(?:shows?|showing|explains?|teach\w*|demonstrates?|describes?|tutorial|demo|about|learns?)"
-    r"\b(?: \w+){0,3} how (?:to|you|they|people|it)\b[^;]*$"
-    r"|\b(?:video|screencast|recording|demo|tutorial|clip|film) shows [^.;:]*:[^.;]*$"
-    r"|\b(?:says|tells \w+|explains|narrates)(?: that)? you\b[^.;]*$"
-    r"|\b(?:says|sings|reads|narrates|whispers|shouts|lyrics go)\W*[:,][^;]*$",
-    re.I,
-)
 BARE_YOU = re.compile(r"\byou$", re.I)
-FILMED = re.compile(
-    r"\bat \d+:\d\d\b|\bin (?:the|your|this|that) (?:recording|footage|scene|tutorial|clip|shot"
-    r"|take"
-    r"|screencast|demo|video)\b|\b(?:in|at|with) which you$"
-    r"|\b(?:step|scene|clip|shot|part|moment|take|bit),? (?:where|when) you$",
-    re.I,
-)
 OR_ELSE = re.compile(
     rf" or (?:on )?(?P<what>(?:the|your) {WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,2}})"
 )

@@ -9,7 +9,14 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import chinese, chinese_words, english_verbs, english_words, modes
+from nemo_tui.plugins.gui_speak import (
+    chinese,
+    chinese_words,
+    english_filmed,
+    english_verbs,
+    english_words,
+    modes,
+)
 from nemo_tui.plugins.gui_speak import last_look_words as look
 from nemo_tui.plugins.gui_speak.elements import names_a_place, step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
@@ -31,7 +38,7 @@ def find(sentence: Sentence, before: str, is_chinese: bool, touched: bool = Fals
 
 def is_announced(before: str) -> bool:
     """ "I wrote the caption: Click Export": told of the video or its text, quoted or not."""
-    english = (english_words.ANNOUNCED, english_words.DEPICTED)
+    english = (english_filmed.ANNOUNCED, english_filmed.DEPICTED)
     chinese = (chinese_words.ANNOUNCED, chinese_words.NARRATED, chinese_words.ACTED)
     return any(pattern.search(before) for pattern in english + chinese)
 

@@ -476,7 +476,9 @@ class Rewriting:
             text = re.sub(r"^(?:and|but|then|or)\s+(?=\S)", "", text, flags=re.I)
         if shortened:
             text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
-        text = re.sub(r"(?:,?\s+(?:and|or|(?<!by )then|to|but|because|so))+([.!?]*)$", r"\1", text)
+        loose = re.search(r"(?:,?\s+(?:and|or|then|to|but|because|so))+(?=[.!?]*$)", text)
+        if loose and not self.sentence.plain[: self.body].endswith(loose.group()):
+            text = text[: loose.start()] + text[loose.end() :]
         first = re.search(r"[^\W\d_]", self.sentence.raw)
         if beheaded or (first and first.group().isupper()):
             text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)

@@ -7,6 +7,7 @@ from nemo_tui.engine.actions import SpeakContext, Spoken, Step, Translation
 from nemo_tui.plugins.gui_speak import (
     chinese,
     english,
+    english_forbidding,
     english_sequels,
     hunch,
     last_look,
@@ -144,6 +145,7 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
         found = []
     found = second_opinion.heard(sentence, found, context)
     found = sorted(found + hunch.find(sentence, found, context), key=lambda f: f.start)
+    found = found if is_chinese else english_forbidding.settled(sentence, found)
     if not found and context.point:
         found = english_sequels.format_chosen(sentence)
     chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
