@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nemo_tui.engine.actions import Message, PlanContext
-from nemo_tui.plugins.intents import planning
+from nemo_tui.plugins.intents import doubt, planning
 from nemo_tui.plugins.intents.hunch import Hunch
 
 PARTS = {
@@ -45,7 +45,7 @@ ASIDES = {
 @pytest.fixture(autouse=True, scope="module")
 def no_model() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "hunch", lambda _: Hunch(None, 0.0))
+        patch.setattr(doubt, "hunch", lambda _: Hunch(None, 0.0))
         yield
 
 

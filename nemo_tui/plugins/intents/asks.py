@@ -22,6 +22,7 @@ _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ )
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
 _POINTED = re.compile(r"\b(?:SHOW|LIST|Q|STATEQ) ")
 _COUNTED = re.compile(r"\b(?:MANY|AFFORD) ")
+_GIVEN_ONCE = re.compile(r"\b(?:Q|MANY|LIST) (?:x )?(?:COPY|FILE|MEDIA|x) (?:Q )?(?:I|YOU) ")
 _LENGTH = re.compile(
     r"\b(?:how many|how much|number of) (?:more )?"
     r"(?:seconds|minutes|secs|mins|hours|frames|scenes|shots|clips|songs|takes|footage|time"
@@ -65,6 +66,8 @@ def requests(clause: Clause, tags: str) -> Iterator[Ask]:
     credits, state, upload = (
         pattern.search(tags) for pattern in (grammar.CREDITS, grammar.STATE, grammar.UPLOAD)
     )
+    if _GIVEN_ONCE.search(tags):
+        upload = None
     if credits and _LENGTH.search(clause.text):
         credits = None
     if credits:

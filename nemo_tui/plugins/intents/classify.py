@@ -27,6 +27,7 @@ _EDITS = re.compile(
     r"\b(?:EDIT|PLACE|THING|LOOK|CREATE|QUOTE|SCENE) " + _PUT_THERE + _WANTED_DONE + _A_NEW_ONE
 )
 _PUBLISHED = re.compile(
+    r"(?<!PURPOSE )(?<!PURPOSE I )(?<!PURPOSE TO )"
     r"\b(?:UPLOAD|EXPORT|SEND|SENDME|PUT|SAVE|DOWNLOAD) "
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
     r"|\bELSEWHERE (?:(?!URL )[A-Za-z]+ )*(?:UPLOAD|DOWNLOAD) (?!.*URL )"

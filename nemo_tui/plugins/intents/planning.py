@@ -1,37 +1,20 @@
 """Put the requests of a message into an ordered plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import attached, wording
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.hunch import hunch
+from nemo_tui.plugins.intents.doubt import Wish, doubted
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import (
     is_received,
     names_what_is_sent,
     talks,
-    wants_it_offline,
+    wants_it_kept,
 )
-
-# How sure the model must be, set on half of the sentences that it was not trained on.
-_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.6, Step.CREDITS: 0.5, Step.STATE: 0.5}
-_NO_INSTRUCTION = 0.9
-_NO_INSTRUCTION_BESIDE = 0.9
-_NO_REQUEST_BESIDE = 0.97
-_NO_REQUEST = 0.9
-_NOT_REFUSED = 0.97
-
-
-@dataclass
-class _Wish:
-    """A step of the plan and the clauses that ask for it."""
-
-    step: Step
-    clauses: list[Clause]
 
 
 def steps(message: Message, context: PlanContext) -> list[Step]:
@@ -45,12 +28,12 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     sources = (*message.attachments, *reading.sources)
     wishes = _ordered(reading)
     if not sources:
-        wishes = _doubted(reading, wishes)
+        wishes = doubted(reading, wishes)
     uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
     upload = [Action(Step.UPLOAD, sources=tuple(dict.fromkeys(sources)))] if uploads else []
     if sources:
         wishes = [wish for wish in wishes if not _introduces(wish, sources)]
-        wishes = _kept_offline(reading, wishes)
+        wishes = _kept(reading, wishes)
     if not wishes:
         wishes = _default(reading, uploads)
     if sources and reading.masked:
@@ -61,53 +44,7 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     return upload + _actions(_merged(placed), reading, message)
 
 
-def _doubted(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
-    """The wishes, or the one that the model hears where it may know better than the rules.
-
-    Where they hear nothing but talk it may find a request; beside that it may only leave out an
-    instruction or a request, or take a single request for talk, where it is certain.
-    """
-    found = hunch(reading.masked)
-    steps = {wish.step for wish in wishes} or {Step.CHAT}
-    if found.step is None or steps == {found.step}:
-        return wishes
-    if steps == {Step.CHAT}:
-        needed = _needed(found.step, reading, bool(wishes))
-    elif len(steps) == 2 and {Step.CHAT, found.step} <= steps:
-        needed = _needed_beside(found.step, wishes)
-    else:
-        is_denied = len(steps) == 1 and found.step is Step.CHAT and not reading.ends_tersely
-        needed = _NO_REQUEST if is_denied else 1.0
-    return [_Wish(found.step, reading.parts)] if found.certainty > needed else wishes
-
-
-def _needed_beside(step: Step, wishes: list[_Wish]) -> float:
-    """How sure the model must be that of an instruction and a request only one is meant."""
-    if step is not Step.CHAT:
-        return _NO_INSTRUCTION_BESIDE
-    return 1.0 if _goes_on(wishes) else _NO_REQUEST_BESIDE
-
-
-def _goes_on(wishes: list[_Wish]) -> bool:
-    """Whether a request follows an instruction with "then": such words are no passing remark."""
-    asked = [clause for wish in wishes if wish.step is not Step.CHAT for clause in wish.clauses]
-    return any(clause.opens == "THEN" for clause in asked)
-
-
-def _needed(step: Step, reading: Reading, instructs: bool) -> float:
-    """How sure the model must be of a step in what the rules take for talk or an instruction.
-
-    An export leaves a file: it is never made of what the rules refused.
-    """
-    if any(clause.taken_back for clause in reading.parts):
-        return 1.0
-    refused = any(clause.declined for clause in reading.parts)
-    if step is Step.EXPORT:
-        return 1.0 if refused else _NO_INSTRUCTION if instructs else _SURE[step]
-    return _NOT_REFUSED if refused else _SURE[step]
-
-
-def _ordered(reading: Reading) -> list[_Wish]:
+def _ordered(reading: Reading) -> list[Wish]:
     """The wishes in the order of doing: "but before that ..." goes before the last one."""
     groups: list[list[tuple[Ask, Clause]]] = []
     latest = 0
@@ -116,7 +53,7 @@ def _ordered(reading: Reading) -> list[_Wish]:
             latest = latest if clause.earlier and groups else len(groups)
             groups.insert(latest, [(ask, clause) for ask in asks])
     asked = _fetched_late([pair for group in groups for pair in group], reading)
-    return [_Wish(ask.step, [clause]) for ask, clause in asked]
+    return [Wish(ask.step, [clause]) for ask, clause in asked]
 
 
 def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tuple[Ask, Clause]]:
@@ -138,36 +75,36 @@ def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
     return ask.of_url or (fetches and any(m.is_url and m.is_source for m in reading.mentions))
 
 
-def _kept_offline(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
+def _kept(reading: Reading, wishes: list[Wish]) -> list[Wish]:
     """ "I'd like to watch <url> on the train, no signal there": the file is wanted, too."""
     is_said = any(wish.step is Step.EXPORT for wish in wishes)
     is_refused = any(clause.taken_back for clause in reading.parts)
     named = any(mention.is_url and mention.is_source for mention in reading.mentions)
-    if is_said or is_refused or not named or not wants_it_offline(reading.masked):
+    if is_said or is_refused or not named or not wants_it_kept(reading.masked):
         return wishes
-    return [*wishes, _Wish(Step.EXPORT, [])]
+    return [*wishes, Wish(Step.EXPORT, [])]
 
 
-def _introduces(wish: _Wish, sources: Sequence[str]) -> bool:
+def _introduces(wish: Wish, sources: Sequence[str]) -> bool:
     if wish.step is Step.EXPORT:
         return all(is_received(clause) for clause in wish.clauses)
     return wish.step is Step.CHAT and all(names_what_is_sent(c, sources) for c in wish.clauses)
 
 
-def _default(reading: Reading, uploads: bool) -> list[_Wish]:
+def _default(reading: Reading, uploads: bool) -> list[Wish]:
     """Nothing was recognised: talk goes to the backend, a word about an attachment does not."""
     is_talk = not uploads or any(talks(clause) for clause in reading.parts)
-    return [_Wish(Step.CHAT, [])] if is_talk else []
+    return [Wish(Step.CHAT, [])] if is_talk else []
 
 
-def _asked_beside(reading: Reading, wishes: list[_Wish]) -> list[_Wish]:
+def _asked_beside(reading: Reading, wishes: list[Wish]) -> list[Wish]:
     """The wishes of words that come with an attachment, if they are any."""
     if not attached.asks(reading, {wish.step for wish in wishes}):
         return []
-    return wishes or [_Wish(Step.CHAT, [])]
+    return wishes or [Wish(Step.CHAT, [])]
 
 
-def _limit_size(wishes: list[_Wish], reading: Reading) -> list[_Wish]:
+def _limit_size(wishes: list[Wish], reading: Reading) -> list[Wish]:
     """A size beside a request for the file ("send it, max 9 MB") is an instruction, too (R12)."""
     steps = [wish.step for wish in wishes]
     if Step.EXPORT not in steps:
@@ -182,10 +119,10 @@ def _limit_size(wishes: list[_Wish], reading: Reading) -> list[_Wish]:
     ]
     if not sized or Step.CHAT in steps[:at]:
         return wishes
-    return [*wishes[:at], _Wish(Step.CHAT, [*wishes[at].clauses, *sized]), *wishes[at:]]
+    return [*wishes[:at], Wish(Step.CHAT, [*wishes[at].clauses, *sized]), *wishes[at:]]
 
 
-def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> list[_Wish]:
+def _place_media(wishes: list[Wish], uploads: bool, context: PlanContext) -> list[Wish]:
     """Media must be on the timeline before an export (R3, R11)."""
     steps = [wish.step for wish in wishes]
     needed = uploads or (context.has_media and not context.has_draft)
@@ -194,22 +131,22 @@ def _place_media(wishes: list[_Wish], uploads: bool, context: PlanContext) -> li
     at = steps.index(Step.EXPORT)
     if Step.CHAT in steps[:at]:
         return wishes
-    return [*wishes[:at], _Wish(Step.CHAT, []), *wishes[at:]]
+    return [*wishes[:at], Wish(Step.CHAT, []), *wishes[at:]]
 
 
-def _merged(wishes: list[_Wish]) -> list[_Wish]:
+def _merged(wishes: list[Wish]) -> list[Wish]:
     """Repeated questions once, neighbouring equal steps as one."""
-    result: list[_Wish] = []
+    result: list[Wish] = []
     for wish in wishes:
         known = {old.step for old in result}
         if result and result[-1].step is wish.step:
             result[-1].clauses += wish.clauses
         elif wish.step not in known or wish.step in (Step.CHAT, Step.EXPORT):
-            result.append(_Wish(wish.step, list(wish.clauses)))
+            result.append(Wish(wish.step, list(wish.clauses)))
     return result
 
 
-def _actions(wishes: list[_Wish], reading: Reading, message: Message) -> list[Action]:
+def _actions(wishes: list[Wish], reading: Reading, message: Message) -> list[Action]:
     chats = sum(wish.step is Step.CHAT and bool(wish.clauses) for wish in wishes)
     alone = len(wishes) == 1
     made = []
@@ -224,7 +161,7 @@ def _actions(wishes: list[_Wish], reading: Reading, message: Message) -> list[Ac
     return made
 
 
-def _chat_text(wish: _Wish, reading: Reading, text: str, alone: bool, several: bool) -> str:
+def _chat_text(wish: Wish, reading: Reading, text: str, alone: bool, several: bool) -> str:
     """What is said to the backend: the message less its pure requests for other steps."""
     if alone:
         return wording.named(text, reading.mentions)

@@ -38,9 +38,15 @@ _TAKES_BACK = re.compile(
 )
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
-_FAILURE = re.compile(r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) ")
+_FAILURE = re.compile(
+    r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) "
+    r"|\bREMAIN (?:DET|I|YOU) (?:x )?(?:COPY|FILE) "
+)
+_DENIES = re.compile(r"(?:(?:OK|PLEASE) )*(?:NO|NEG|WAIT|COND|FUTURE|LATER) ")
 _TERSE = re.compile(
-    r"(?:(?:OK|PLEASE) )*(?:EXPORT|RENDER|DOWNLOAD|SENDME) (?:(?:OK|PLEASE|PRON|OVER|FMT|BOX) )*"
+    r"(?:(?:OK|PLEASE|I) )*(?:EXPORT|RENDER|DOWNLOAD|SENDME|WANT|SEND ME|GIVEME) "
+    r"(?:(?:OK|PLEASE|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU) )*"
+    r"|(?:DET )?(?:TIMELINE|STATUS|CREDITS|BALANCE|POINTS) "
 )
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
 
@@ -61,7 +67,7 @@ class Reading:
     @property
     def ends_tersely(self) -> bool:
         """Whether its last clause is but an order for the file: "No music. No intro. Export."."""
-        if not self.parts or self.parts[-1].opens == "THEN":
+        if not self.parts or self.parts[-1].opens in ("THEN", ":"):
             return False
         return bool(_TERSE.fullmatch(self.parts[-1].tags))
 
@@ -92,7 +98,7 @@ def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
 
     An instruction stays if nothing comes instead: "cut the second clip, scratch that, the third".
     """
-    is_taken_back = comes_instead = False
+    is_taken_back = comes_instead = denies = False
     kept: list[Classified] = []
     for clause, asked in reversed(clauses):
         asks = asked
@@ -100,6 +106,9 @@ def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
             asks = [ask for ask in asks if ask.step is Step.CHAT and not comes_instead]
             clause.taken_back, is_taken_back = not asks, False
         is_taken_back = is_taken_back or bool(_TAKES_BACK.fullmatch(clause.tags))
+        if clause.ends in ("?", "？") and denies and _TERSE.fullmatch(clause.tags):
+            asks, clause.taken_back = [], True
+        denies = bool(_DENIES.match(clause.tags))
         comes_instead = comes_instead or bool(asks)
         kept.append((clause, asks))
     return kept[::-1]

@@ -50,6 +50,11 @@ _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
 _IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
+_SET_ASIDE = re.compile(
+    r"\b(?:save|keep|leave|park|put|shelve)\b.*\b(?:for later|for the end|for last"
+    r"|(?:till|until) last|on hold|aside|to the end)\b"
+    r"|(?:导出|下载|渲染|export|download|render) ?.{0,4}(?:留|放)(?: ?到| ?在)? ?最 ?后"
+)
 _NOTICED = re.compile(r"(?:DOWNLOAD|EXPORT|RENDER) (?:(?:PRON|FILE|COPY|DET) )*I x ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
 _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
@@ -129,6 +134,8 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
     if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
         return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
+        return True
+    if _SET_ASIDE.search(clause.text):
         return True
     if ask.step is Step.EXPORT and clause.opens == "AFTER" and _NOTICED.match(tags):
         return True

@@ -25,13 +25,15 @@ _NEEDS = re.compile(r"\b(?:needs?|should|must|only|too|please|pls)\b|要|请|太
 _OUGHT = re.compile(r"\b(?:should|must|needs?|ought)\b")
 _DOES = re.compile(r"(?:(?:OK|PLEASE) )*x SRC x ")
 _NET = "(?:wi-?fi|internet|signal|reception|connection|coverage|network|mobile data|service)"
-_OFFLINE = re.compile(
+_MUST_KEEP = re.compile(
     rf"\b(?:offline|off the grid|airplane mode|flight mode|(?:no|without|zero|any) (?:\w+ )?{_NET}"
     rf"|{_NET}(?: is|'s| will be)? (?:out|down|gone|dead|bad|patchy|spotty|awful|terrible|poor)"
     r"|(?:sin|senza|sem|sans|ohne|keine?n?|без|pas d[e']) ?"
     r"(?:internet|conexión|conexão|connexion|connessione|verbindung|red|rede|rete|réseau|netz"
     r"|señal|sinal|segnale|cobertura|empfang|wifi|wlan|интернета|сети|связи)|офф?лайн)\b"
-    r"|离线|断网|无网|飞行模式|(?:没有?|无)(?: ?wifi|网络?|信号|流量)"
+    r"|\bbefore (?:it|they|this|that)(?: gets?| is|'s| are)? "
+    r"(?:taken|deleted|removed|gone|disappears?|vanish)"
+    r"|怕被?删|要下架|会下架|要被删|离线|断网|无网|飞行模式|(?:没有?|无)(?: ?wifi|网络?|信号|流量)"
     r"|(?:信号|网络?)(?:很|不太|太|会)?(?:差|不好)"
     r"|オフライン|ネットなし|圏外|電波|오프라인|인터넷 없"
 )
@@ -55,9 +57,9 @@ def is_received(clause: Clause) -> bool:
     return bool(_RECEIVED.search(told))
 
 
-def wants_it_offline(masked: str) -> bool:
-    """Whether it says that there will be no connection: what is at an address is to be kept."""
-    return bool(_OFFLINE.search(masked))
+def wants_it_kept(masked: str) -> bool:
+    """Whether it says that what is at an address will be out of reach: offline, or taken down."""
+    return bool(_MUST_KEEP.search(masked))
 
 
 def talks(clause: Clause) -> bool:

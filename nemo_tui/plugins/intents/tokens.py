@@ -17,7 +17,7 @@ _PIECE = re.compile(
     r"|[spkx])(?![a-z0-9]))?)"
     r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
     r"(?:['.\-/][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*)"
-    r"|(?P<stop>[,.;:!?()\[\]{}\n，。；：！？、（）…&+]|[-—–](?=\s)|(?<=\s)[-—–]|\.{2,}|>)"
+    r"|(?P<stop>[,.;:!?()\[\]{}\n，。；：！？、（）…&+•*]|[-—–](?=\s)|(?<=\s)[-—–]|\.{2,}|>)"
 )
 _RESOLUTION = re.compile(r"^(?:\d{3,4}p(?:\d\d)?|[248]k|\d{2,3}fps|full|hd|uhd|fhd|quality|res)$")
 _MARKS = {QUOTED: "QUOTE", SOURCE: "SRC", RESULT: "RESULT", PAGE: "URL"}

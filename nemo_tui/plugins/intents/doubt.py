@@ -1,0 +1,85 @@
+"""Where the rules are in doubt: what the model hears instead, if it is sure enough."""
+
+import re
+from dataclasses import dataclass
+
+from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.hunch import hunch
+from nemo_tui.plugins.intents.reading import Reading
+
+# How sure the model must be, set on half of the sentences that it was not trained on.
+_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.6, Step.CREDITS: 0.6, Step.STATE: 0.7}
+_NO_INSTRUCTION = 0.9
+_NO_INSTRUCTION_BESIDE = 0.9
+_NO_REQUEST_BESIDE = 0.97
+_NO_EXPORT_BESIDE = 0.85
+_NO_REQUEST = 0.93
+_NOT_REFUSED = 0.97
+# a request in which every word belongs to it: "send me the file", "看看时间线"
+_PLAIN = re.compile(
+    r"(?:(?:OK|PLEASE|I|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU|EXPORT"
+    r"|RENDER|DOWNLOAD|SENDME|WANT|SEND|GIVEME|SHOW|LIST|TIMELINE|STATUS|CREDITS|BALANCE|POINTS"
+    r"|REMAIN|MANY|Q|STATEQ|SAVE|IWANT|JOB|NOUNCUE) )+"
+)
+_ORDER = re.compile(r"(?:(?:OK|PLEASE) )*EDIT ")
+
+
+@dataclass
+class Wish:
+    """A step of the plan and the clauses that ask for it."""
+
+    step: Step
+    clauses: list[Clause]
+
+
+def doubted(reading: Reading, wishes: list[Wish]) -> list[Wish]:
+    """The wishes, or the one that the model hears where it may know better than the rules.
+
+    Where they hear nothing but talk it may find a request; beside that it may only leave out an
+    instruction or a request, or take a single request for talk, where it is certain.
+    """
+    found = hunch(reading.masked)
+    steps = {wish.step for wish in wishes} or {Step.CHAT}
+    if found.step is None or steps == {found.step}:
+        return wishes
+    if steps == {Step.CHAT}:
+        needed = _needed(found.step, reading, wishes)
+    elif len(steps) == 2 and {Step.CHAT, found.step} <= steps:
+        needed = _needed_beside(found.step, wishes)
+    else:
+        is_denied = len(steps) == 1 and found.step is Step.CHAT and not reading.ends_tersely
+        needed = _NO_REQUEST if is_denied else 1.0
+    return [Wish(found.step, reading.parts)] if found.certainty > needed else wishes
+
+
+def _needed_beside(step: Step, wishes: list[Wish]) -> float:
+    """How sure the model must be that of an instruction and a request only one is meant."""
+    asked = [clause for wish in wishes if wish.step is not Step.CHAT for clause in wish.clauses]
+    is_plain = any(_PLAIN.fullmatch(clause.tags) for clause in asked)
+    if step is not Step.CHAT:
+        return _NOT_REFUSED if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
+    if is_plain or any(clause.opens == "THEN" for clause in asked):
+        return 1.0
+    exports = any(wish.step is Step.EXPORT for wish in wishes)
+    return _NO_EXPORT_BESIDE if exports else _NO_REQUEST_BESIDE
+
+
+def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:
+    """How sure the model must be of a step in what the rules take for talk or an instruction.
+
+    An export leaves a file: it is never made of what the rules refused.
+    """
+    if any(clause.taken_back for clause in reading.parts):
+        return 1.0
+    refused = any(clause.declined for clause in reading.parts)
+    if step is Step.EXPORT:
+        return 1.0 if refused else _NO_INSTRUCTION if wishes else _SURE[step]
+    if refused or (len(reading.parts) > 1 and _orders(wishes)):
+        return _NOT_REFUSED
+    return _SURE[step]
+
+
+def _orders(wishes: list[Wish]) -> bool:
+    """Whether a clause of theirs opens with an instruction ("cut it if there is none")."""
+    return any(_ORDER.match(clause.tags) for wish in wishes for clause in wish.clauses)
