@@ -50,6 +50,8 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         return None
     if not negated and (words.OTHERS.search(before) or words.REPORTED.search(before)):
         return None
+    if match.lastgroup == "drag" and words.MOVED_BY_OTHERS.search(before):
+        return None
     for look in _LOOKS[match.lastgroup or ""]:
         finding = look(sentence, match.start(), match.end(), match.group())
         if finding and not finding.carries and words.OF_SCENE.match(sentence.masked, finding.end):
@@ -299,7 +301,7 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match or verb[0] in "在看用从":
         return None
     if verb in ("到", "去", "回到", "查看") and not re.search(
-        r"列表|视图|窗口|面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
+        r"[→>＞»]|列表|视图|窗口|面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
     ):
         return None
     if re.search(r"^的|^“?我|首页海报|网页设计", match.group("what")):

@@ -16,7 +16,8 @@ _WINDOW = re.compile(
     re.I,
 )
 _EXPORT = re.compile(
-    r"[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出"
+    r"\b(?:(?:create|make) (?:mp4|movie|video|film)|(?:deliver|output) (?:tab|page|panel))\b"
+    r"|[⬇⤓💾]|\b(?:export|download|render|save(?! the date)|share|get video|finish)\w*\b|导出"
     r"|汇出|储存|下载"
     r"|渲染|保存|输出|[出取]片|生成(?:视频|成片|影片|文件)|[另留]存|存[到至为入]|交付|压制|分享",
     re.I,
@@ -24,7 +25,7 @@ _EXPORT = re.compile(
 _CREDITS = re.compile(
     r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing"
     r"|payments?|top[ -]?up|points (?:page|screen|tab|menu|meter|counter)"
-    r"|profile|avatar|coins?|gems?|diamonds?|tokens?)\b"
+    r"|profile|avatar|piggy[ -]?bank|coins?|gems?|diamonds?|tokens?)\b"
     r"|头像|金币|钻石|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|个人主页"
     r"|额度|钱包"
     r"|用量",
@@ -32,6 +33,7 @@ _CREDITS = re.compile(
 )
 _UPLOAD = re.compile(
     r"📎|\b(?:upload\w*|import|attach\w*|paper ?clip|browse|choose files?|select files?"
+    r"|new (?:asset|file)|replace file|my files"
     r"|add (?:media|audio|files?|clips?|videos?|photos?|images?|footage|music file|sound"
     r"|material)|plus(?: (?:sign|icon|button|symbol))|new media|drop zone)\b"
     r"|^(?:the )?\W*[+＋]\W*(?:button|icon|sign|按钮|号|图标)?\W*$|上传|导入|添加(?:素材|音频"
