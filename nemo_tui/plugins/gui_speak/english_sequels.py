@@ -45,6 +45,13 @@ _FORMAT_POINT = re.compile(
     rf"(?:,? (?:and|in|at)? ?{words.FORMAT.pattern})*))(?: .{{0,20}})?\W*",
     re.I,
 )
+# A place that is only gone through; the timeline and the like are looked at for their own sake.
+_ON_THE_WAY = re.compile(
+    r"^(?!open|.*\b(?:timeline|preview|storyboard|player|viewer|monitor|versions?|history|queue|jobs?"
+    r"|scenes?|clips?|shots?|tracks?|project|overview|notes?)\b).*\b(?:panel|tab|screen|section"
+    r"|inspector|drawer|sidebar|settings|shelf)\b",
+    re.I,
+)
 _TURNED = re.compile(r" (?P<how>on|off)(?=[,;.!?]|$| (?:to|and|so|for|if|when)\b)")
 _DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
 _ON_THING = re.compile(
@@ -76,9 +83,11 @@ def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """ "Open the menu and choose Delete" is the deletion alone."""
     result = list(found)
     for index, (first, second) in enumerate(itertools.pairwise(found)):
+        place = sentence.plain[first.start : first.end]
+        is_way = first.step is Step.STATE and second.step not in (None, Step.STATE, Step.CHAT)
         if (
             first.step in (Step.CHAT, Step.STATE)
-            and words.HOLDER.search(sentence.plain, first.start, first.end)
+            and (words.HOLDER.search(place) or (is_way and _ON_THE_WAY.search(place)))
             and words.TOWARDS.fullmatch(sentence.plain[first.end : second.start])
         ):
             of = words.HOLDER_OF.search(sentence.plain, first.start, first.end)

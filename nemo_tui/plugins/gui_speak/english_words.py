@@ -77,7 +77,8 @@ PLACE = (
     r"|top|bottom|corner|icon|symbol|arrow|sidebar|toolbar)\b[^)\d]*\))"
 )
 ICON = (
-    r"(?:speaker|scissors|trash(?: can)?|(?:magic )?wand|magnet|padlock|eyedropper|pencil|bell)\b"
+    r"(?:speaker|plus(?! signs?\b)|scissors|trash(?: can)?|(?:magic )?wand|magnet|padlock"
+    r"|eyedropper|pencil|bell)\b"
     r"(?! \w+ing\b)"
 )
 ELEMENT = (
@@ -323,8 +324,8 @@ TO_FULL = re.compile(
 )
 # What "by clicking the arrow" is about.
 BY_VERB = (
-    ("export", re.compile(r"\b(?:download|export|render|save)\b[^,;:.]* by $", re.I)),
-    ("upload", re.compile(r"\b(?:upload|attach|import)\b[^,;:.]* by $", re.I)),
+    ("export", re.compile(r"\b(?:download|export|render|sav)(?:e?d|e)?\b[^,;:.]* by $", re.I)),
+    ("upload", re.compile(r"\b(?:upload|attach|import)(?:ed)?\b[^,;:.]* by $", re.I)),
     ("credits", re.compile(r"\b(?:balance|credits|remainder|what's left)\b[^,;:.]* by $", re.I)),
     (
         "preview",
