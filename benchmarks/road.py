@@ -13,11 +13,12 @@ import argparse
 import asyncio
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from footage import ffmpeg, gentle_ffmpeg
 
 from nemo_tui.cli import parts
 from nemo_tui.client.api import Api
@@ -35,9 +36,7 @@ from nemo_tui.engine.turn import (
 )
 from nemo_tui.launch import Launcher
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.media.ffmpeg import binary
 from nemo_tui.studio.media.probe import probe
-from nemo_tui.studio.media.runner import NICENESS
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 
@@ -49,8 +48,7 @@ def make_clip(path: Path) -> Path:
     """A minute of 720p with sound."""
     made = ["-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25", "-f", "lavfi", "-i", "sine"]
     encode = ["-t", "60", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-c:a", "aac"]
-    command = [str(binary()), "-v", "error", "-y", *made, *encode, str(path)]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    ffmpeg(*made, *encode, str(path))
     return path
 
 
@@ -95,16 +93,8 @@ def bare(draft: object, clip: Path, work: Path) -> float:
     for path, text in plan.files.items():
         path.write_text(text, encoding="utf-8")
     for step in plan.passes:
-        _run([str(binary()), *step.arguments])
+        gentle_ffmpeg(*step.arguments)
     return time.perf_counter() - begun
-
-
-def _run(command: list[str]) -> None:
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, process_group=0) as process:
-        os.setpriority(os.PRIO_PGRP, process.pid, NICENESS)
-    if process.returncode:
-        raise RuntimeError(f"ffmpeg ended with status {process.returncode}")
 
 
 async def measure(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
