@@ -345,7 +345,7 @@ def _credits(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
     match = words.CREDIT_PAGE.match(sentence.plain, start)
     after = words.LOOKED_AFTER.match(sentence.masked, match.end()) if match else None
     if match and re.search(
-        r"账单|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()
+        r"账单|用量页|账户|账号|帐户|帐号|中心|页面|套餐|订阅|计费|钱包", match.group()
     ):
         end = after.end() if after else match.end()
         return Finding(start, end, Step.CREDITS, words.INSTEAD[Step.CREDITS])

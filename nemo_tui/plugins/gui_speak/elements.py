@@ -73,7 +73,7 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
         return Step.CREDITS, True
     if _UPLOAD.search(element):
         return Step.UPLOAD, True
-    if _EXPORT.search(element) and not re.search(r"字幕样式", element):
+    if _EXPORT.search(element) and not re.search(r"字幕样式|队列|进度|记录", element):
         return Step.EXPORT, True
     if _WINDOW.search(element):
         return None, True

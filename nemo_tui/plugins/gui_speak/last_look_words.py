@@ -72,7 +72,7 @@ BEYOND = re.compile(
 )
 STAYS_EN = re.compile(
     r"\d:\d\d|\b(?:scenes?|shots?|recording|footage|voice-?over|tutorial|frame|screencast|say"
-    r"|tell me|send me|was|were|did|had|i|we|my|clicked|pressed|wanted|asked"
+    r"|tell me|send me|was|were|did|had|i|we|my|(?<!be )(?:clicked|pressed)|wanted|asked"
     r"|shown|visible|narrator|viewers?|users?|people|customers?|audience|he|she|they|who)\b",
     re.I,
 )
@@ -115,7 +115,7 @@ GESTURE_ZH = re.compile(
     r"|\W*(?:请|可以?)?双击[^的]{1,6}(?:修改|编辑|改名)$"
 )
 STAYS_ZH = re.compile(
-    r"\d:\d\d|我(?!建议|推荐)|已|刚|被|录屏|镜头|场景|一幕|片[中里]|画面|比较|[很太最]|放在|个字|字样|旁白|水印|台标|标题|说的|说一声|说\ue000|告诉|回复|决定"
+    r"\d:\d\d|(?<!给)我(?!建议|推荐)|已|刚|被|录屏|镜头|场景|一幕|片[中里]|画面|比较|[很太最]|放在|个字|字样|旁白|水印|台标|标题|说的|说一声|说\ue000|告诉|回复|决定"
     r"|[点按选拖拉移戳敲动开](?:了|过(?![去来]))|吗|怎么|如何|观众|用户|主持人|演员"
     # Nobody is asked to do anything, and nothing of a screen is named that is no word of films too.
     rf"|^(?=.*[\u4e00-\u9fff])(?!.*(?:(?<!有)点|[按选拖拉推调拨勾敲戳拽捏滑双击触挑翻拧瞄瞧扫看听查找传存导进到去切用把将移补交填撑浮]|打开"
