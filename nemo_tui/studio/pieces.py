@@ -13,6 +13,7 @@ from nemo_tui.studio.draft import Draft, Look, Segment, Track, TrackType
 from nemo_tui.studio.media.probe import SAFE
 from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering import sizing
+from nemo_tui.studio.rendering.passes import HEAD
 from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 
 MARGIN_MS = 1000
@@ -115,9 +116,8 @@ def join_plan(pictures: Sequence[Path], sound: Path | None, work: Path, suffix: 
     if sound:
         inputs += ["-i", f"file:{sound}"]
         maps += ["-map", "1:a"]
-    head = ("-y", "-hide_banner", "-nostdin", "-loglevel", "error", "-progress", "pipe:1")
     flags = ["-movflags", "+faststart"] if suffix in (".mp4", ".mov") else []
-    arguments = (*head, *inputs, *maps, "-c", "copy", *flags, f"file:{result}")
+    arguments = (*HEAD, *inputs, *maps, "-c", "copy", *flags, f"file:{result}")
     return RenderPlan(
         passes=(Pass(arguments),),
         result=result,

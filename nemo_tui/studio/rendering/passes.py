@@ -9,7 +9,10 @@ from nemo_tui.studio.rendering.graph import Graph
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import FORMATS, Again, Pass, RenderPlan
 
-HEAD = ("-y", "-hide_banner", "-nostdin", "-loglevel", "error", "-progress", "pipe:1")
+HEAD = (
+    *("-y", "-hide_banner", "-nostdin", "-loglevel", "error"),
+    *("-progress", "pipe:1", "-stats_period", "0.2"),
+)
 GRAPH_FILE = "graph.txt"
 HALF_GRAPH_FILE = "half.txt"
 GIF = (
