@@ -4,7 +4,8 @@ import re
 
 # "I wrote the caption: Click Export" tells a text of the video.
 ANNOUNCED = re.compile(
-    r"(?<!for )\b(?:the|a|an|my|this|new|following|your) (?:[\w-]+ ){0,2}?(?:captions?|titles?"
+    r"(?<!for )\b(?:the|a|an|my|this|new|following|your|suggested|proposed|possible|alternative"
+    r"|alternate) (?:[\w-]+ ){0,2}?(?:captions?|titles?"
     r"|subtitles?|headlines?"
     r"|slogans?|taglines?|hooks?|cta|call to action|overlay|lower third|end card|lyrics"
     r"|voice-?over|narration"

@@ -31,7 +31,7 @@ _SCREEN_PLACE = (
     rf"|(?:(?:the|your|its) )?(?:(?!panel|tab){words.NOT}[\w'{QUOTE}+&/-]+ ){{0,3}}?{_HARD})"
 )
 _SPOKEN_OF = re.compile(
-    r"(?:^|[,;:.!—–(] ?)(?:(?:[Ss]o|[Aa]nd|[Bb]ut|[Tt]hen|also|that|as|because|now) )*"
+    r"(?:^|[,;.!—–(] ?|:(?!\d) ?)(?:(?:[Ss]o|[Aa]nd|[Bb]ut|[Tt]hen|also|that|as|because|now) )*"
     r"(?P<whole>(?:(?:[Tt]he|[Yy]our) )?(?P<what>(?!The |Your )(?:(?:big|small|blue|green|red"
     r"|little|large"
     rf"|round|orange|purple) )?(?:{words.NAME}|(?:export|download|upload|billing|render)"

@@ -60,7 +60,7 @@ def _tail(place: str) -> re.Pattern[str]:
 _BESIDE_CHANGE, _BESIDE_STEP = _tail(_PART), _tail(rf"(?:{_PART}|{_EDGE})")
 _CALLED = re.compile(rf"(?:{_THING}){{1,2}}(?! \w+ing\b)", re.I)
 _PART_OF = re.compile(
-    r" (?:field|page|tile|tab|button|icon|menu|panel|box|key|pane|frame|window|screen)\b"
+    r" (?:field|page|tile|tab|button|icon|menu|panel|box|key|pane|frame|window|screen|edge|side)\b"
     r"(?! \w+ing\b)"
 )
 _NAME = re.compile(r"[A-Z]\w*(?: [a-z]+)?\W?$")

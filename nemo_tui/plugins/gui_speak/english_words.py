@@ -431,7 +431,7 @@ PREPARED = re.compile(
     re.I,
 )
 SWITCHED = re.compile(
-    rf"(?:turn|switch|flip|toggle) (?P<what>(?:(?:the|your|that|its) )?(?:{NOT}[\w&'{QUOTE}-]+ )"
+    rf"(?i:turn|switch|flip|toggle) (?P<what>(?:(?:the|your|that|its) )?(?:{NOT}[\w&'{QUOTE}-]+ )"
     r"{1,5}?)(?P<how>on|off)\b(?=[,;:.!?)]|$| (?:in|under|from|with|via|at|to|if|when|and|so)\b)"
 )
 BY_KEY = re.compile(

@@ -22,7 +22,7 @@ SURE = 0.8
 _SURE_OF_WINDOW = 0.95
 _SCREEN = re.compile(
     rf"\b(?:{NOUN}|{AREA}|(?:tap|hit|drag|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download"
-    r"|Upload|banner|full[ -]?screen|(?:log|sign) (?:in|out|back))\b"
+    r"|Upload|banner|tile|chip|select|choose|track|full[ -]?screen|(?:log|sign) (?:in|out|back))\b"
     r"|(?:click|press|scroll|zoom|clos|refresh|reload|brows|minimi|maximi|dismiss|pinch))"
     r"|[\u3400-\u9fff]",
     re.I,

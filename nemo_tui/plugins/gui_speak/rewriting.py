@@ -197,14 +197,13 @@ class Rewriting:
         parts: list[_Part] = []
         start = 0
         for stop in _SPLIT[self.chinese].finditer(self.sentence.masked, 0, self.body):
-            if (
-                any(f.start < stop.end() and stop.start() < f.end for f in self.found)
-                or stop.start() <= start
-            ):
+            within = [f.end for f in self.found if f.start < stop.end() and stop.start() < f.end]
+            begin = max([stop.start(), *within])
+            if begin <= start or not self.sentence.masked[begin : stop.end()].strip():
                 continue
-            if re.match(r"[,:]\d", self.sentence.masked[stop.start() : stop.start() + 2]):
+            if re.match(r"[,:]\d", self.sentence.masked[begin : begin + 2]):
                 continue
-            parts.append(_Part(start, stop.start(), stop.end()))
+            parts.append(_Part(start, begin, stop.end()))
             start = stop.end()
         parts.append(_Part(start, self.body, self.body))
         return parts
