@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import chinese_places, english_words
+from nemo_tui.plugins.gui_speak import chinese_addressing, chinese_places, english_words
 from nemo_tui.plugins.gui_speak import chinese_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
@@ -36,39 +36,21 @@ def find(sentence: Sentence) -> list[Finding]:
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     before = sentence.masked[: match.start()]
-    if any(p.search(before) for p in (words.DONE_ALREADY, words.ANNOUNCED, words.NARRATED)):
-        return None
+    kind = match.lastgroup or ""
     negated = bool(words.NEGATED.search(before))
-    clause = re.split(r"[，。；：！？、,;（(—→|]|:(?!\d)|\s-\s", before)[-1].strip(
-        " *_#>-•0123456789.)）（✅👉"
-    )
-    if (
-        clause
-        and not negated
-        and not (words.ADDRESSED.search(clause) or words.TOPIC.fullmatch(clause))
-    ):
+    if not chinese_addressing.is_for_reader(before, kind, negated):
         return None
-    if not negated and (words.OTHERS.search(before) or words.REPORTED.search(before)):
-        return None
-    if match.lastgroup == "drag" and words.MOVED_BY_OTHERS.search(before):
-        return None
-    for look in _LOOKS[match.lastgroup or ""]:
+    for look in _LOOKS[kind]:
         finding = look(sentence, match.start(), match.end(), match.group())
-        if finding and not finding.carries and words.OF_SCENE.match(sentence.masked, finding.end):
-            return None
-        if finding and words.ACTED.search(before) and not _is_named(sentence, finding):
+        if finding and chinese_addressing.is_filmed(sentence, finding, before):
             return None
         if finding:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
     unknown = words.UNKNOWN.match(sentence.masked, match.end())
-    if negated and unknown and match.lastgroup in ("press", "tap"):
+    if negated and unknown and kind in ("press", "tap"):
         return Finding(match.start(), unknown.end(), Step.CHAT, "", negated=True)
     return None
-
-
-def _is_named(sentence: Sentence, finding: Finding) -> bool:
-    return bool(words.ELEMENT_NAMED.search(sentence.masked, finding.start, finding.end))
 
 
 def _negate(sentence: Sentence, finding: Finding) -> Finding:

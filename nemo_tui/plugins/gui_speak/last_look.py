@@ -11,6 +11,7 @@ from dataclasses import replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import (
     chinese,
+    chinese_addressing,
     chinese_words,
     english_filmed,
     english_verbs,
@@ -39,8 +40,7 @@ def find(sentence: Sentence, before: str, is_chinese: bool, touched: bool = Fals
 def is_announced(before: str) -> bool:
     """ "I wrote the caption: Click Export": told of the video or its text, quoted or not."""
     english = (english_filmed.ANNOUNCED, english_filmed.DEPICTED)
-    chinese = (chinese_words.ANNOUNCED, chinese_words.NARRATED, chinese_words.ACTED)
-    return any(pattern.search(before) for pattern in english + chinese)
+    return chinese_addressing.is_told(before) or any(p.search(before) for p in english)
 
 
 def _english(sentence: Sentence, start: int, end: int) -> Finding | None:
