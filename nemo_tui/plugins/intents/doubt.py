@@ -9,7 +9,7 @@ from nemo_tui.plugins.intents.hunch import hunch
 from nemo_tui.plugins.intents.reading import Reading
 
 # How sure the model must be, set on half of the sentences that it was not trained on.
-_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.6, Step.CREDITS: 0.6, Step.STATE: 0.7}
+_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.85, Step.CREDITS: 0.6, Step.STATE: 0.7}
 _NO_INSTRUCTION = 0.9
 _NO_INSTRUCTION_BESIDE = 0.9
 _NO_REQUEST_BESIDE = 0.97

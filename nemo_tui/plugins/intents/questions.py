@@ -32,8 +32,14 @@ _YET = re.compile(
     r"|^(?:(?:x|SOFAR|OK|PRON|PLEASE) )+EDIT (?:EDIT )?YETQ (?:(?:OK|PLEASE) )*$"
 )
 _SAID = re.compile(r"^(?:PURPOSE|AGO) (?:I )?ABOUT ")
+_WHETHER = re.compile(
+    r"\b(?:know|tell me|check|see|wonder|wondering|ask) (?:if|whether)"
+    r" (?:the|my|our|all|it|they|there)\b"
+    r".*(?:\b(?:is|are|was|were|has|have)\b|'s\b).*"
+    r"\b(?:in|on|there|done|added|applied|gone|finished|ready|through|yet|already|so far)$"
+)
 _HELPERS = frozenset(("does the", "does it", "what do", "what does", "do the", "would the"))
-_MAY = re.compile(r"能|可以|要|想|会|该")
+_MAY = re.compile(r"能|可以|要|想(?!知道)|会|该")
 _IN_GENERAL = re.compile(
     r"\b(?:(?:would|should|could|might|can|may)(?! you)|(?:kind|type|sort)s? of|do you|does it"
     r"|ever)\b"
@@ -46,6 +52,8 @@ _GENERAL = re.compile(
 def asks_how_it_stands(clause: Clause) -> bool:
     """Whether a clause asks what is on the timeline or what has been done."""
     tags, text = _SAID.sub("", _less_helpers(clause)), clause.text
+    if _WHETHER.search(text):
+        return True
     if _GENERAL.search(tags) or _IN_GENERAL.search(text):
         return False
     if _STANDS.match(tags) or _COUNTED.search(tags):

@@ -18,6 +18,7 @@ _EDITED_AFTER = re.compile(
     r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
 _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
+_SO_MANY = re.compile(r"^(?!.*\b(?:AFFORD|Q|MANY|REMAIN|ME|HOWTO) ).*\bNUM CREDITS ")
 _OF_THE_FILM = re.compile(r"\b(?:THING|FILE) CREDITS |\bCREDITS (?:ITEM|LOOK) ")
 _ABOUT = re.compile(
     r"\b(?:THING|CREATE|FILE) ABOUT |^(?:(?:OK|PLEASE) )*(?:EDIT )?AN (?:x )*ABOUT "
@@ -48,7 +49,9 @@ _YET = re.compile(r"(?:没|没有) ?[啊呀呢]?$")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|UNTIL) ")
 _INSTEAD_OF = re.compile(r"\bINSTEADOF (?:(?:PLEASE|SHOW|SEND|ME|GET|x|Q|MANY) )*$")
 _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
-_I_WILL = re.compile(r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can)\b")
+_I_WILL = re.compile(
+    r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can|we can|we could)\b"
+)
 _IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
 _SET_ASIDE = re.compile(
     r"\b(?:save|keep|leave|park|put|shelve)\b.*\b(?:for later|for the end|for last"
@@ -68,7 +71,7 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return False
     if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
         return True
-    if ask.step is Step.CREDITS and _OF_THE_FILM.search(tags):
+    if ask.step is Step.CREDITS and (_OF_THE_FILM.search(tags) or _SO_MANY.search(tags)):
         return True
     if _IN_A_SCENE.search(tags, ask.at) or _IN_THE_PART.search(tags[: ask.at]):
         return True

@@ -12,7 +12,7 @@ from nemo_tui.plugins.intents.spelling import mend
 _PIECE = re.compile(
     rf"(?P<mark>[{QUOTED}{SOURCE}{RESULT}{PAGE}]+)"
     r"|(?P<run>[\uac00-\ud7af]+(?: [\uac00-\ud7af]+)*"
-    r"|(?:[ab](?=站)|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー])+)"
+    r"|(?:[ab](?=站)|u(?=盘)|[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff々〇ー])+)"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:\s?(?:%|mb|gb|kb|megs?|fps|kbps|mbps|px|sec|min|ms"
     r"|[spkx])(?![a-z0-9]))?)"
     r"|(?P<word>[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
