@@ -23,7 +23,8 @@ _EXPORT = re.compile(
     re.I,
 )
 _CREDITS = re.compile(
-    r"\b(?:billing|account|credits?|balance|plans?|usage|wallet|subscriptions?|pricing"
+    r"\b(?:billing|account|credits?|balance(?! (?:it|them|the|both)\b)|plans?|usage|wallet"
+    r"|subscriptions?|pricing"
     r"|payments?|top[ -]?up|points (?:page|screen|tab|menu|meter|counter)"
     r"|profile|avatar|piggy[ -]?bank|coins?|gems?|diamonds?|tokens?)\b"
     r"|头像|金币|钻石|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|个人主页"

@@ -66,6 +66,7 @@ _ELLIPSIS = re.compile(
 _ASIDE = re.compile(
     r"\bwhich you(?:'ll| will)?(?: can| should| could| may| must| need to| have to"
     r"| want to)?(?: now| just)? (?:press|click|tap|use|hit)(?: on)?(?: now| next| first)?"
+    r"(?: (?:whenever|as soon as|as often as) you (?:like|want|please|wish)| (?:at )?any ?time)?"
     r"|\b(?:it's|it is|you'll find it|you can find it|found|located)(?: located"
     r"| right)?(?= ?(?:at|in|on) the (?:top|bottom|upper|lower|left|right))",
     re.I,

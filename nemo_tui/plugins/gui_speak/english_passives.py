@@ -27,6 +27,12 @@ _DEED = re.compile(
     r"(?: \w+)? (?:click|tap|press|push)(?! of))\b",
     re.I,
 )
+# "The Export button, which you can use any time, gives you": the deed is an aside.
+_ASIDE = re.compile(
+    r", which you(?: (?:(?P<open>can|could|may|might)|should|must|need to|have to|will))?"
+    r"(?: (?:now|just|also|always))? (?:press|click|tap|use|hit|open)(?P<now>[^,;:.]{0,40}),"
+    r"(?= (?:[a-z]+s|will|can)\b)"
+)
 _BREAK = re.compile(r"^|[,;:.!—–(] ?")
 _LONGEST = 100
 
@@ -34,6 +40,7 @@ _LONGEST = 100
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """The findings, with the elements that a clause without one speaks of so."""
     told = [_read(sentence, deed) for deed in _DEED.finditer(sentence.masked)]
+    told += [_spoken_of(sentence, aside) for aside in _ASIDE.finditer(sentence.masked)]
     more = [f for f in told if f and not any(f.start < o.end and o.start < f.end for o in found)]
     return sorted(found + more, key=lambda finding: finding.start)
 
@@ -56,6 +63,17 @@ def _read(sentence: Sentence, deed: re.Match[str]) -> Finding | None:
     if not deed.group("open"):
         return Finding(start, end, step, told)
     return Finding(start, end, step, told and f"you can {told}").offered()
+
+
+def _spoken_of(sentence: Sentence, aside: re.Match[str]) -> Finding | None:
+    element = _element(sentence, aside.start())
+    if not element or LINK in element.group():
+        return None
+    step, _ = step_for(sentence.plain[element.start("what") : element.end("what")])
+    noun = words.NOUNS.get(step, "that") if step else "that"
+    finding = Finding(element.start("whole"), aside.end(), step, noun)
+    is_open = aside.group("open") and not re.search(r"\bnow\b", aside.group("now"))
+    return finding.offered() if is_open else finding
 
 
 def _element(sentence: Sentence, end: int) -> re.Match[str] | None:

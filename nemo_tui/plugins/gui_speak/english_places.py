@@ -72,11 +72,12 @@ _PASSIVE = re.compile(
     r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
     r"|inspected|compared"
     r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved)"
-    r"|(?<=balance )is(?: shown| listed| displayed)?|(?<=credits )are(?: shown| listed"
-    r"| displayed)?)"
+    r"|(?:(?<=balance )is|(?<=credits )are)(?: always| also)?(?: shown| listed| displayed"
+    r"| visible)?)"
     rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at|behind) (?P<what>(?:the"
     rf"|your) {words.WORDS}"
-    rf"{words.NOUN}|{words.NAME}(?: {words.NOUN})+)(?P<where>{words.PLACE}{{0,3}})",
+    rf"{words.NOUN}|{words.NAME}(?: {words.NOUN})+|(?-i:[A-Z]\w+ ?[→>] ?[A-Z]\w+))"
+    rf"(?P<where>{words.PLACE}{{0,3}})",
     re.I,
 )
 _HANDLED = re.compile(
@@ -184,12 +185,6 @@ DENIED = re.compile(
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
 _IT_ALONE = re.compile(r"\b(?:turn|switch|put|set|toggle) it\b", re.I)
 _VIEW_NAMED = re.compile(rf"\b{_VIEW_THING}\b", re.I)
-_NOUNS = {
-    Step.EXPORT: "the export",
-    Step.STATE: "the timeline",
-    Step.CREDITS: "your balance",
-    Step.UPLOAD: "sending it to me",
-}
 
 
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
@@ -297,7 +292,7 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
         return Finding(
             match.start("whole"), where.end(), step, words.INSTEAD.get(step, "") if step else ""
         )
-    return Finding(*match.span("whole"), step, _NOUNS.get(step, "that") if step else "that")
+    return Finding(*match.span("whole"), step, words.NOUNS.get(step, "that") if step else "that")
 
 
 def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:

@@ -93,7 +93,8 @@ OBJECT = (
 )
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?(?! through)|press(?:ing)?|tap(?:ping)?"
-    r"|hit(?:ting)?)(?: and hold)?(?: (?:on|down on|down))?|push(?:ing)?|touch(?:ing)?"
+    r"|hit(?:ting)?(?! (?:them|you|him|her|us) with))(?: and hold)?(?: (?:on|down on|down))?"
+    r"|push(?:ing)?|touch(?:ing)?"
     r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
     r"|(?:un-?)?tick(?:ing)?|uncheck(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
@@ -111,8 +112,8 @@ VERB = re.compile(
     r"|never mind|forget(?: about)?|ignore|skip|avoid(?! \w+ing))\b"
     r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
     r"|fine-tune|correct|decrease|boost|remove|delete)\b"
-    r"|\b(?P<drag>drag(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?|slid(?:e"
-    r"|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|swipe|grab|adjust"
+    r"|\b(?P<drag>drag(?! out the\b)(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?"
+    r"|slid(?:e|ing)|pull(?:ing)?|stretch(?:ing)?|mov(?:e|ing)|swipe|grab|adjust"
     r"|lower|raise|turn|crank|trim)\b"
     r"|\b(?P<ready>place|position|park)\b"
     r"|\b(?P<window>refresh|reload|restart|close|minimi[sz]e|maximi[sz]e|resize|collapse"
@@ -150,13 +151,14 @@ NEGATED = re.compile(
     re.I,
 )
 BY = re.compile(
-    r"\b(?:by|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from|on"
-    r"|mind|about|advise|suggest|recommend|consider|worth)$",
+    r"\b(?:by|when|via|through|after|before|without|instead of|start|try|keep|avoid|with|off|from"
+    r"|on|mind|about|advise|suggest|recommend|consider|worth)$",
     re.I,
 )
 PREVIEWED = re.compile(
     r"(?: (?:it|that|this|them|everything|(?:the|your|her|his|its|their|each|every|both|all)"
-    r" (?:[\w-]+ ){1,4}?"
+    r" (?:[\w-]+ ){1,4}?|(?:scenes?|shots?|clips?|takes?|chapters?|parts?) \w+(?:(?:, | and | to )"
+    r"\d+){0,3}"
     rf"|how it looks|{QUOTE}+))?(?: (?:again|first|back|once more|now|through))?"
     r" ?,? ?(?:in|on|using|with|inside|within|from|along|via) (?:the"
     r"|your) (?:[\w-]+ ){0,2}?(?:timeline|preview(?: (?:window|panel|player|pane|area"
@@ -418,6 +420,13 @@ INSTEAD = {
     Step.STATE: "look at the timeline",
     Step.CREDITS: "check your credits",
     Step.UPLOAD: "send it to me",
+}
+# The same where an element is the subject: "the Export button gives you the file".
+NOUNS = {
+    Step.EXPORT: "the export",
+    Step.STATE: "the timeline",
+    Step.CREDITS: "your balance",
+    Step.UPLOAD: "sending it to me",
 }
 # "Hover over the clip and", "move the playhead to 0:32 and": nothing is done by that yet.
 PREPARED = re.compile(
