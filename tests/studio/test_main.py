@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import httpx
 import pytest
 
 from nemo_tui.protocol import routes
-from nemo_tui.studio.__main__ import default_folder, main
+from nemo_tui.studio.__main__ import _listen, default_folder, main
 from nemo_tui.studio.folders import open_folders
 
 COMMAND = [sys.executable, "-m", "nemo_tui.studio"]
@@ -50,6 +51,19 @@ def test_it_answers_when_it_says_so(tmp_path: Path) -> None:
             assert http.get(routes.CREDITS).json()["code"] == 0
             answer = http.post(routes.ANONYMOUS_TOKEN, headers={"X-Client-Id": "a"})
             assert answer.json()["token"]
+
+
+def test_answers_leave_at_once() -> None:
+    """An answer in two pieces must not wait for the first to be acknowledged."""
+    with (
+        _listen("127.0.0.1", 0) as listening,
+        socket.create_connection(listening.getsockname()) as caller,
+    ):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            assert caller.getpeername() == listening.getsockname()
 
 
 def test_token_only_shuts_the_door(tmp_path: Path) -> None:
