@@ -10,6 +10,10 @@ from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
+_FIGURE = re.compile(r"(?<![A-Za-z])\d|`")
+# "双击字幕改成2025，": the clause ends with the change.
+_ENDS = re.compile(r"(?:并|来|再|然后|直接)*(?:改|修|编辑|重写)[^，。；：]*(?:[，。；]|$)")
+
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in a Chinese sentence, in order."""
@@ -22,16 +26,23 @@ def find(sentence: Sentence) -> list[Finding]:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
             found.append(finding)
-    edited = words.EDITED.match(sentence.plain, found[-1].end) if found else None
-    if (
-        found
-        and found[-1].carries
-        and not found[-1].instead
-        and (edited or words.DOUBLE.match(sentence.plain, found[-1].start))
-    ):
-        end = edited.end() if edited else found[-1].end
-        found[-1] = replace(found[-1], end=end, step=Step.CHAT, carries=False)
+    found = [
+        _edited(sentence, f)
+        if f is found[-1] or (f.carries and _ENDS.match(sentence.plain, f.end))
+        else f
+        for f in found
+    ]
     return chinese_places.find(sentence, chinese_places.linked(sentence, found))
+
+
+def _edited(sentence: Sentence, finding: Finding) -> Finding:
+    """ "双击字幕改成2025": what is opened to be changed is the change."""
+    edited = words.EDITED.match(sentence.plain, finding.end)
+    opened = words.DOUBLE.match(sentence.plain, finding.start)
+    if not finding.carries or finding.instead or not (edited or opened):
+        return finding
+    end = edited.end() if edited else finding.end
+    return replace(finding, end=end, step=Step.CHAT, carries=False)
 
 
 def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
@@ -237,7 +248,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     shortcut = english_words.SHORTCUT.search(what)
     named = english_words.SHORTCUTS.get(shortcut.group("key").lower(), "") if shortcut else ""
     step = step_for(named)[0] if named else step
-    if not known and not named:
+    if (step is None or not known) and not named:
         step = chinese_places.done(sentence.masked[match.end() :]) or step
     if step is Step.CHAT and sentence.plain.startswith("取消", start):
         return Finding(start, match.end(), step, "取消" + change(what).removeprefix("使用"))
@@ -339,7 +350,7 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     last = stop.start() if stop else len(sentence.masked)
     clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
     whole = clause + sentence.plain[start:last]
-    if words.MEDIA_PLACE.match(sentence.masked, end) and not re.search(r"[\d`]", whole):
+    if words.MEDIA_PLACE.match(sentence.masked, end) and not _FIGURE.search(whole):
         return Finding(
             _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
         )
@@ -354,6 +365,10 @@ def _drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if line and there:
         what = sentence.plain[there.start("what") : there.end("what")]
         return Finding(line.start(), there.end(), Step.STATE, f"看看{what}")
+    along = words.ALONG.match(sentence.masked, end)
+    if along:
+        what = sentence.plain[slice(*along.span("what"))]
+        return Finding(start, along.end(), Step.STATE, f"看看{what}")
     swiped = re.match(r"(?:时间线|时间轴|故事板|列表|素材库)", sentence.masked[end:])
     if verb.endswith("滑动") and swiped:
         return Finding(start, end + swiped.end(), Step.STATE, "")

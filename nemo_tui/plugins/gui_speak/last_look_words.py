@@ -2,6 +2,7 @@
 
 import re
 
+from nemo_tui.plugins.gui_speak.chinese_words import NO_DEED
 from nemo_tui.plugins.gui_speak.markup import QUOTE
 
 LABEL = rf"(?:{QUOTE}{{1,24}}(?!{QUOTE})|[A-Z][\w+&-]*(?: [A-Z][\w+&-]*){{0,2}})"
@@ -95,8 +96,8 @@ SCREEN_ZH = (
     rf"|(?P<known>{QUOTE}{{1,16}}(?!{QUOTE}))"
 )
 HANDLE_ZH = (
-    r"(?:点(?![赞评心缀题子])|按(?![钮照您你时])|敲(?!门)|戳|拖(?![鞋车船延])|拉(?![面萨])|拽|推(?![荐门])"
-    r"|拨|勾|滑(?![杆块动雪冰])|捏|选(?!项)|挑|去(?![掉年])|进(?![站场度展])"
+    rf"{NO_DEED}(?:点|按(?![钮您你])|敲|戳|拖|拉|拽|推"
+    r"|拨|勾|滑(?![杆块动])|捏|选(?!项)|挑|去(?![掉年])|进(?![站场度展])"
     r"|移步|展开|打开|执行|走起|瞅|瞧|丢|甩|扔|动动|拧|[单点]击|到(?=[工顶菜侧])|找到|试试|看看|拍下|按下|Ctrl|Cmd)"
 )
 TOLD_ZH = re.compile(

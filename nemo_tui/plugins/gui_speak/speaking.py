@@ -185,7 +185,7 @@ def _looked_over(raw: str, first: Translation | None, context: SpeakContext) -> 
 
 def _translated(sentence: Sentence, found: list[Finding], context: SpeakContext) -> Translation:
     is_chinese = bool(_CJK.search(sentence.plain))
-    found = modes.assign(sentence.plain, _merged(sentence.plain, found), context, is_chinese)
+    found = modes.assign(sentence.masked, _merged(sentence.plain, found), context, is_chinese)
     visible = Rewriting(sentence, found, is_chinese).text()
     return Translation(visible, tuple(_actions(sentence, found, context)))
 
