@@ -23,7 +23,8 @@ _EXPORT = re.compile(
     re.I,
 )
 _CREDITS = re.compile(
-    r"\b(?:billing|account|credits?|balance(?! (?:it|them|the|both)\b)|plans?|usage|wallet"
+    r"\b(?:billing|account|credits?|plans?|usage|wallet"
+    r"|(?<!white )(?<!color )(?<!colour )(?<!stereo )balance(?! (?:it|them|the|both)\b)"
     r"|subscriptions?|pricing"
     r"|payments?|top[ -]?up|points (?:page|screen|tab|menu|meter|counter)"
     r"|profile|avatar|piggy[ -]?bank|coins?|gems?|diamonds?|tokens?)\b"

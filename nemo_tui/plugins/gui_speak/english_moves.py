@@ -38,7 +38,9 @@ _MOVED = re.compile(
     re.I,
 )
 _SLIDER = re.compile(
-    r"\b(?:slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b", re.I
+    r"\b(?:crop (?:frame|box|area)"
+    r"|slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b",
+    re.I,
 )
 _UI_WORD = re.compile(
     r" ?\b(?:slider|knob|dial|handles?|toggle|switch|check ?box|button|icon|fader|control"

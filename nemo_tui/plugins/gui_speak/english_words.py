@@ -95,8 +95,8 @@ VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?(?! through)|press(?:ing)?|tap(?:ping)?"
     r"|hit(?:ting)?(?! (?:them|you|him|her|us) with))(?: and hold)?(?: (?:on|down on|down))?"
     r"|push(?:ing)?|touch(?:ing)?"
-    r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?|toggl(?:e|ing)"
-    r"|(?:un-?)?tick(?:ing)?|uncheck(?:ing)?)\b"
+    r"|(?:(?<=you've )|(?<=you have ))(?:clicked|pressed|tapped|hit)(?: on)?"
+    r"|toggl(?:e|ing)(?: o(?:n|ff))?|(?:un-?)?tick(?:ing)?|uncheck(?:ing)?)\b"
     r"|\b(?P<pick>choos(?:e|ing)|select(?:ing)?|pick(?:ing)?|us(?:e|ing)|enable|disable"
     r"|activate|turn (?:on|off)|switch (?:on|off)|set|try|find|look for|check|hover over"
     r"|hold(?:ing)?(?: down)?|flip(?:ping)?(?! through)"
@@ -190,7 +190,7 @@ WINDOW_OBJECT = re.compile(
     r"|menu)\b(?: (?:to|in|into) full[ -]?screen)?",
     re.I,
 )
-MEANS = re.compile(r" (?:with|using|by (?=\w+ing\b))(?: [A-Z]\d+\b|[^,;:.()\d])*")
+MEANS = re.compile(r"(?: to \d+ ?%)? (?:with|using|by (?=\w+ing\b))(?: [A-Z]\d+\b|[^,;:.()\d])*")
 LOGGING = re.compile(r"(?:log|sign) (?:in|out|back in)", re.I)
 FULL = re.compile(
     r" ?(?:(?:the|your|this) \w+ (?:\w+ )?)?(?:to |into )?full[ -]?screen(?: (?:mode"

@@ -61,8 +61,8 @@ _AND_LOOK = re.compile(
     r"|tell)\b)"
 )
 _SEQUEL = re.compile(
-    r"\W*(?:after that|afterwards?|then|finally|next|lastly|now|first|so|and|随后|之后|接着|最后"
-    r"|然后|接下来|现在)\W*",
+    r"\W*(?:please|after that|afterwards?|then|finally|next|lastly|now|first|so|and|随后|之后|接着"
+    r"|最后|然后|接下来|现在)\W*",
     re.I,
 )
 _REASON = re.compile(r"(?:because|since|as) (?!of\b|soon\b|long\b|you\b)|因为", re.I)
@@ -284,6 +284,8 @@ class Rewriting:
         while after < len(self.parts) and self._is_bracketed(after):
             group.add(after)
             after += 1
+        if after < len(self.parts) and _SEQUEL.fullmatch(self._words(self.parts[after])):
+            group.add(after)
         if (
             after < len(self.parts)
             and not self._inside(self.parts[after])
