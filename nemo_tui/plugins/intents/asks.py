@@ -22,6 +22,7 @@ _OF_URL = re.compile(r"(?:DOWNLOAD|SENDME|SEND|GET|SAVE|PUT|WANT) (?:[A-Za-z]+ )
 _JUST_ASKED = re.compile(r"(?:(?!(?:TIMELINE|STATUS) )[A-Za-z]+ )*")
 _POINTED = re.compile(r"\b(?:SHOW|LIST|Q|STATEQ) ")
 _COUNTED = re.compile(r"\b(?:MANY|AFFORD) ")
+_TAKEN = re.compile(r"[把将] ?(?:这|那|上面)? ?(?:几|多少)")
 _GIVEN_ONCE = re.compile(r"\b(?:Q|MANY|LIST) (?:x )?(?:COPY|FILE|MEDIA|x) (?:Q )?(?:I|YOU) ")
 _LENGTH = re.compile(
     r"\b(?:how many|how much|number of) (?:more )?"
@@ -72,6 +73,8 @@ def requests(clause: Clause, tags: str) -> Iterator[Ask]:
         credits = None
     if credits:
         yield Ask(Step.CREDITS, credits.start())
+    if state and _TAKEN.search(clause.text):
+        state = None
     if clause.ends == ":" and not _POINTED.search(tags):
         state = None
     if credits and not clause.verb_last and _COUNTED.search(tags):

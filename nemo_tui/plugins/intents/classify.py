@@ -46,6 +46,7 @@ _EDITED_BEFORE = re.compile(
     r"\bBEFORE (?:EXPORT|DOWNLOAD|RENDER|SEND|SENDME) (?:[A-Za-z]+ )*?EDIT "
 )
 _CHANGES = re.compile(r"\b(?:EDIT|EDITED|PLACE|CREATE|LOOK|Q) ")
+_BY_YOU = re.compile(r"\byou(?:'ve| have)$")
 _LATER_TOLD = re.compile(r"\bDELIVER (?:(?:[A-Za-z]+ )*HOWTO |EDIT $)|^EDIT (?:PLEASE )?DELIVER ")
 
 
@@ -89,6 +90,8 @@ def _is_made_into_a_file(clause: Clause, tags: str) -> bool:
 
 def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
+    if not kept and _BY_YOU.search(clause.joint) and not _NO_EDIT.search(tags):
+        return True
     first = min((ask.at for ask in kept), default=len(tags))
     sign = (EDIT_VERB if kept else _EDITS).search(tags[:first])
     if not sign or _NO_EDIT.search(tags) or _LATER_TOLD.search(tags):

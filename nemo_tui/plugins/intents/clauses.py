@@ -11,6 +11,7 @@ from nemo_tui.plugins.intents.tokens import Token
 _BREAKS = frozenset(("STOP", "AND", "THEN", "FIRSTLY", "AFTER", "INSTEAD"))
 _BYTES = re.compile(r"\d+(?:[.,]\d+)*\s?(?:[kmg]b|megs?)")
 _LONGEST = 40
+_WAITS = re.compile(r"(?:(?:x|OK|PLEASE|I|SOFAR) ){0,4}WAIT ")
 _AWAY = frozenset(("out", "off", "away", "down"))
 _STOP = Token("STOP", "", 0, 0)
 _FINISHED = re.compile(r"[剪改加压转做弄删调配换][完好]")
@@ -67,7 +68,7 @@ class Clause:
         """Whether it says what the next one has to wait for ("等配乐弄好再...")."""
         if self.ends == "再" and any(token.tag in ("LATER", "FUTURE") for token in self.tokens):
             return True
-        return bool(self.tokens) and self.tokens[0].tag == "WAIT"
+        return bool(_WAITS.match(self.tags))
 
     @cached_property
     def verb_last(self) -> bool:

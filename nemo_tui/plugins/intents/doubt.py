@@ -48,9 +48,18 @@ def doubted(reading: Reading, wishes: list[Wish]) -> list[Wish]:
     elif len(steps) == 2 and {Step.CHAT, found.step} <= steps:
         needed = _needed_beside(found.step, wishes)
     else:
-        is_denied = len(steps) == 1 and found.step is Step.CHAT and not reading.ends_tersely
-        needed = _NO_REQUEST if is_denied else 1.0
+        needed = _needed_against(found.step, reading, steps)
     return [Wish(found.step, reading.parts)] if found.certainty > needed else wishes
+
+
+def _needed_against(step: Step, reading: Reading, steps: set[Step]) -> float:
+    """How sure the model must be that a request is none.
+
+    "Don't export, tell me the length" refuses one thing in order to ask for another.
+    """
+    asks_instead = steps != {Step.EXPORT} and any(clause.taken_back for clause in reading.parts)
+    is_alone = len(steps) == 1 and step is Step.CHAT
+    return _NO_REQUEST if is_alone and not asks_instead and not reading.ends_tersely else 1.0
 
 
 def _needed_beside(step: Step, wishes: list[Wish]) -> float:

@@ -34,12 +34,14 @@ _WITH_IT = re.compile(r"(?:PLEASE )*(?:NOUNCUE|WITHOUT|WANT) (?:(?:x|DET|AN|PLEA
 _JUDGES = re.compile(r"\b(?:OK|NEG) ")
 _RETRIES = re.compile(r"(?:(?:PLEASE|OK|PRON|JOB) )*RETRY (?:(?:PLEASE|OK|PRON|JOB) )*")
 _TAKES_BACK = re.compile(
-    r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*|NEG (?:BEFORE|UNTIL) .*"
+    r"(?:(?:x|OK|PLEASE|NO|PRON) )*TAKEBACK (?:(?:x|OK|PLEASE|NO|PRON) )*"
+    r"|NEG (?:BEFORE|UNTIL) .*|NO "
 )
 _PONDERS = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _COUNTS_UP = re.compile(r"(?:OK )?(?:MANY|Q) ")
 _FAILURE = re.compile(
-    r"\b(?:JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*(?:FAILED|REMAIN) "
+    r"\b(?:PURPOSE|ATTR|RENDER|BOX|URL|JOB|COPY|FILE|EXPORT|DOWNLOAD) (?:[A-Za-z]+ )*"
+    r"(?:FAILED|REMAIN) "
     r"|\bREMAIN (?:DET|I|YOU) (?:x )?(?:COPY|FILE) "
 )
 _DENIES = re.compile(r"(?:(?:OK|PLEASE) )*(?:NO|NEG|WAIT|COND|FUTURE|LATER) ")

@@ -19,6 +19,7 @@ _EDITED_AFTER = re.compile(
 )
 _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
 _SO_MANY = re.compile(r"^(?!.*\b(?:AFFORD|Q|MANY|REMAIN|ME|HOWTO) ).*\bNUM CREDITS ")
+_BOUGHT = re.compile(r"\b(?:bought|paid|topped|ordered|purchased|charged|spent|got|had|lost)\b")
 _OF_THE_FILM = re.compile(r"\b(?:THING|FILE) CREDITS |\bCREDITS (?:ITEM|LOOK) ")
 _ABOUT = re.compile(
     r"\b(?:THING|CREATE|FILE) ABOUT |^(?:(?:OK|PLEASE) )*(?:EDIT )?AN (?:x )*ABOUT "
@@ -52,12 +53,17 @@ _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(
     r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can|we can|we could)\b"
 )
+_ANOTHER_TIME = re.compile(r"\b(?:later|myself|tomorrow|tonight|another time|some other time)\b")
 _IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
 _SET_ASIDE = re.compile(
     r"\b(?:save|keep|leave|park|put|shelve)\b.*\b(?:for later|for the end|for last"
     r"|(?:till|until) last|on hold|aside|to the end)\b"
+    r"|\bleave\b.*\bto (?:me|us|him|her|them)\b"
+    r"|(?:导出|下载|渲染|export|download|render) .{0,6}我 ?(?:自己 ?)?来(?: [吧了])*$"
+    r"|我 ?(?:自己 ?)?来 (?:导出|下载|渲染|export|download|render)"
     r"|(?:导出|下载|渲染|export|download|render) ?.{0,4}(?:留|放)(?: ?到| ?在)? ?最 ?后"
 )
+_BY_MYSELF = re.compile("我(?:自己|待会儿?|回头|晚点|一会儿?)再?(?:去)?[查看弄]")
 _NOTICED = re.compile(r"(?:DOWNLOAD|EXPORT|RENDER) (?:(?:PRON|FILE|COPY|DET) )*I x ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
 _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
@@ -71,7 +77,9 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
         return False
     if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
         return True
-    if ask.step is Step.CREDITS and (_OF_THE_FILM.search(tags) or _SO_MANY.search(tags)):
+    if ask.step is Step.CREDITS and (
+        _OF_THE_FILM.search(tags) or (_SO_MANY.search(tags) and not _BOUGHT.search(clause.text))
+    ):
         return True
     if _IN_A_SCENE.search(tags, ask.at) or _IN_THE_PART.search(tags[: ask.at]):
         return True
@@ -134,14 +142,27 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.EXPORT and ("WAIT " in before or _POSTPONED.search(tags, ask.at)):
         return True
-    if ask.step is Step.EXPORT and "LATER " in tags and _I_WILL.search(clause.text):
+    if _I_WILL.search(clause.text) and (
+        _ANOTHER_TIME.search(clause.text) or (ask.step is Step.EXPORT and "LATER " in tags)
+    ):
         return True
     if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
         return True
-    if _SET_ASIDE.search(clause.text):
+    if _SET_ASIDE.search(clause.text) or _BY_MYSELF.search(clause.text.replace(" ", "")):
+        return True
+    if ask.step is Step.EXPORT and _is_told_of_me(clause, before):
         return True
     if ask.step is Step.EXPORT and clause.opens == "AFTER" and _NOTICED.match(tags):
         return True
     if ask.step is Step.EXPORT and "AGO " in tags and _IT_WAS_ME.match(tags):
         return True
     return clause.free and bool(_TRAILING_NEG.search(tags)) and not _YET.search(clause.text)
+
+
+def _is_told_of_me(clause: Clause, before: str) -> bool:
+    """Whether the person says what they do themselves: "you fix the audio, I do the export"."""
+    at = before.count(" ")
+    does_it = before.endswith("I ") and clause.tokens[at].tag in ("EXPORT", "DOWNLOAD", "RENDER")
+    return (
+        does_it and clause.ends != "?" and clause.tokens[at - 1].text in ("i", "we", "i'd", "we'd")
+    )

@@ -35,6 +35,7 @@ _DISMISSED = re.compile(
     r"|esque[cç][ea]|забудь|неважно)\b"
 )
 _INSTEAD = re.compile(r"(?:(?:OK|PLEASE) )*INSTEADOF (?:(?!SEND|SENDME|EXPORT)[A-Z]+ |x )*$")
+_IS_FINE = re.compile(r"(?:DET )?(?:EDIT|THING|MEDIA|LOOK) (?:Q )?OK (?:(?:PLEASE|SOFAR) )*")
 _LEFT_OUT = re.compile(r"\b(?:no|nothing|leave|keep)\b")
 _LEFT_OUT_TAGS = re.compile(
     r"(?:(?:OK|PLEASE|NO) )*(?:(?:NO|PUT|OK) )(?:(?:PLEASE|LOOK|x) )*"
@@ -65,6 +66,8 @@ def is_report(clause: Clause) -> bool:
     if any(token.language == "zh" for token in clause.tokens):
         return bool(_TOLD_ZH.search(_joined(clause))) and not _ASKED_ZH.search(_joined(clause))
     tags, text = clause.tags, clause.text
+    if _IS_FINE.fullmatch(tags):
+        return True
     if _TO_WATCH.search(text) and (_SUBJECT.match(tags) or text.startswith(("i ", "we "))):
         return True
     if (

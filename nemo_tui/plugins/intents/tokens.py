@@ -152,6 +152,8 @@ def _phrase(
     words, entry = found
     last = pieces[at + len(words) - 1]
     following = pieces[at + len(words)].text if at + len(words) < len(pieces) else ""
+    if at and pieces[at - 1].text in _ASKED and words[0] in _JOB_NOUNS:
+        previous = ""
     tag = _in_context(entry.tag, words, previous, following)
     return Token(tag, " ".join(words), pieces[at].start, last.end, entry.language), len(words)
 
