@@ -21,7 +21,8 @@ _VERBS = (
     "downscale|encode|transcode|shorten|lengthen|stretch|extend|level|equali[sz]e|append|prepend|"
     "attach|superimpose|display|letterbox|pad|fill|centre|center|pull|push|drag|wipe|dissolve|"
     "crossfade|cross-fade|stabili[sz]e|colou?ri[sz]e|finish|open|tone|soften|pan|run|squeeze|fit|"
-    "have|skip|discard|lose|ditch|clip|spin|tilt|bring|swap|enlarge|tile|grab|snap|round|print"
+    r"have|skip|discard|lose|ditch|clip(?! #?(?:\d|one\b|two\b|three\b|four\b|number\b))|dump|"
+    r"glue|splice|spin|tilt|bring|swap|enlarge|tile|grab|snap|round|print"
 )
 _NOUNS = (
     r"(?:an? |the |some |my |this |smooth |nice |quick |gentle |short |soft |simple |subtle |"
@@ -38,6 +39,11 @@ _MANNERS = (
     r"slower|sharper|warmer|cooler|black and white|vertical|silent|muted|backwards|"
     r"blurr(?:y|ed)|square|in reverse|"
     r"in slow motion|upside down)\b"
+)
+# Figures of the file that say what they are: and under 5 MB, and 30 fps, and 720p.
+_FIGURES = (
+    r"(?:(?:at|in|under|below|max(?:imum)?|less than|no more than|at most|up to|as) )*(?:an? )?"
+    r"(?:\d+(?:\.\d+)? ?(?:fps|mb|megs?|gb|kb)|\d{3,4}p|9:16|16:9|1:1|4:5|mp4|mov|gif|webm)\b"
 )
 _ADVERBS = (
     r"(?:(?:also|just|simply|please|pls|finally|lastly|next|maybe|can (?:you|u)|"
@@ -58,6 +64,7 @@ _CUT = re.compile(
     rf"|\s+(?:and|&|\+|plus|but)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
     rf"|\s+(?:and|&|\+|plus)\s+(?:with )?(?={_NOUNS})"
     rf"|\s+(?:and|&)\s+(?={_MANNERS})"
+    rf"|\s+(?:and|&|\+|plus)\s+(?={_FIGURES})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
     r"|\s+(?:and|&)\s+(?=(?-i:[A-Z][A-Z0-9]{2,}(?: [A-Z0-9]+)*) (?:from|for|at|between) )"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
@@ -87,6 +94,8 @@ _QUALIFIERS = re.compile(
     r"in the|elsewhere|otherwise|after|before).*"
     r"|(?:the )?(?:rest|others?|everything else|remainder)\b(?!.*\d ?s).*(?:normal|same|as is|"
     r"as it is|stays?|unchanged|untouched|alone|remains?)?.*"
+    r"|(?:play|run)(?: it)? (?:normally|at normal speed|as (?:it )?is) (?:until|till|up to|to|"
+    r"for)\b.*"
     r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
     r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|"
     r"white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"

@@ -89,6 +89,10 @@ _CORRECTS = re.compile(
     ),
     re.I,
 )
+# `make that the last 4 instead`, said of a length.
+_OTHER_END = re.compile(
+    r"\b(first|last|middle) (\d+(?:\.\d+)?)\b(?! ?(?:clip|photo|video|min))", re.I
+)
 _POINTS = re.compile(
     (
         r"^(?:no,? |actually,? |and |but )*(?:make (?:it|that|them)|change|let|it should|"
@@ -116,6 +120,9 @@ def _corrected(request: Request, draft: Draft, library: Library, recipe: Recipe)
     if not (_CORRECTS.search(request.text.strip()) or _ONLY_FIGURE.match(new.text)):
         return None
     text = _with_figures(old.text, new.text, _TAKES.get(kind, ""))
+    ends = _OTHER_END.search(request.text) if kind == "trim" else None
+    if ends and not spans.find(old.text, 60_000):
+        text = f"keep only the {ends[1].lower()} {ends[2]} seconds"
     base = _before_last(request)
     if text is None or base is None or old.quotes or old.files or new.quotes or new.files:
         return None
@@ -268,6 +275,8 @@ _OWN_EDIT = re.compile(
 _SOUNDS = re.compile(
     r"\b(?:sound|audio|volume|loud\w*|quiet\w*|music|song)\b|声音|音量|原声|音乐", re.I
 )
+# In one breath with what was laid, `it` is that.
+_OF_IT = re.compile(r"\b(?:fade|ease) (?:it|them)\b")
 _THINGS = {
     "text": (
         r"\b(?:fade|rotate|turn|tilt) (?:it|them|that)\b|\btitle|\btext|\bcaption|"
@@ -294,6 +303,9 @@ def on_its_own(
     thing = _THINGS.get(kind)
     text = request.text.lower()
     sounds = kind in ("text", "overlay", "blur_area") and _SOUNDS.search(text)
+    along = request.text != (request.message or request.text)
+    if (along or kind == "music") and _OF_IT.search(text):
+        return outcome
     if thing is None or re.search(thing, text) or not (sounds or _OWN_EDIT.search(text)):
         return outcome
     plain = ask(replace(request, memory={**request.memory, "last": {}}))

@@ -116,6 +116,7 @@ _FORM = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b")
 
 def _base_verbs(text: str) -> str:
     """`would you mind removing` and `I want it removed` ask for what `remove` asks for."""
+    text = re.sub(r"\bb ?(?:&|/) ?w\b|\bbn?w\b", "black and white", text)
     return _FORM.sub(lambda m: _FORMS[m[0]], text)
 
 
@@ -195,7 +196,8 @@ r"part|one))"
 ),
                 text, r"\1 1 \2")  # fmt: skip
     text = _sub(
-        r"\b(for|by|in|of|after|every|about|lasts?|with|to|at|than|another|just|exactly) "
+        r"\b(for|by|in|of|after|every|about|lasts?|with|to|at|than|another|just|exactly|"
+        r"trim|cut|chop|shave|take|lose|drop|remove|clip|snip|lop|knock|over) "
         r"a (?:single )?(second|sec)\b(?! (?:clip|video|photo|title|text|line|song|track|"
         r"time|one))",
         text,
@@ -372,6 +374,7 @@ def _times(text: str) -> str:
     text = _sub(rf"\b(?:the )?sec(?:ond)? (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
     text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
     text = _sub(_SECOND_OF_TWO, text, _second_of_two)
+    text = _sub(_AT_BARE, text, lambda m: f"{m[1]}{_mark_of(m[2])}")
     return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))
 
 
@@ -385,10 +388,17 @@ _FURTHER_RANGE = (
     r"(<t\d+> ?(?:-|to|到|至) ?<t\d+>[^<]{0,24}(?:\band|,|和|、)(?: <f\d+>)? ?)"
     r"(\d{1,3}) ?(-|to|到|至) ?(\d{1,3})(?= of\b| from\b| ?$| ?,| and\b)"
 )
+# `split it at 4`: where a film is cut, a number is a moment.
+_AT_BARE = (
+    rf"(\b(?:split|divide|slice|cut|chop)\b[^<,]{{0,16}}\bat )({NUM})"
+    r"(?=$|,|;| and\b| then\b| into\b)(?! ?(?:%|<|:))"
+)
 # `1.5 s at the front and 2 at the back`: the unit is said once.
 _END = r"(?:the |its )?(?:very )?(?:front|back|start|end|beginning|tail|head|top)\b"
 _SECOND_OF_TWO = (
     rf"(<t\d+>[^<,]*(?:,|\band\b|&|\bplus\b) )({NUM})(?= (?:at|off|from|on|of) {_END})|"
+    rf"(<t\d+>[^<]*\b(?:others?|rest|remaining(?: ones)?)(?: for| get| is| are| at)? )({NUM})"
+    rf"(?=$|,|\.| each)|"
     rf"(<t\d+> and (?:fades? )?(?:out|in) (?:for|over|in|after) )({NUM})(?=$|,| at)|"
     rf"(<t\d+>[^<,]*(?:,|\band\b|\bthen\b) (?:it )?(?:stop|end|finish|out|off)s?(?: it| the music)?"
     rf" (?:at|on|by|after) )({NUM})(?=$|,|\.)|"
@@ -416,7 +426,8 @@ def _ms(hours: str | None, minutes: str, seconds: str) -> str:
 
 
 _NOT_TIME = (
-    r"volume|speed|fps|rate|bright|contrast|quality|clips?|photos?|track|音量|速度|亮度|段|张"
+    r"volume|speed|fps|rate|bright|contrast|quality|clips\b|photos\b|(?:clip|photo) ?#?\d|"
+    r"track|音量|速度|亮度|段|张"
 )
 
 
@@ -427,11 +438,24 @@ def _bare_range(text: str) -> str:
     found = (
         rf"\b(from|between) ({NUM}) (to|and|until|-) ({NUM})(?![\d.]*\s?(?:[a-z%<]*\d|%|<|px|p\b))"
     )
-    return _sub(
+    text = _sub(
         found,
         text,
         lambda m: f"{m[1]} <t{round(float(m[2]) * 1000)}> {m[3]} <t{round(float(m[4]) * 1000)}>",
     )
+    return _sub(_KEPT_BARE, text, _seconds_of) if re.search(_KEPT_BARE, text) else text
+
+
+# `keep 1 to 3 and 6 to 8`
+_KEPT_BARE = (
+    rf"\b(?:keep|cut|remove|delete|drop|trim|snip|lose|need|want|use|take)(?: only| just| out| "
+    rf"from)* "
+    rf"(?:{NUM} ?(?:to|-) ?{NUM}(?:,? and |, | & )?)+(?=$|,|;| and\b| then\b| please\b)"
+)
+
+
+def _seconds_of(m: Match) -> str:
+    return re.sub(NUM, lambda n: _mark_of(n[0]), m[0])
 
 
 def values(kind: str, text: str) -> list[float]:

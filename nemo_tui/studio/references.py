@@ -34,14 +34,20 @@ _EACH = (
     rf"\b(?:each|every)(?: of (?:the|these|them|my))?(?: \w+)? ?{CLIP}\b|\b(?:each|"
     r"every) (?:of them|of these|one)\b|\ball (?:the |of the |my |these |"
     rf"\d+ )?{CLIP}\b|\beach\b|\bapiece\b|"
+    rf"\b(?:both|all \d)(?: of)?(?: (?:the|my|these|those|our))?(?: \w+)? {CLIP}\b|"
+    r"\b(?:both|all \d) of (?:them|these|those)\b|\b(?:both|all \d)(?=$| ?[,.:;])|"
+    rf"\bthe [2-9] {CLIP}\b|"
     r"每(?:一)?(?:个|段|张|条|份)|各(?:自|段|个|取|剪|留|保留|截)|每(?=段|个|条|张)|"
-    r"(?:段|个|条|张|视频|片段|素材)都(?:只)?(?:留|取|剪|截|保留|要)"
+    r"(?:段|个|条|张|视频|片段|素材)都(?:只)?(?:留|取|剪|截|保留|要)|"
+    r"(?:(?<![前后第])[两23456几]|所有的?|全部的?)(?:个|段|条)?(?:视频|片段|素材)?.{0,6}"
+    r"(?:都|各|分别|均)(?!是|静|变|加|配|转|调)|"
+    r"(?<![前后第])[两23456](?:个|段|条)(?:视频|片段|素材)的?(?=开头|结尾|前|后|片头|片尾)"
 )
 
 
 def each_clip(w: Wording) -> bool:
     """Whether every clip is meant one by one."""
-    return w.has(_EACH) and not w.has(r"each (?:end|side)|前后各|首尾各|头尾各|两头各|两端各|各掐")
+    return w.has(_EACH) and not w.has(r"each (?:end|side)|前后各|首尾各|头尾各|两头各|两端各")
 
 
 def numbers(w: Wording) -> list[int]:
@@ -147,7 +153,7 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
     if (
         len(video) > 2
         and len(video) % 2
-        and w.has(rf"\bmiddle (?:{CLIP})|中间(?:的|那)*(?:一|1)?(?:个|段|张)")
+        and w.has(rf"\bmiddle (?:{CLIP})|中间(?:的|那)*(?:一|1)?(?:个|段|张)|\bone in the middle\b")
     ):
         chosen.append(video[len(video) // 2])
     if w.has(r"\b(?:shortest|longest)\b|最[长短]的?(?:那)?(?:1|一)?(?:个|段|条)"):

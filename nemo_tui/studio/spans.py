@@ -58,6 +58,28 @@ def find(text: str, total: int) -> list[Span]:
     return sorted(found, key=lambda span: span.where)
 
 
+_HIDDEN = (
+    r"\b(?:not|hide|hidden|without|except|but)\b(?! only)[^<]{0,28}$",
+    r"^(?:的时候|里|内|期间)?(?:先|都|就|暂时)?(?:不|别|没|隐藏)(?:要|用|有|能)?(?:显示|出现|要|放|加|有|露|看|$)",
+)
+
+
+def shown(text: str, total: int) -> list[Span]:
+    """The stretches that something is to be seen in: `not in the first 3 s` means after them."""
+    found = find(text, total)
+    if len(found) != 1:
+        return found
+    span = found[0]
+    before, after = text[: span.where[0]], text[span.where[1] :]
+    if not (re.search(_HIDDEN[0], before) or re.search(_HIDDEN[1], after)):
+        return found
+    if span.start <= 0 < span.end < total:
+        return [Span(span.end, total, "from", span.where)]
+    return (
+        [Span(0, span.start, "until", span.where)] if 0 < span.start < total <= span.end else found
+    )
+
+
 def _range(m: re.Match[str], total: int) -> list[Span]:
     a, b = int(m[1]), int(m[2])
     return [Span(min(a, b), max(a, b), "range")]
@@ -199,6 +221,7 @@ r"\b(?:end|ends|ending|stop|stops|finish|finishes)(?: it| this| the (?:video|"
 rf"clip))? (?:at|on|after) {_T}"
 ), _ends_at),
     (r"(?:到|在|至)第?<t(\d+)>(?:处|的地方|的时候|时)?(?:结束|停止?|为止)(?!删|剪)", _ends_at),
+    (r"(?:结束|停|停止|收)(?:在|于|到)第?<t(\d+)>", _ends_at),
     ((
 r"\b(?:start|starts|begin|begins)(?: it| this| the (?:video|clip))? (?:at|from|"
 rf"on|with) {_T}(?! ?(?:{_TO}) ?(?:the )?(?:<t|end)| for)"

@@ -34,7 +34,8 @@ _LASTING = frozenset(
     {"overlay", "text", "music", "look", "speed", "mute", "blur_area", "volume", "rotate", "crop"}
 )
 _ONLY_WHILE = re.compile(
-    r"^(?:but |and )*(?:only |just )*(?:for|during|from|between|in|until|till|at|while|over)\b"
+    r"^(?:but |and )*(?:only |just |not |hide it |hide them )*(?:for|during|from|between|in|"
+    r"until|till|at|while|over)\b"
     r"(?!.*\b(?:keep|cut|trim|remove|delete|export|gif|mp3)\b)|"
     r"^(?:but |and )*(?:only|just) (?:the )?(?:first|last|opening|closing|final)\b|"
     r"^(?:但|不过|就)?(?:只|仅)(?:在|显示|出现|持续|要|放)*(?:第|前|最?后|开头|结尾|"
@@ -46,10 +47,21 @@ _LINES_UP = re.compile(
     r"\b(?:start|begin|open|end|finish)\w* with\b|\b(?:first|second|third|last|next|then|order)\b|"
     r"先|再|然后|最后|开头|结尾|顺序|打头|排"
 )
+# Said after a look: where it does not hold.
+_IN_COLOUR = re.compile(
+    r"\b(?:in|full|normal|original) colou?rs?\b|\bcolou?red\b|彩色|原色|"
+    r"(?:保持|保留)(?:原样|不变|原来)"
+)
 # One piece of music and then another is one wish.
 _TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
+# Said after the music: it goes on for as long as the film does.
+_LOOPS = re.compile(r"^(?:so |and |just )*(?:loop|repeat)\b|^(?:就|请|把它|让它)*(?:循环|重复)")
 # Said after what is to be muted: what is not.
-_SPARES = re.compile(r"^(?:and |but )?(?:keep|leave)\b|^(?:但是?|而)?(?:保留|留)")
+_SPARES = re.compile(
+    r"^(?:and |but )?(?:keep|leave)\b|^(?:但是?|而)?(?:保留|留)|\b(?:sound|audio) (?:stays|on|"
+    r"back)\b|"
+    r"(?:保留|留着?|有|恢复)(?:原来的?|原)?(?:声|音)"
+)
 _BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
 _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
@@ -239,6 +251,13 @@ class _Grouping:
         if self._kind == kind == "music" and not same and _TURNS.search(f"{joint}{text}".lower()):
             self.groups[-1] = Group(before + joint + text, before + joint + text)
             return True
+        if self._kind == "music" and taken.kind == "question" and _LOOPS.search(text.lower()):
+            self._join(text, joint)
+            return True
+        verbless = not clauses.begins_with_verb(text) and re.search(r"\d|秒", text)
+        if taken.kind == "question" and verbless and not self._asked:
+            self._join(text, joint)
+            return True
         if self._kind == "join" and kind in _LINED_UP and _LINES_UP.search(text.lower()):
             self._join(text, joint)
             return True
@@ -286,6 +305,8 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
     """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
     meets = _BEGINS.search(before.lower()) and _ENDS.search(text.lower())
     if kind in ("trim", "music") and now in (kind, "") and meets:
+        return True
+    if kind == "look" and now in ("trim", "") and _IN_COLOUR.search(text.lower()):
         return True
     if kind in _LASTING and now in ("trim", "") and _ONLY_WHILE.match(text.lower()):
         return True

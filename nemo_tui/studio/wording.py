@@ -95,7 +95,7 @@ _PLAIN_STEMS = frozenset(
 # Words in capitals that are to be shown are as good as quoted: show PART ONE from 0 to 3s.
 _CAPITALS = r"[A-Z][A-Z0-9'&!?-]*(?: [A-Z0-9][A-Z0-9'&!?-]*)*"
 _SHOWN = re.compile(
-    r"(?P<led>\b(?i:put|add|show|display|write|overlay|stick|slap|text|title|caption|"
+    r"(?P<led>\b(?i:put|add|show|display|write|overlay|stick|slap|text|title|caption|subtitle|headline|heading|"
     r"says?|saying|reads?|"
     r"reading|titled|words?|letters)\b:? )"
     rf"(?P<said>{_CAPITALS})(?= (?:at|in|on|across|over|for|from|between|until|"

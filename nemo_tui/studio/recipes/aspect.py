@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
@@ -120,7 +121,14 @@ rf"发|放)\s?(?:an? |the )?(?:{dict(_WORDS)[shape]})"
     return max(named or found)[1]
 
 
+_GIVEN_UP = (
+    r"\b(?:instead of|rather than) (?:the |black |blurred |blurry )*"
+    r"(?:bars|borders|blur|background|cropping|crop)\b"
+)
+
+
 def _fit(w: Wording) -> Fit:
+    w = replace(w, text=re.sub(_GIVEN_UP, " ", w.text))
     if w.has(_STRETCH) and not w.has(
         r"(?:no|not|don'?t|without) (?:be )?(?:stretch|distort|squash)|(?:不|别|勿)(?:要|"
         r"能|可)?(?:被)?(?:拉伸|变形)"

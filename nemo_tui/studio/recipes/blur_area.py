@@ -19,7 +19,10 @@ _BLUR = (
     r"\bblur\w*|\bpixel(?:l?ate|ize|ise)\w*|\bcensor\w*|\bmosaic\b|\bobscure\b|\bsmudge\b|"
     r"\bdefocus\b|模糊|虚化|打码|马赛克|打上?码|码掉"
 )
-_COVER = r"\b(?:hide|cover|mask|conceal)\b|遮住|遮挡|遮掉|盖住|挡住"
+_COVER = (
+    r"\b(?:hide(?! (?:it|them)\b)|cover|mask|conceal)\b|遮住|遮挡|遮掉|"
+    r"盖住|挡住"
+)
 _THING = (
     r"\b(?:faces?|people|person|(?:licen[cs]e|number) plates?|plates?|logo|name|"
     r"phone number|address|"
@@ -108,7 +111,7 @@ def _area(w: Wording) -> Box | None:
 
 
 def _when(w: Wording, total: int, default: tuple[int, int]) -> tuple[int, int]:
-    found = spans.find(w.text, total)
+    found = spans.shown(w.text, total)
     if found:
         return max(found[0].start, 0), min(found[0].end, total)
     moment, length = w.find(r"\b(?:at|from|after) <t(\d+)>|(?:从|在)第?<t(\d+)>"), w.first("t")

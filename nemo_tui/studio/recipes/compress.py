@@ -21,6 +21,7 @@ from nemo_tui.studio.wording import Wording, read
 _SMALLER = (
     r"(?:缩小?|压缩?|减小?)(?:到|至|成|为)(?:原来)?的?<p|"
     r"(?:文件|视频|体积)的?(?:大小)?(?:减少|减小|降低|缩小|变小|减)|"
+    r"\bas small as (?:you can|possible)|(?:尽量|尽可能|越)小(?:一?[点些]|越好)|"
     r"\bhalf as (?:big|large|heavy)|\bhalf (?:its|the) size|"
     r"<p[\d.]+> (?:of )?(?:the |its )?(?:original |current |file )*size\b|\b(?:third|"
     r"quarter) the size|"

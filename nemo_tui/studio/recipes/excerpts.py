@@ -59,9 +59,16 @@ def _of_each(parts: list[str], files: list[Media]) -> list[Span]:
     return [spans_of[0] for spans_of in found] if all(len(f) == 1 for f in found) else []
 
 
+_SO_MUCH_OF = (
+    r"[ ,]*(?:(?:and|then|take|use|show|give me|with|start|begin|first|finally|followed by|just|"
+    r"only|about) )*<t(\d+)> (?:of|from|out of) (?:the )?"
+)
+
+
 def _length(part: str) -> list[Span]:
     """`a.mp4 to 3s`: its first three."""
     only = re.fullmatch(r"[ ,]*(?:down )?(?:to|for|:)? ?(?:just |only )?<t(\d+)>[^<]*", part)
+    only = only or re.fullmatch(_SO_MUCH_OF, part)
     return [Span(0, int(only[1]), "length")] if only else []
 
 

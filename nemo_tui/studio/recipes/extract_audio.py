@@ -41,6 +41,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
+        r"\b(?:don'?t|do not|not) (?:want|need) (?:\w+ ){0,2}(?:audio|sound)\b|"
         r"去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
     )
     if not ((wanted and (format_ or _only_sound(w))) or (format_ and _converts(w))):

@@ -8,6 +8,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import listed, seconds
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.gradual import as_fades
 from nemo_tui.studio.references import each_clip
 from nemo_tui.studio.timeline import edit, looked, sequence
 from nemo_tui.studio.wording import Wording, read
@@ -60,7 +61,9 @@ _LEAVE = (
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Fade in, out, or both."""
-    w = read(request, media)
+    w = as_fades(read(request, media))
+    if resized := _longer(w, request, draft):
+        return resized
     if not w.has(_FADE) or w.quotes or w.has(r"\btext\b|\btitle\b|\bcaption|文字|标题|字幕"):
         return None
     if w.has(r"\b(?:remove|no|without|delete|drop|get rid of|take out|undo)\b|去掉|不要|取消|删"):
@@ -99,6 +102,41 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     changes = _Fade(first if into else 0, last if out else 0, picture, sound, colour)
     result = _on_music(draft, changes) if music else _on_clips(draft, changes, each_clip(w))
     return _told(w, result, changes, music)
+
+
+def _longer(w: Wording, request: Request, draft: Draft) -> Outcome | None:
+    """`longer`, 再长一点: the fades half as long again, or half as long."""
+    last = request.memory.get("last")
+    follows = isinstance(last, dict) and last.get("kind") == "fade" and len(w.text) < 32
+    up, down = w.has(r"\blonger\b|长一?[点些]|更长|久一?点"), w.has(r"\bshorter\b|短一?[点些]|更短")
+    if (
+        not follows
+        or up == down
+        or w.first("t") is not None
+        or w.has(r"\b(?:video|clip|film)\b|视频")
+    ):
+        return None
+    factor = 1.5 if up else 0.5
+    result = draft
+    for kind in (TrackType.VIDEO, TrackType.AUDIO):
+        for s in draft.of(kind):
+            fades = {k: min(round(getattr(s.look, k) * factor), s.length) for k in _FIELDS}
+            result = edit(result, looked(s, **fades))
+    longest = max(
+        (getattr(s.look, k) for t in result.tracks for s in t.segments for k in _FIELDS), default=0
+    )
+    if result == draft:
+        return None
+    return w.done(
+        result,
+        f"The fades last {seconds(longest, 'en')} now.",
+        f"淡入淡出时长改为 {seconds(longest, 'zh')}。",
+        last={"kind": "fade"},
+        clause=request.memory.get("clause", ""),
+    )
+
+
+_FIELDS = ("fade_in", "fade_out", "audio_fade_in", "audio_fade_out")
 
 
 class _Fade:

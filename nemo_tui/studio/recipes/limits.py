@@ -97,7 +97,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Refuse what no recipe can do, and clips that are not there."""
     w = read(request, media)
     if w.quotes:
-        return None
+        return _no_clip(w, draft, media)
     laid = draft.of(TrackType.OVERLAY) or draft.of(TrackType.TEXT)
     for pattern, en, zh in CANNOT:
         if w.has(pattern) and not (laid and w.has(r"watermark|logo|水印")):
@@ -109,8 +109,13 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             + (f", or use one of these: {have}." if have else "."),
             f"没有文件 {absent}。请先上传" + (f",或使用已有的:{have}。" if have else "。"),
         )
+    return _no_clip(w, draft, media)
+
+
+def _no_clip(w: Wording, draft: Draft, media: Library) -> Outcome | None:
+    """A clip that is named by a number that none has."""
     count = max(len(draft.of(TrackType.VIDEO)), len(media.of("video")), len(media.of("image")))
-    number = missing(w, draft)
+    number = None if w.has(_OF_WORDS) else missing(w, draft)
     if number is None or abs(number) <= count or not draft.of(TrackType.VIDEO):
         return None
     if w.has(r"\b(?:insert|as (?:the|a)|split|divide|cut (?:it )?in)\b|插|分成|切成|作为"):
@@ -122,6 +127,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     )
 
 
+# A second one may be a second title.
+_OF_WORDS = (
+    r"\b(?:one|line|title|caption|text|subtitle) (?:saying|that says|that reads|reading|which "
+    r"says)\b|"
+    r"第\d(?:行|个?标题|个?字幕|句)"
+)
 _FILE = re.compile(
     (
         r"(?<![\w./:])([\w-]+\.(?:mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac|jpe?g|png|webp|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from nemo_tui.hooks import hookimpl
@@ -9,6 +11,7 @@ from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
 from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import clips, stretch, whose
+from nemo_tui.studio.spans import Span
 from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
 from nemo_tui.studio.wording import Wording, read
 
@@ -213,13 +216,29 @@ def _touched(segment: Segment, changes: dict[str, Any]) -> Segment:
     return looked(segment, **values)
 
 
+_STAYS = (
+    r"\b(?:in|full|normal|original) colou?rs?\b|\bcolou?red\b|\bunchanged\b|\buntouched\b|"
+    r"\bas (?:it )?is\b|\bnormal\b|\balone\b|彩色|原色|原样|不变|不动|正常"
+)
+
+
+def _where(w: Wording, draft: Draft) -> tuple[Span | None, bool]:
+    """The stretch that is named, and whether everything but that is meant."""
+    pieces = re.split(r"[,;，；]|\bbut\b|\bwhile\b|但是?|不过|而(?!且)", w.text)
+    stays = [piece for piece in pieces if re.search(_STAYS, piece)]
+    changed = ",".join(piece for piece in pieces if piece not in stays)
+    found = stretch(replace(w, text=changed), draft)
+    if found is None and stays:
+        return stretch(replace(w, text=",".join(stays)), draft), True
+    return found, w.has(r"\b(?:except|but not|apart from|other than)\b|除了|以外|之外")
+
+
 def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
-    found = stretch(w, draft)
+    found, outside = _where(w, draft)
     named = clips(w, draft) if len(shown(draft)) > 1 else []
     ids = {s.id for s in named}
     if found and found.start < draft.duration:
         a, b = max(found.start, 0), min(found.end, draft.duration)
-        outside = w.has(r"\b(?:except|but not|apart from|other than)\b|除了|以外|之外")
         pieces = [
             _touched(s, changes) if within(s, a, b) != outside else s for s in parts(draft, a, b)
         ]

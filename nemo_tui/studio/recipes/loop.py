@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
+from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import one_clip
-from nemo_tui.studio.timeline import looked, sequence
+from nemo_tui.studio.timeline import looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
 
 _LOOP = (
     r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|"
     r"clip|whole thing)|<F\d+> )? ?(?:<x\d|twice|again|over and over|2)|"
-    r"\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a row)?\b|\bduplicate\b|"
+    r"\bplay\b[^<]*<t\d+> <x\d+>$|\b<x\d+> (?:in a row|over|back to back)|\btwice(?: in a "
+    r"row)?\b|\bduplicate\b|"
     r"\bboomerang\b|\bforwards?,? (?:and )?(?:then )?(?:in )?(?:back|reverse)|"
     r"(?:正放|正着)[^,]*,?[^,]*(?:倒放|倒着)|循环|重复|连播|反复|播(?:放)?<n|放<n|"
     r"再(?:放|播)一遍|"
@@ -46,7 +48,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         back = [looked(s, reverse=not s.look.reverse) for s in reversed(video)]
         return _told(w, sequence(draft, [*video, *back]), 2)
     total = w.first("t")
-    if total and w.has(r"\b(?:until|till|to|fill|for|reach|total|lasts?)\b|到|为|满|够|至|成|总"):
+    named = [s for s in spans.find(w.text, draft.duration) if s.kind in _STRETCHES]
+    if named and not one_clip(w, draft):
+        return _again(w, draft, named[0])
+    if total and w.has(
+        r"\blong\b|\b(?:until|till|to|fill|for|reach|total|lasts?)\b|到|为|满|够|至|成|总"
+    ):
         return _told(w, fit(draft, int(total)), 0)
     count = int(w.first("x") or w.first("n") or 0)
     if not count:
@@ -88,6 +95,31 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         else list(video) * count
     )
     return _told(w, sequence(draft, pieces), count)
+
+
+_STRETCHES = ("range", "head", "tail", "middle")
+
+
+def _again(w: Wording, draft: Draft, span: spans.Span) -> Outcome:
+    """A stretch of the film several times in a row, where it is."""
+    start, end = max(span.start, 0), min(span.end, draft.duration)
+    if end - start < 50:
+        length = clock(draft.duration)
+        return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长,没有这一段。")
+    extra = w.has(r"\b(?:more|extra|additional) times\b|\bonce more\b|再(?:重复|循环|播|放)")
+    count = min(max(int(w.first("x") or w.first("n") or 2) + (1 if extra else 0), 2), 100)
+    pieces = parts(draft, start, end)
+    inside = [s for s in pieces if within(s, start, end)]
+    before = [s for s in pieces if s.start + s.length / 2 < start]
+    after = [s for s in pieces if s not in inside and s not in before]
+    result = sequence(draft, [*before, *inside * count, *after])
+    length = clock(result.duration)
+    return w.done(
+        result,
+        f"{clock(start)}-{clock(end)} plays {count} times in a row; the video lasts {length} now.",
+        f"{clock(start)}-{clock(end)} 连播 {count} 遍,总时长 {length}。",
+        last={"kind": "loop"},
+    )
 
 
 def _told(w: Wording, draft: Draft, count: int) -> Outcome:

@@ -10,6 +10,7 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock, say
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
+from nemo_tui.studio.recipes.gradual import as_fades
 from nemo_tui.studio.recipes.music_places import (
     SPOKEN,
     STOPS,
@@ -32,7 +33,7 @@ _NOUN = (
 _ADD = (
     r"\bstart|\bbegin|\bcome in\b|\bon top\b|\bbelow\b|\bbeneath\b|\bbehind\b|"
     r"\badd|\bput\b|\blay\b|\bset\b|\buse\b|\bplay\b|\bwith\b|\boverlay\b|\bmix\b|"
-    r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath)?\b|\bgive it\b|\bhave\b|"
+    r"\bneed\b|\bwant\b|\binsert\b|\bunder(?:neath|lay|score)?\b|\bgive it\b|\bhave\b|"
     r"\bapply\b|\bbring\b.*\bin\b|\bstick\b|\bloop\b|\bonly (?:during|for|from|in|"
     r"between)\b|\bthrow\b|\bslap\b|\binclude\b|\bdrop\b.*\bin\b|\battach\b|\bdub\b|"
     r"加|配|放|添|用|铺|垫|插|来|要|带|叠|作为|当|做|混|设"
@@ -97,13 +98,12 @@ NO_MUSIC = (
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Add music, or change or remove what is there."""
-    w = read(request, media)
-    named = w.has(_NOUN) or w.file("audio") is not None
     last = request.memory.get("last")
+    laid = isinstance(last, dict) and last.get("kind") == "music"
+    w = as_fades(read(request, media), of_sound=laid)
+    named = w.has(_NOUN) or w.file("audio") is not None
     lanes = draft.of(TrackType.AUDIO)
-    follows = (
-        bool(lanes) and isinstance(last, dict) and last.get("kind") == "music" and _is_follow_up(w)
-    )
+    follows = bool(lanes) and laid and _is_follow_up(w)
     if (w.quotes and not named) or not (named or follows):
         return None
     if not named and w.has(r"\boriginal\b|\bown\b|\bvideo'?s\b|原声|原音|视频"):
@@ -324,7 +324,8 @@ def _volume(w: Wording) -> float:
 def _shaped(w: Wording, lane: Segment) -> Segment:
     """Fades and ducking that are named along with the music."""
     out = w.find(
-        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|(?<=> and )out|fade (?:the )?end|淡出|渐弱|"
+        r"(?:fad(?:e|es|ing)[ -]?(?:\w+ ){0,2}?out|fade (?:\w+ ){1,2}?(?:at|towards|near) the "
+        r"(?:very )?end|(?<=> and )out|fade (?:the )?end|淡出|渐弱|"
         r"渐小)[^<,,]{0,24}(?:<t(\d+)>)?"
     )
     into = w.find(
@@ -339,11 +340,23 @@ def _shaped(w: Wording, lane: Segment) -> Segment:
         )
     if into or both:
         lane = looked(
-            lane, audio_fade_in=min(int(into[1]) if into and into[1] else 2000, lane.length)
+            lane,
+            audio_fade_in=min(
+                int(into[1]) if into and into[1] else _spanned(w) or 2000, lane.length
+            ),
         )
     if w.has(_DUCK):
         lane = looked(lane, duck=True)
     return lane
+
+
+def _spanned(w: Wording) -> int:
+    """The time over which something is to come, in ms; 0 when none is named."""
+    over = w.find(
+        r"(?:\b(?:over|for|during|within|in)|开头|片头|前|用)(?: the)?(?: first| about)?的? "
+        r"?<t(\d+)>"
+    )
+    return int(over[1]) if over else 0
 
 
 def _removed(w: Wording, draft: Draft, lanes: tuple[Segment, ...]) -> Outcome | None:

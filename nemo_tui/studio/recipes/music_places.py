@@ -91,8 +91,11 @@ def stretch_of(w: Wording, draft: Draft) -> tuple[int, int]:
     total = draft.duration
     text = re.sub(
         (
-            r"fad\w*[ -](?:in|out|up|down)?[^,]{0,20}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|"
-            r"out)|淡[入出][^,,]{0,4}<t\d+>|<t\d+>的?(?:淡入|淡出)"
+            r"fad\w*[ -](?:in|out|up|down)?[^,<]{0,34}<t\d+>|<t\d+>[^,]{0,8}fade?[ -](?:in|"
+            r"out)|淡[入出][^,,<]{0,6}<t\d+>|"
+            r"(?:最后|结尾|末尾|片尾|开头|片头|前|后)?的?<t\d+>(?:的时候|时|里|内)?的?"
+            r"(?:音乐|声音|配乐|再|要|慢慢|渐渐|逐渐|,)*(?:地)?"
+            r"(?:淡入|淡出|消失|变小|减弱|渐弱|渐强|变大)"
         ),
         " ",
         w.text,

@@ -16,18 +16,21 @@ from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, wit
 from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
+    r"(?:\b(?:clip|video|one|part|shot)|<F\d+>)(?: should be| is| goes| to be)? (?:silent|mute)\b|"
+    r"^\W*(?:silent|mute) (?:for|during|from|until|in|at|between)\b|"
     r"\bmake (?:the |this |my )?(?:video|clip) (?:silent|mute)|"
     r"\bturn (?:the )?(?:sound|audio|volume)\b.{0,28}\boff\b|\bshut (?:it|them|him|"
     r"her) up\b|别(?:要|有)(?:任何)?声|"
     r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
     r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
     r" the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|"
-    r"switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|"
+    r"switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|dump|chuck|scrap|"
     r"discard)(?: \w+){0,3}? (?:sound|audio|soundtrack|noise|volume)\b|"
     r"\b(?:sound|audio)(?: track)? (?:off|removed|out|gone)\b|\bmake it (?:silent|"
-    r"mute)\b|\bsilent (?:video|version|clip)\b|\bi don'?t (?:want|need) (?:any |"
-    r"the )?(?:sound|audio)|\bturn (?:the )?(?:sound|audio|volume) (?:off|"
+    r"mute)\b|\bsilent (?:video|version|clip)\b|\b(?:don'?t|do not|not) (?:want|need|like) (?:any |"
+    r"the |its )*(?:sound|audio)|\bturn (?:the )?(?:sound|audio|volume) (?:off|"
     r"all the way down|to (?:zero|0|<p0>))|"
+    r"(?:不(?:想|需)要|不用)(?:任何|有)?(?:声音|原声)|(?:声音|原声)(?:就|都)?(?:不需要|不用|去了?$|去了)|"
     r"静音|消音|无声|去(?:掉|除)?(?:视频|原视频|所有|全部|里|的|原有|原来)*(?:声音|"
     r"原声|音频|音轨|声)|(?:删|关|消|移|除)(?:掉|除|了|去|闭)?(?:视频|原视频|所有|"
     r"全部|里|的|原有)*(?:声音|原声|音频|音轨)|不要(?:任何|有)?(?:声音|原声)|(?:声音|"
@@ -37,7 +40,8 @@ _MUTE = (
 _BACK = (
     r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |"
     r"its )?(?:original )?(?:sound|audio|volume) (?:back|on)\b|"
-    r"\bsound (?:back )?on\b|取消静音|恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
+    r"(?<!\bno )(?<!any )\bsound (?:back )?on\b(?! (?:it|this|that|the|my)\b)|取消静音|"
+    r"恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
 )
 
 _SOUND = r"\bhear\b|听|\b(?:sound|audio|voice|original)\b|声音|原声|音频|原音|声"
@@ -88,9 +92,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     alone = request.text == (request.message or request.text)
     if w.has(_BACK) or (silent and alone and w.has(_WANTED)):
         return _unmuted(w, draft)
+    stated = w.has(_STATED) and not w.has(r"\bmake (?:it|this) so\b|\bso (?:that )?there")
     if (
         not w.has(_MUTE)
-        or w.has(_STATED)
+        or stated
         or w.has(
             r"\breplace\b|\bswap\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
             r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
@@ -178,6 +183,8 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
         return w.ask("Please upload a video first.", "请先上传视频。")
     named = clips(w, draft)
     found = stretch(w, draft)
+    if spared := _heard(w, draft):
+        return _all_but(w, draft, spared)
     if named and len(shown(draft)) > 1 and not found:
         return _quieted(w, draft, named)
     if found and w.has(r"\b(?:except|but|apart from|other than)\b|除了|以外|之外"):
@@ -197,6 +204,19 @@ def _muted(w: Wording, draft: Draft) -> Outcome:
         "已静音,视频原声已关闭。" + ("背景音乐保留。" if music else ""),
         last={"kind": "mute"},
     )
+
+
+def _heard(w: Wording, draft: Draft) -> spans.Span | None:
+    """The stretch that keeps its sound, where none is named that falls silent."""
+    spared = None
+    for part in re.split(rf"{_PARTS}|\bthen\b", w.text):
+        piece = replace(w, text=part)
+        found = stretch(piece, draft)
+        if found and piece.has(_MUTE):
+            return None
+        if found and piece.has(_KEEPS) and piece.has(_SOUND):
+            spared = found
+    return spared
 
 
 def _all_but(w: Wording, draft: Draft, span: spans.Span) -> Outcome:

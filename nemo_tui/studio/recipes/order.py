@@ -22,7 +22,7 @@ _REMOVE = (
 _KEEP = (
     r"\b(?:keep|use|only|just|leave)\b.*\b(?:only|just|alone)\b|\b(?:only|"
     r"just) (?:keep|use|the|want|need|include|<F)|\bkeep (?:the |<F)|只(?:留|要|用|拼|接|合|"
-    r"保留|需)|仅(?:保留|用)|保留第|留下第"
+    r"保留|需)|仅(?:保留|用)|保留第|留下第|^(?:就|请)?用第"
 )
 _SWAP = (
     r"\bswap\b|\bswitch (?:the )?(?:order|places|around|them|clips|<F)|\bexchange\b|"
@@ -39,6 +39,10 @@ _MOVE = (
     r"\bmove\b|\bput\b|\bplace\b|\bshift\b|\bbring\b|\bshould (?:come|go|be)\b|"
     r"\bmake\b.*\b(?:first|last)\b|\b(?:comes?|goes?) (?:first|last|before|after)\b|"
     r"移|挪|放|调|排|摆|换到"
+)
+_ENDS_ON = (
+    r"^(?:please |and |then |it should |the (?:film|video) should )*(?:end|finish|close)s? "
+    r"(?:on|with)\b"
 )
 _AGAIN = r"再(?:放|播|来|重复)|\bduplicate\b|\bcopy\b|\bonce more\b|\bagain\b|复制"
 _SORT = (
@@ -90,7 +94,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         and not w.has(r"\bhalf\b|\bframe|\bfrom\b|\bof (?:the|each)\b|半")
     ):
         return _removed(w, draft, video, named)
-    if len(video) > 1 and w.has(_MOVE) and named:
+    if len(video) > 1 and named and (w.has(_MOVE) or (len(named) == 1 and w.has(_ENDS_ON))):
         return _moved(w, draft, list(video), named)
     return None
 
@@ -133,6 +137,8 @@ def _swapped(
     w: Wording, draft: Draft, video: tuple[Segment, ...], named: list[Segment]
 ) -> Outcome | None:
     order = list(video)
+    if len(video) > 2 and (few := w.find(r"\b(first|last) 2\b(?! sec)|(前|最?后)2(?:个|段)")):
+        named = list(video[:2] if few[1] == "first" or few[2] == "前" else video[-2:])
     pair = named[:2] if len(named) >= 2 else [video[0], video[-1]] if len(video) == 2 else []
     digits = [int(n) for n in re.findall(r"(?<![<\w.])(\d+)(?![\w.>])", w.text)]
     if not pair and len(digits) >= 2 and all(0 < n <= len(video) for n in digits[:2]):
@@ -204,6 +210,7 @@ def _moved(w: Wording, draft: Draft, order: list[Segment], named: list[Segment])
     ):
         index = 0
     elif w.has(
+        r"\b(?:end|finish|close)s? (?:on|with)\b|"
         r"\bas (?:the |an |my )?(?:outro|ending)|(?:当|作为?|做)(?:片尾|结尾)|\b(?:to|"
         r"at) the (?:very )?end\b|\blast\b(?! (?:clip|video|one|photo))|"
         r"\bafter (?:everything|the (?:others|rest))|最后|末尾|结尾|后面"

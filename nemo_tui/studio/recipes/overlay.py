@@ -29,7 +29,8 @@ _LOGO = (
     r"标志|商标|台标|角标|logo|图标|贴纸"
 )
 _PIP = (
-    r"\bpicture[- ]in[- ]picture\b|\bpip\b|\bp-i-p\b|\bface ?cam\b|\bsmall window\b|"
+    r"\bpicture[- ]in[- ]picture\b|\bpip\b|\bp-i-p\b|\bface ?cam\b|\b(?:small|little|tiny) "
+    r"window\b|"
     r"\binset\b|\bon top of\b|\bover(?:lay)?\b.*<F\d+>|<F\d+>.*\b(?:overlay|over|"
     r"corner|on top)\b|\b(?:corner|small|little|tiny|shrunk)\b.*<F\d+>|"
     r"<F\d+>.*\b(?:corner|small|little|window)\b|\b(?:other|second|2nd) (?:video|"
@@ -40,7 +41,7 @@ _PIP = (
     r"贴).{0,6}[左右][上下]角"
 )
 _LAY = (
-    r"\badd|\bput|\bplace|\boverlay|\bshow|\bstick|\bslap|\buse|\bdisplay|\binsert|"
+    r"\bas an?\b|\badd|\bput|\bplace|\boverlay|\bshow|\bstick|\bslap|\buse|\bdisplay|\binsert|"
     r"\bwith|\bwatermark\b|\blay\b|\bin the\b|\bhave\b|\bsuperimpose|\bpop\b|"
     r"\bdrop\b|\bbrand\b|\bmake\b|加|放|贴|叠|打|盖|显示|用|上|做|插|印|摆"
 )
@@ -65,7 +66,8 @@ _REMOVE = (
     r"no more|scrap)\b|去掉|删|去除|移除|不要|拿掉|取消"
 )
 _TIMED = (
-    r"^(?:no,? |and |but |actually,? )*(?:only|just|show|let it|make it|keep it|"
+    r"^(?:no,? |and |but |actually,? )*(?:not (?:in|during|for)|only|just|show|let it|make it|"
+    r"keep it|"
     r"have it|from|for|until|during|start it|"
     r"end it|hide it)\b|^(?:不,?|改成|只|仅|让它|它)*(?:在|显示|出现|第|前|最后|从)"
 )
@@ -88,7 +90,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     follows = (
         bool(laid) and isinstance(last, dict) and last.get("kind") == "overlay" and len(w.text) < 60
     )
-    if laid and w.has(_REMOVE) and (named or follows):
+    for_a_while = w.first("t") is not None and w.has(r"\bhide\b|隐藏|不显示|不出现")
+    if laid and w.has(_REMOVE) and (named or follows) and not for_a_while:
         return w.done(
             drop(draft, [s.id for s in laid]),
             "Removed the picture on top.",
@@ -110,7 +113,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     placed = w.has(_LAY) or (
         w.has(rf"{_LOGO}|\bpip\b|画中画|小窗") and position(w.text) is not None
     )
-    if not named or not placed or w.has(_REMOVE):
+    if not named or not placed or (w.has(_REMOVE) and not for_a_while):
         return None
     item = _item(w, draft, media)
     if item is None:
@@ -195,7 +198,7 @@ def _laid(w: Wording, draft: Draft, media: Library, item: Media) -> Outcome:
 
 
 def _when(w: Wording, total: int) -> tuple[int, int]:
-    found = spans.find(w.text, total)
+    found = spans.shown(w.text, total)
     if found:
         return max(found[0].start, 0), min(found[0].end, total)
     moment, length = w.find(r"\b(?:at|from|after) <t(\d+)>|(?:从|在)第?<t(\d+)>"), w.first("t")
@@ -218,7 +221,7 @@ def _width(w: Wording, logo: bool) -> float:
         return 0.25
     if w.has(r"\bthird\b|三分之一"):
         return 0.33
-    if w.has(r"\bhalf\b|一半"):
+    if w.has(r"\bhalf\b(?![- ](?:transparent|see|opaque))|一半"):
         return 0.5
     if w.has(r"\btiny\b|very small|很小|超小"):
         return 0.08

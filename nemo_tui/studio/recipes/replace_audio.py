@@ -17,7 +17,7 @@ _REPLACE = (
     r"narration|song|track) (?:only |)?instead\b|"
     r"(?:替换|换成|换掉|换为|代替|取代|更换|换)(?:.{0,14})(?:声音|音频|原声|音轨|"
     r"配音|旁白|音乐|<F\d+>)|(?:声音|音频|原声|音轨|配音)(?:.{0,8})(?:替换|换成|换掉|"
-    r"换为|改成|改用|用)|用.{0,14}(?:替换|代替|取代|替代|换掉).{0,6}(?:声音|音频|"
+    r"换为|改成|改用|用(?!<t|\d))|用.{0,14}(?:替换|代替|取代|替代|换掉).{0,6}(?:声音|音频|"
     r"原声|音轨)"
 )
 
@@ -27,7 +27,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Mute the clips and lay an audio file from start to end."""
     w = read(request, media)
     mutes_with = w.has(
-        r"\b(?:mute|remove|kill|strip|drop|no|without|delete)\b[^,]*\b(?:original|own|"
+        r"\b(?:mute|remove|kill|strip|drop|no|without|delete|dump|ditch|lose)\b[^,]*\b(?:original|own|"
         r"its|video'?s?) ?(?:sound|audio)?.*\b(?:use|add|put|with|lay|and)\b.*\b(?:music|"
         r"<F\d+>|voice|song|track|bgm)|"
         r"(?:去掉|删掉|静音|关掉|不要|消除|去除).{0,4}(?:原声|原音|声音).{0,8}(?:用|换|"

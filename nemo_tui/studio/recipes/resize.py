@@ -97,7 +97,7 @@ def _wanted(w: Wording, width: int, height: int) -> tuple[float, float] | None:
     exact = w.find(r"<s(\d{2,})x(\d+)>")
     if exact:
         return int(exact[1]), int(exact[2])
-    short = w.find(r"<s0x(\d+)>")
+    short = w.find(r"(?:\bto|到|成|为) ?<s0x(\d+)>") or w.find(r"<s0x(\d+)>")
     if short:
         factor = int(short[1]) / min(width, height)
         if w.has(r"landscape|横屏|横版") and width < height:

@@ -16,7 +16,8 @@ from nemo_tui.studio.wording import Wording, read
 _ROTATE = (
     r"转(?:一下|个)?方向|^\W*转一下|"
     r"\brotat(?:e|ed|ion|es|ing)\b|\bturn(?:ed)? (?:it |this |the (?:video|picture|"
-    r"clip|image) |<F\d+> )*(?:<a|\d|clockwise|counter|anti|upside|sideways|right|"
+    r"clip|image) |<F\d+> )*(?:<a|\d|a quarter\b|<p25>|clockwise|counter|anti|upside|sideways|"
+    r"right|"
     r"left|90|around\b|on its side|to the (?:left|right)|the right way)|<a-?[\d.]+>|"
     r"\bupside[- ]?down\b|\bsideways\b|\bupright\b|旋转|转<a|倒置|上下颠倒|颠倒|转正|"
     r"横过来|竖过来|倒过来|转过来|(?:顺|逆)时针|摆正|歪|"

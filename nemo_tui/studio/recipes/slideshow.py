@@ -37,7 +37,8 @@ _MAKE = (
     r"做|制作|生成|拼|合成|变成|合并|用|转|弄|剪|把|播放|展示|组成|串"
 )
 _EACH = (
-    r"(?:each|every|per|apiece|a piece)\b|每(?:张|个|幅|一张|页|图)|各(?:显示|停留|"
+    r"(?:each|every|per|apiece|a piece)\b|<t\d+> an? (?:photo|picture|image|slide|pic|shot|"
+    r"snap)|每(?:张|个|幅|一张|页|图)|各(?:显示|停留|"
     r"放|播)?|一张(?:图|照片)?<t|<t\d+>一张|<t\d+>(?:/|每)张|单张"
 )
 _MOTION = (
@@ -72,6 +73,10 @@ _WITH_MUSIC = (
     r"\b(?:with|and|to|using|plus|over)\b[^,]{0,24}\b(?:music|song|soundtrack|bgm|"
     r"mp3|tune|track|audio)\b|"
     r"(?:和|配|用|加|跟|带|上).{0,8}(?:音乐|配乐|歌|曲|bgm|mp3|背景音)"
+)
+_IN_ALL = (
+    r"<t\d+> (?:long )?(?:in (?:total|all)|total|altogether|overall)\b|\btotal (?:of )?<t|"
+    r"(?:总共|一共|总长|总时长|共|全部)(?:为|是|要|到|成|:)?<t"
 )
 _NTH = "|".join(ORDER)
 _OWN_TIME = (
@@ -120,6 +125,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _made(w, request, draft, media, photos, each)
     if w.has(_THESE) and len(stills) == len(draft.of(TrackType.VIDEO)) > 0 and plain_looks(draft):
         return _made(w, request, draft, media, photos, each)
+    if len(stills) == len(draft.of(TrackType.VIDEO)) > 1 and w.has(_IN_ALL) and w.first("t"):
+        return _made(w, request, draft, media, photos, 0)
     if stills and _retimes(w):
         return _retimed(w, draft, each or int(w.first("t") or 0), _meant(w, request, draft))
     if stills and w.has(_MOTION):
@@ -257,7 +264,9 @@ def _made(
         made = sequence(made, [*segments, *own] if first else [*own, *segments])
     made = fit(made, total) if total else made
     result = framed(request, made if not total else remember(made, total), media)
-    music = media.of("audio")[0] if media.of("audio") and w.has(_WITH_MUSIC) else None
+    music = (
+        media.of("audio")[0] if media.of("audio") and w.has(f"{_WITH_MUSIC}|{_AS_MUSIC}") else None
+    )
     if music and not result.of(TrackType.AUDIO):
         length = result.duration
         result = lay(result, music, 0, length, 100.0, music.duration < length)

@@ -52,6 +52,7 @@ _FAST = (
     r"\bfast(?:er)?\b|\bspeed(?:ed)? (?:\w+ ){0,4}?up\b|\bspeed up\b|\bquick|"
     r"\baccelerate|\bdouble|\btriple|\btime[- ]?lapse\b|\bhyper|快|加速|延时"
 )
+_RESTORED = r"\bback to normal\W*$|^(?:还是)?(?:恢复|调回|改回|变回)(?:到)?(?:正常|原样|原来)"
 _SLOW = r"\bslow|\bhalf[- ]speed\b|\bspeed (?:\w+ ){0,3}?down\b|慢|减速"
 
 
@@ -60,8 +61,16 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     """Set the speed."""
     said = read(request, media)
     w = _eased(said)
+    last = request.memory.get("last")
+    sped = isinstance(last, dict) and last.get("kind") == "speed"
     if (
-        not (w.has(_SPEED) or said.has(_TOO) or squeezes_time(w) or w.has(_LONGER))
+        not (
+            w.has(_SPEED)
+            or said.has(_TOO)
+            or (sped and w.has(_RESTORED))
+            or squeezes_time(w)
+            or w.has(_LONGER)
+        )
         or w.quotes
         or w.has(
             r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
@@ -72,10 +81,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     video = draft.of(TrackType.VIDEO)
     if not video:
         return w.ask("Please upload a video first.", "请先上传视频。")
+    message = read(replace(request, text=request.message or request.text), media)
+    w = _unusual(w, message, draft)
     if (
         w.has(
             r"\bnormal (?:speed|pace)\b|\boriginal (?:speed|pace)\b|\bback to (?:1|normal)|"
-            r"正常速度|原速|恢复速度"
+            rf"正常速度|原速|恢复速度|{_RESTORED}"
         )
         and w.first("x") is None
         and not w.has(_SLOW)
@@ -143,6 +154,37 @@ def _span(w: Wording, draft: Draft) -> spans.Span | None:
         else w.text
     )
     return stretch(replace(w, text=text), draft)
+
+
+_USUAL = (
+    r"\bnormal(?:ly)?\b|\bregular\b|\bas (?:it )?is\b|\buntouched\b|\bunchanged\b|"
+    r"正常|原速|不变|不动|照常"
+)
+_PACE_NAMED = r"<[xp]|\bhalf\b|\bdouble\b|\bslow|\bfast|倍|慢|快"
+_OTHERS = (
+    r"\b(?:then|after(?:wards| that)?|from there|from then|onwards?|the rest|rest|remainder|"
+    r"others?|everything else)\b|之后|以后|后面|前面|然后|剩下|其[他它余]|接着|再"
+)
+
+
+def _unusual(w: Wording, message: Wording, draft: Draft) -> Wording:
+    """Without the stretch that stays as it is: the other one is meant."""
+    total = draft.duration
+    usual = [
+        piece
+        for piece in re.split(rf"{_JOINT}|\bafter (?=that)", message.text)
+        if re.search(_USUAL, piece) and not re.search(_PACE_NAMED, piece)
+        if spans.find(piece, total)
+    ]
+    rest = w.text.replace(usual[0], " ") if usual else ""
+    if not re.search(_PACE, rest):
+        return w
+    kept = replace(w, text=rest)
+    if _span(kept, draft) is not None or not message.has(_OTHERS):
+        return kept
+    stays = spans.find(usual[0], total)[0]
+    a, b = (stays.end, total) if stays.start <= 0 else (0, stays.start)
+    return replace(w, text=f"{rest} from <t{a}> to <t{b}>")
 
 
 _JOINT = r",|;|，|；|\band\b|\bthen\b|\bwhile\b|\bbut\b|再|然后|而|接着"

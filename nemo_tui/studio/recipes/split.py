@@ -14,7 +14,7 @@ from nemo_tui.studio.timeline import cut, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _SPLIT = (
-    r"剪断|截断|切断|断开|"
+    r"[切剪来]一刀|剪断|截断|切断|断开|"
     r"\bsplit(?:s|ting)?\b|\bdivide\b|\bcut (?:it |this |the (?:video|clip) )?(?:in|"
     r"into) (?:<?\w+>? )?(?:half|halves|parts|pieces|clips|segments|two|2|3|4)\b|"
     r"\bcut (?:it|this|the (?:video|clip))? ?at\b|\bslice (?:it )?(?:at|in)\b|"

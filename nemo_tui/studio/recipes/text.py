@@ -13,7 +13,7 @@ from nemo_tui.studio.language import clock, listed
 from nemo_tui.studio.placing import backdrop, colour_name, colours, position, text_size
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import CLIP, expanded, one_clip
-from nemo_tui.studio.spans import find
+from nemo_tui.studio.spans import find, shown
 from nemo_tui.studio.timeline import add, drop, edit
 from nemo_tui.studio.wording import Wording, read
 from nemo_tui.studio.words import contents, shouted
@@ -270,7 +270,7 @@ def _faded(w: Wording, segment: Segment, look: Look) -> Look:
 def _when(w: Wording, draft: Draft, default: tuple[int, int], length: int) -> tuple[int, int]:
     """When the words are seen."""
     total = draft.duration
-    found = find(w.text, total)
+    found = shown(w.text, total)
     if found:
         start, end = max(found[0].start, 0), min(found[0].end, total)
         if start == 0 and found[0].kind in ("until", "length") and length and default[0] < end:

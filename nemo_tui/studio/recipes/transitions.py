@@ -22,22 +22,24 @@ _ANY = (
     r"\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|"
     r"it clean))|\bslid(?:e|es|ing)\b(?!show)|"
     r"\bblend(?:ing)?\b|\bfad(?:e|es|ing) (?:smoothly )?(?:between|into (?:each|one|"
-    r"the next|the second)|from one|one into|through|clips? into|each)|\b(?:dip|fade|"
+    r"the next|the second|the other|the following|another)|from one|one into|through|clips? "
+    r"into|each)|\b(?:dip|fade|"
     r"flash|cut)s?(?:ing)? (?:to|through) (?:black|white)\b|\bfade (?:black|white)\b|"
     r"\bmelt\b|\bpush (?:transition|left|right)|\bswipe\b|\bhard cuts?\b|"
     r"\bstraight cuts?\b|\bmorph\b|\bsmooth(?:ly)?\b.*\bbetween\b|"
     r"转场|过渡|过度|叠化|溶解|交叉淡|淡入淡出|擦除|划像|滑动|推移|推入|滑入|滑出|"
-    r"左滑|右滑|擦入|黑场|白场|闪白|闪黑|渐变|淡[入出]到(?!黑|白)|融[入合]到?|硬切|"
+    r"左滑|右滑|擦入|黑场|白场|闪.{0,3}白|闪.{0,3}黑|渐变|淡[入出]到(?!黑|白)|融[入合]到?|硬切|"
     r"衔接"
 )
 _BETWEEN = (
     r"连接|相接|下一段|下一个|<F\d+> ?(?:到|和|与|跟|to|and|into|&) ?<F\d+>|"
-    r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other)|"
+    r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other|the following|"
+    r"another)|"
     r"\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|"
     r"\beach (?:other|cut|clip|photo|one)\b|\bevery (?:cut|clip|photo)|\bnext\b|"
     r"\bclips\b|\bphotos\b|\bx-?fade|\bslid|\bwip|\bpush|\bswipe|\bblend|\bcuts\b|"
     r"\bjoin\b|"
-    r"之间|中间|到第|到下一|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|两段|"
+    r"之间|中间|到第|到下一|转场|过渡|过度|叠化|溶解|交叉|切换|片段|段与段|每段|[两2]段|"
     r"各段|衔接|擦除|(?<!平)滑(?!顺)|推|划|素材|照片"
 )
 _KINDS = (
@@ -259,7 +261,7 @@ def _joint(w: Wording, count: int) -> int | None:
     wanted = sorted(n if n > 0 else count + n + 1 for n in set(numbers(w)))
     if len(wanted) == 2 and wanted[1] - wanted[0] == 1:
         return wanted[-1] - 1
-    pair = w.find(r"\b(first|last) 2\b|(前|后)2(?:个|段)?")
+    pair = w.find(r"\b(first|last) 2\b|(前|后)面?2(?:个|段)?")
     if pair:
         return 1 if (pair[1] or pair[2]) in ("first", "前") else count - 1
     into = w.find(_INTO)

@@ -29,7 +29,7 @@ _KEEP = (
     r"\bmake (?:it|this|the (?:video|clip)) (?:start|begin|only|just|last|run|be|end|"
     r"exactly|<t)|\bstart (?:it|the video|the clip|this)? ?(?:at|from)|"
     r"\bcut(?: it| this)? (?:down )?to\b|\bshould (?:only )?(?:be|last|run)\b|\bexcept\b|"
-    r"只留|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|"
+    r"只留|只看|只想|想要|只要|只保留|保留|留下|留住|留前|留后|只需|只用|只取|截取|截到|"
     r"截出|剪到|剪出|裁到|剪成|裁成|剪至|裁至|取前|取后|取中|取出|截前|截后|截下|"
     r"剪辑成|就要|我要|缩短到|缩到|要前|要后|提取|从<t\d+>到<t\d+>剪出来|剪下来|"
     r"截下来|切出来|剪出来|只剩|选取|抽取"
@@ -72,7 +72,7 @@ _VERB = (
     r"\bexclude\b|\bscrap\b|\bkill\b|\bdon'?t (?:need|want)|\bgone\b|\b(?:length|"
     r"duration)\b|\bshould\b|\bno (?:first|last)|"
     r"剪|裁|截|切|删|去掉|去除|(?<!停)留|总?时?长度?.{0,4}(?:改|变|调|设|为|成)|结束|"
-    r"到第?<t\d+>(?:处|的地方)?(?:结束|为止|停)|只要|不要|掐|扔|丢|砍|移除|取|缩短|"
+    r"到第?<t\d+>(?:处|的地方)?(?:结束|为止|停)|只要|只看|不要|掐|扔|丢|砍|移除|取|缩短|"
     r"我要|想要|想留|就要|去头|去尾|拿掉|"
     r"跳过|剔除|只用|只需|减掉|除去|提取|多余|从<t\d+>开始|要前|要后|要中"
 )
@@ -83,6 +83,14 @@ _BARE = (
     r"shorter|footage|one|up|some|of|for me|please|<F\d+>))*\W*$|"
     r"\bmake (?:it|this|the (?:video|clip)|<F\d+>) (?:a (?:bit|little) |much |"
     r"some ?what )?shorter\b|^\W*(?:a (?:bit|little) )?shorter(?: please)?\W*$|"
+    r"^\W*(?:please |can you |could you |just |pls |i |i'd |want |only |would like |like |"
+    r"need )*(?:cut|take|get|give|grab|"
+    r"pull|clip|snip|have|see)?(?: me| us| out| just| only| to have)*(?: ?a| ?some| ?one)? "
+    r"(?:little |"
+    r"short |small |nice )*(?:pieces?|parts?|bits?|snippet|section|portion|clip|excerpt|chunk|"
+    r"stretch|fragment)(?: out)? (?:of|from|out of) (?:it|this|that|the (?:video|clip|film|"
+    r"footage)|"
+    r"my (?:video|clip)|<F\d+>)(?: video| clip)?(?: please| for me)*\W*$|"
     r"\bit'?s too long\b|\btoo long\b|"
     r"^\W*(?:please |can you |could you |just |pls )*(?:remove|delete|drop|take|cut|trim|"
     r"lose)(?: out| away)? "
@@ -93,8 +101,10 @@ _BARE = (
     r"去)(?:掉|除|去)(?:其中|里面)?的?"
     r"(?:一小?段|一点|一些|一?部分|几秒|点|多余的?部分?)\W*$|"
     r"^(?:请|帮我|麻烦|把|给我|能不能|可以)*(?:这个|这段|我的|视频|片子|它|一下|"
-    r"<F\d+>)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|剪裁|裁短|剪切|截取|切)(?:一下|"
-    r"一段|一点|短|一些|点|下|这个|这段|视频|片子|吧|我的|它|个)*\W*$|太长了|(?:短|"
+    r"<F\d+>|我|想要?|要|从|它|里面?|其中|中间|的|给)*(?:剪|裁剪|剪辑|剪短|裁|截|修剪|缩短|"
+    r"剪裁|裁短|剪切|截取|切)(?:一下|"
+    r"一小?段|一部分|小?段|一点|短|一些|点|下来?|出来?|给我|这个|这段|视频|片子|吧|我的|它|个|就行|就好)*"
+    r"\W*$|太长了|(?:短|"
     r"再短)(?:一?点|一些)"
 )
 _ONE_SIDE = (
@@ -103,6 +113,12 @@ _ONE_SIDE = (
     r"开头|结尾|片头|片尾|中间|无聊|精彩|多余|没用|废"
 )
 
+# A stretch is told first, and then: cut it.
+_POINTED_OUT = (
+    r"[,;.] ?(?:so |and |please |then |just |can you |could you )*"
+    r"(?:cut|trim|chop|snip|take|edit|clip) (?:it|that|this|them|those)(?: bit| part)?(?: out)?\W*$"
+)
+_KEPT = r"\b(?:keep|want|need|only|just the|like|best)\b|留|只要|想要"
 # Something other than a cut is asked for a stretch: black and white only for the first 4 seconds.
 _TREATMENT = (
     r"\bblack (?:and|&) white|\bgr[ae]y|\bsepia|\bbright|\bdarker|\bcontrast|\bsatur|"
@@ -116,7 +132,17 @@ _EACH_SO_LONG = (
     r" are| should be| to)? <t\d+>"
     r"(?: long| each)?$|^每(?:一)?(?:段|个|条)(?:视频|片段|素材)?(?:都|只|各|取|留|要)*<t\d+>$"
 )
+_EXCERPT = (
+    r"\b(?:take|get|give|grab|pull)\b[^<]*\b(?:clip|snippet|excerpt|piece|part)\b[^<]*"
+    r"\b(?:of|from) (?:it|this|that)\b"
+)
 _DOWN_TO = r"\bto (?:just |only |about )?<t\d+> (?:from|of|in|out of) the middle"
+# The sound of a stretch is kept, and not the stretch.
+_SOUND_KEPT = (
+    r"\b(?:keep|leave|retain) (?:the |its |original |only the )*(?:sound|audio|voices?|music)\b|"
+    r"\b(?:sound|audio|voice)s? (?:stays?|on|normal|back)\b|"
+    r"(?:保留|留着?|要|有|恢复)(?:原来的?|原)?(?:声|音)|(?:声音|原声)(?:保留|留着|不变|正常)"
+)
 SHORTEST_MS = 100
 _CUTS = (
     r"\b(?:cut|trim|remove|delete|keep|drop|chop|snip|extract|discard|shorten)\b|剪|删|截|留|裁|切"
@@ -142,6 +168,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):
+        return None
+    if w.has(_SOUND_KEPT):
+        return None
+    if w.has(r"\bin (?:full |normal )?colou?r\b|\bcolou?red\b|彩色|原色"):
         return None
     if w.has(r"\bcrop\b.*\bcent(?:er|re)\b"):
         return None
@@ -192,7 +222,7 @@ def _by_length(w: Wording, total: int) -> list[Span]:
     """`trim it to 5 seconds` keeps the first five."""
     to = re.search(
         r"(?:\bto|\bdown to|\bjust|\bonly|\bbe|\blast|\bexactly|\bmake (?:it|this|"
-        r"the (?:video|clip))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|"
+        r"the (?:video|clip|whole thing))|\bunder|\bwithin|\brun|\bof|\ba|\bto (?:about|around|"
         r"roughly|only|exactly|just|a length of)|\bshould be|\bshorter than|\bless than) "
         r"(?:about |around |exactly |only |just |the )?<t(\d+)>(?! (?:long )?(?:shorter|"
         r"less|from|off|mark))|"
@@ -230,13 +260,15 @@ def _drops(w: Wording, span: Span) -> bool:
         r"除了|以外).*(?:remove|delete|cut|都删|都不要|删掉|去掉|全删)"
     ):
         return False
-    if span.kind == "length" or w.has(_DOWN_TO):
+    if span.kind == "length" or w.has(_DOWN_TO) or w.has(_EXCERPT):
         return False
     if w.has(r"除了?.*(?:保留|留下|不变|不动|要$)|除了?.*(?:都|全)(?:要|留)"):
         return True
     if re.search(r"> out\b", w.text[slice(*span.where)]):
         return True
     if re.match(r" ?(?:off|out|away|gone|goes)\b", w.text[span.where[1] :]):
+        return True
+    if re.search(_POINTED_OUT, w.text[span.where[1] :]) and not w.has(_KEPT):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
     if span.kind != "range" and re.search(

@@ -160,8 +160,9 @@ def _changed(w: Wording, draft: Draft, factor: float) -> Outcome:
             result = edit(result, looked(segment, volume=louder(segment.look.volume)))
     elif found and found.length < draft.duration:
         a, b = found.start, found.end
+        outside = w.has(r"\b(?:except|but not|apart from|other than)\b|除了|以外|之外")
         pieces = [
-            looked(s, volume=louder(s.look.volume)) if within(s, a, b) else s
+            looked(s, volume=louder(s.look.volume)) if within(s, a, b) != outside else s
             for s in parts(draft, a, b)
         ]
         result = sequence(draft, pieces)
