@@ -58,7 +58,8 @@ _STATE_PLACE = re.compile(
     re.I,
 )
 _CONFIRM = re.compile(
-    r"(?:the )?\W*(?:ok|okay|yes|done|confirm|continue|next|got it|enter|return|start|begin|go"
+    r"(?:the )?\W*(?:ok|okay|yes|stay|accept|allow"
+    r"|done|confirm|continue|next|got it|enter|return|start|begin|go"
     r"|开始|确定|确认"
     r"|好的?|是|继续"
     r"|下一步|知道了|完成)\W*"
@@ -82,9 +83,10 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
     if opens or _STATE_PLACE.search(element):
         return Step.STATE, True
     if re.search(
-        r"[▶►⏵]|\b(?:play|preview|pause|compare|space(?: ?bar)?|timeline|storyboard|history)\b"
+        r"[▶►⏵]|\b(?:play|preview|pause|compare|space(?: ?bar)?|timeline|storyboard|history"
+        r"|versions)\b"
         r"|播放|预览"
-        r"|时间线|时间轴|故事板|空格|铃铛",
+        r"|时间线|时间轴|故事板|素材库|媒体库|空格|铃铛",
         element,
         re.I,
     ):

@@ -39,16 +39,21 @@ _MODEL = linear_model.LinearModel("nemo_tui.plugins.gui_speak", 1 + len(KINDS))
 
 
 class Hunch(NamedTuple):
-    """How likely a clause is GUI talk, 0 to 1, and the step that it would be (None: the window)."""
+    """How likely a clause is GUI talk, 0 to 1, and the step that it would be (None: the window).
+
+    `lead` is how likely that step is among the steps, 0 to 1.
+    """
 
     certainty: float
     step: Step | None
+    lead: float
 
 
 def hunch(sentence: Sentence, start: int, end: int, context: SpeakContext) -> Hunch:
     """What the clause between two places of a sentence is."""
     content, *steps = _MODEL.probabilities(features(sentence, start, end, context))
-    return Hunch(1 - content, KINDS[steps.index(max(steps))])
+    best = max(steps)
+    return Hunch(1 - content, KINDS[steps.index(best)], best / sum(steps))
 
 
 def find(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:

@@ -8,11 +8,19 @@ from nemo_tui.engine.actions import SpeakContext, Step
 from nemo_tui.plugins.gui_speak import chinese_words, english_words, hunch, last_look, modes
 from nemo_tui.plugins.gui_speak import last_look_words as look
 from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import Sentence
+from nemo_tui.plugins.gui_speak.markup import QUOTE, Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # The element alone is named, or what is done in its place is put in words of its own.
 _UNKNOWN = re.compile(r"使用(?!.*(?:[调色]色|字体|倍速))|改一下$|移动$|use |$")
+# A button with a name changes something, unless the model is sure of another step.
+_NAMED = re.compile(r"use [A-Z]")
+_SURE_OF_STEP = 0.9
+_DOUBTED = 0.06
+# Deeds of films too, where nothing on a screen is called by its name.
+_LOOSE = re.compile(
+    rf"(?:打开|[在从到去用看进]|通过|使用|刷新|全屏|登录|退出|关|收)[^{QUOTE}A-Za-z]*$"
+)
 _EFFECT = re.compile(r"\W?(?:滤镜|特效|贴纸|模板|转场|效果)")
 
 
@@ -26,13 +34,25 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
         if not inside or any(f.negated or f.end > clause.end() for f in inside):
             continue
         guess = hunch.hunch(sentence, *clause.span(), context)
+        if guess.certainty < _DOUBTED and _is_bare(sentence, clause, inside[0], context):
+            result = [f for f in result if f not in inside]
         if guess.certainty > hunch.SURE:
-            step = Step.CHAT if _EFFECT.match(sentence.plain, inside[-1].end) else guess.step
+            is_effect = _EFFECT.match(sentence.plain, inside[-1].end)
+            is_named = any(_NAMED.match(f.instead) for f in inside) and guess.lead < _SURE_OF_STEP
+            step = Step.CHAT if is_effect or is_named else guess.step
             told = [_as_guessed(f, step, leads_nowhere, words.INSTEAD) for f in inside]
             if _is_untidy(sentence, clause, inside):
                 told = _whole(sentence, clause, told, step, context) or told
             result = [f for f in result if f not in inside] + told
     return sorted(result, key=lambda f: f.start)
+
+
+def _is_bare(
+    sentence: Sentence, clause: re.Match[str], first: Finding, context: SpeakContext
+) -> bool:
+    """Whether a Chinese clause is all that might be GUI talk and nobody is asked."""
+    is_loose = _LOOSE.match(sentence.masked, first.start, first.end)
+    return bool(is_loose) and clause.start() == first.start and not context.point
 
 
 def _as_guessed(
