@@ -87,7 +87,7 @@ def find(sentence: Sentence) -> list[Finding]:
     found = english_places.find(sentence, told)
     if not found:
         return []
-    found = english_sequels.linked(sentence, found)
+    found = english_sequels.linked(sentence, english_tails.settled(sentence, found))
     found = [_edited(sentence, finding, found) for finding in found]
     found = english_tails.settled(sentence, english_places.of_the_view(sentence, found))
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]

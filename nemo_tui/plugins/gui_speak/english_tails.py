@@ -17,7 +17,8 @@ _THING = (
 )
 # A part of the screen that is never a part of the picture.
 _PART = (
-    r"(?:panels?|tabs?|(?:\w+-)?menus?|inspector|side ?bar|(?:tool|menu|clip|top|bottom|chat|side"
+    r"(?:panels?|tabs?|(?:three )?dots|gear|hamburger"
+    r"|(?:\w+-)?menus?|inspector|side ?bar|(?:tool|menu|clip|top|bottom|chat|side"
     r"|title|status) ?bar|toolbar|drop-?downs?|dialog(?: box)?|pop-?(?:up|over)s?|drawer|shelf|dock"
     r"|ribbon|palette|flyout|accordion|settings|properties|options|picker|presets|tray|bin|rail"
     r"|ruler|toolbox|button row|tab row|library|browser|storyboard|viewer|player|scene strip"
