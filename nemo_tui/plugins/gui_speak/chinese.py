@@ -205,6 +205,10 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     place = chinese_places.means(sentence, start)
     if place:
         return place
+    changed = words.CHOSEN_AND.match(sentence.masked, end) if verb == "选中" else None
+    if changed:
+        thing = sentence.plain[slice(*changed.span("what"))]
+        return Finding(start, changed.end(), Step.CHAT, f"把{thing}的")
     moved = words.CHOSEN_TO.match(sentence.masked, end) if verb == "选中" else None
     if moved:
         thing = sentence.plain[slice(*moved.span("what"))]
@@ -458,7 +462,13 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         start = line.start() if line else start
         return Finding(start, there.end(), Step.STATE, f"看看{what}")
     match = words.WINDOW_OBJECT.match(sentence.masked, end)
-    return Finding(start, match.end(), None, "") if match else None
+    if match or verb not in ("关闭", "关掉"):
+        return Finding(start, match.end(), None, "") if match else None
+    switch = words.SWITCH.match(sentence.masked, end)
+    if not switch:
+        return None
+    name = change(chinese_places.element(sentence, switch)).removeprefix("使用")
+    return Finding(start, switch.end(), Step.CHAT, f"关闭{name}")
 
 
 def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:

@@ -107,7 +107,9 @@ def _finding(sentence: Sentence, start: int, screen: re.Match[str], end: int) ->
         further, known = step_for(sentence.plain[start + screen.end() : end])
         step = further if known else step
     words = chinese_words if is_chinese else english_words
-    negated = bool(re.search(r"\b(?:don't|not|no need|never)\b|别|不[要用必]|无需|勿", before))
+    negated = bool(
+        re.search(r"\b(?:don't|not|no need|never)\b|(?<![分特区告辨])别|不[要用必]|无需|勿", before)
+    )
     instead = words.INSTEAD.get(step, "") if step else ""
     if step is Step.CHAT:
         instead = chinese.change(what) if is_chinese else english_verbs.change(what, "press")
