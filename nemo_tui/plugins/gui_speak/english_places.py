@@ -94,6 +94,7 @@ _HANDLED = re.compile(
     r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
     r"|his|her|their|our|i|we|it|he|she|they|you|there|only|both|all|every|each|no|not|replace"
     r"|remove|and|or|but|so|then|now|also|should|would|could|can|may|might|must|shall|will|do"
+    r"|which|what|who|whose|where|while|how|why|than|from|under|behind|near|for|into|of|through"
     r"|colour|color|recolour|record|film|shoot|want|like|see|hear|watch|spot|read|recogni[sz]e"
     r"|imagine|picture)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
     rf"(?: (?:up|down|on|off|over))? (?P<what>(?:the|that|your"

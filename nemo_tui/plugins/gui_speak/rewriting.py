@@ -183,9 +183,9 @@ class Rewriting:
 
     def _cut_from(self, index: int, dropped: set[int]) -> int:
         """The start of a clause that goes, with the comma before one that begins with "which"."""
-        part = self.parts[index]
-        aside = index and index - 1 not in dropped and _ASIDE.match(self.sentence.plain, part.start)
-        return self.parts[index - 1].words if aside else part.start
+        start, comma = self.parts[index].start, self.parts[index - 1].words
+        aside = index and index - 1 not in dropped and _ASIDE.match(self.sentence.plain, start)
+        return comma if aside and ")" not in self.sentence.plain[comma:start] else start
 
     def _cut_to(self, index: int, dropped: set[int]) -> int:
         """The end of a clause that goes, with the "because" of what follows."""
