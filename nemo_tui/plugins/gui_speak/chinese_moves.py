@@ -8,67 +8,81 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence
 
 _FIGURE = re.compile(r"(?<![A-Za-z])\d|`")
+_STOP = re.compile(r"[，。；：！？、]")
+_DRAGS = ("拖拽", "拖动", "拖放", "拖", "拖曳", "丢", "扔")
+_HELD = re.compile(r"(?:就|也)?(?:可以|能|即可|来)(?=[\u4e00-\u9fff])")
+_ALONE = re.compile(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)")
+_DONE = re.compile(r"(?:到|至|进|入)?了")
+_SLID = re.compile(r"滑块|滑杆|边缘|手柄|把手|边框|控制点")
+_LINE = re.compile(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$")
+_SWIPED = re.compile(r"时间线|时间轴|故事板|列表|素材库")
 
 
 def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """What is moved, and what moving a handle or a slider changes."""
     stop = words.DRAG_STOP.search(sentence.masked, end)
     last = stop.start() if stop else len(sentence.masked)
-    clause = re.split(r"[，。；：！？、]", sentence.plain[:start])[-1]
-    whole = clause + sentence.plain[start:last]
+    clause = _STOP.split(sentence.plain[:start])[-1]
+    sent = _is_sent(sentence, clause + sentence.plain[start:last], end, last)
+    if sent:
+        begins = _object_start(sentence, start)
+        return Finding(begins, last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD])
+    seen = _seen(sentence, start, end, verb)
+    if seen:
+        return seen
+    edge = words.BY_EDGE.match(sentence.masked, end)
+    if edge and verb[0] in "拖拉":
+        return Finding(start, edge.end(), Step.CHAT, "")
+    rest = sentence.plain[end:last]
+    if verb in _DRAGS and _HELD.match(rest):
+        return Finding(start, end, Step.CHAT, "")
+    alone = _ALONE.match(rest)
+    if alone:
+        return Finding(start, end + alone.end(), Step.CHAT, "")
+    if _DONE.match(rest):
+        return None
+    handle = words.HANDLE.search(sentence.plain[:start])
+    if handle:
+        return _by_handle(sentence, handle, verb, end)
+    if _SLID.search(rest):
+        return Finding(start, last, Step.CHAT, _adjusted(rest))
+    if verb[0] in "拉推调拨移滑" and verb not in ("拉动", "滑动"):
+        return None
+    return _moved(start, end, verb, rest) if rest.strip() or clause.strip() else None
+
+
+def _is_sent(sentence: Sentence, whole: str, end: int, last: int) -> bool:
+    """Whether a file of the reader's own is dropped where it is uploaded."""
     if words.MEDIA_PLACE.match(sentence.masked, end) and not _FIGURE.search(whole):
-        return Finding(
-            _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
-        )
-    if (
-        words.OWN_FILES.search(whole) or words.OWN_FILES.search(sentence.plain)
-    ) and words.DROP_PLACE.search(sentence.plain[end:last]):
-        return Finding(
-            _object_start(sentence, start), last, Step.UPLOAD, words.INSTEAD[Step.UPLOAD]
-        )
-    line = re.search(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$", sentence.masked[:start])
+        return True
+    own = words.OWN_FILES.search(whole) or words.OWN_FILES.search(sentence.plain)
+    return bool(own and words.DROP_PLACE.search(sentence.plain[end:last]))
+
+
+def _seen(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "把时间线拖到1:20": what is moved to be looked at."""
+    line = _LINE.search(sentence.masked[:start])
     there = words.TO_TIME.match(sentence.masked, start) if line else None
     if line and there:
-        what = sentence.plain[there.start("what") : there.end("what")]
+        what = sentence.plain[slice(*there.span("what"))]
         return Finding(line.start(), there.end(), Step.STATE, f"看看{what}")
     along = words.ALONG.match(sentence.masked, end)
     if along:
         what = sentence.plain[slice(*along.span("what"))]
         return Finding(start, along.end(), Step.STATE, f"看看{what}")
-    swiped = re.match(r"(?:时间线|时间轴|故事板|列表|素材库)", sentence.masked[end:])
-    if verb.endswith("滑动") and swiped:
-        return Finding(start, end + swiped.end(), Step.STATE, "")
-    edge = words.BY_EDGE.match(sentence.masked, end)
-    if edge and verb[0] in "拖拉":
-        return Finding(start, edge.end(), Step.CHAT, "")
-    rest = sentence.plain[end:last]
-    held = re.match(r"(?:就|也)?(?:可以|能|即可|来)(?=[\u4e00-\u9fff])", rest)
-    if held and verb in ("拖动", "拖拽", "拖", "拖曳"):
-        return Finding(start, end, Step.CHAT, "")
+    swiped = _SWIPED.match(sentence.masked, end) if verb.endswith("滑动") else None
+    return Finding(start, swiped.end(), Step.STATE, "") if swiped else None
+
+
+def _moved(start: int, end: int, verb: str, rest: str) -> Finding:
+    """ "拖到" is "移到", "拖去" is "移去"."""
     if rest[:1] in ("来", "去") and verb[-1] in "进入出回到":
         return Finding(start, end + 1, Step.CHAT, f"放{verb[1]}{rest[0]}")
-    alone = re.match(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)", rest)
-    if alone:
-        return Finding(start, end + alone.end(), Step.CHAT, "")
-    if re.match(r"(?:到|至|进|入)?了", rest):
-        return None
-    handle = words.HANDLE.search(sentence.plain[:start])
-    if handle:
-        return _by_handle(sentence, handle, verb, end)
-    if (
-        verb[0] in "拉推调拨移滑"
-        and verb not in ("拉动", "滑动")
-        and not re.search(r"滑块|滑杆|边缘|手柄|把手", rest)
-    ):
-        return None
-    if re.search(r"滑块|滑杆|边缘|手柄|把手|边框|控制点", rest):
-        return Finding(start, last, Step.CHAT, _adjusted(rest))
-    moved = "移到" if verb[-1] in "到至进入回" else "移动"
-    target = re.match(r"(?:到|至|进|入|回)", rest)
-    if target and verb in ("拖拽", "拖动", "拖放", "拖", "拖曳"):
-        return Finding(start, end + target.end(), Step.CHAT, "移到")
-    moved = f"移{verb[1:]}" if verb[-1] in "走开去过高低来" else moved
-    return Finding(start, end, Step.CHAT, moved) if rest.strip() or clause.strip() else None
+    if rest[:1] in tuple("到至进入回") and verb in _DRAGS:
+        return Finding(start, end + 1, Step.CHAT, "移到")
+    if verb[-1] in "走开去过高低来":
+        return Finding(start, end, Step.CHAT, f"移{verb[1:]}")
+    return Finding(start, end, Step.CHAT, "移到" if verb[-1] in "到至进入回" else "移动")
 
 
 def _by_handle(sentence: Sentence, handle: re.Match[str], verb: str, end: int) -> Finding:

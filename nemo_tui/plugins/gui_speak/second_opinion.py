@@ -34,7 +34,7 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
         if not inside or any(f.negated or f.end > clause.end() for f in inside):
             continue
         guess = hunch.hunch(sentence, *clause.span(), context)
-        if guess.certainty < _DOUBTED and _is_bare(sentence, clause, inside[0], context):
+        if guess.certainty < _DOUBTED and _is_bare(sentence, clause, inside, context):
             result = [f for f in result if f not in inside]
         if guess.certainty > hunch.SURE:
             is_effect = _EFFECT.match(sentence.plain, inside[-1].end)
@@ -48,11 +48,13 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
 
 
 def _is_bare(
-    sentence: Sentence, clause: re.Match[str], first: Finding, context: SpeakContext
+    sentence: Sentence, clause: re.Match[str], inside: list[Finding], context: SpeakContext
 ) -> bool:
     """Whether a Chinese clause is all that might be GUI talk and nobody is asked."""
+    first, *others = inside
     is_loose = _LOOSE.match(sentence.masked, first.start, first.end)
-    return bool(is_loose) and clause.start() == first.start and not context.point
+    begins = clause.start() == first.start and not context.point
+    return bool(is_loose) and begins and not others
 
 
 def _as_guessed(
