@@ -39,7 +39,7 @@ _ALL_YOU_DO = re.compile(
 _ADVISED = re.compile(r"\bi['’]d(?: just| now| also)?$", re.I)
 _TO_AFTER = re.compile(
     r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
-    r"|possible|do is|left is|step is|best|easiest|time|way|ready|how|invited|required"
+    r"|possible|necessary|required|do is|left is|step is|best|easiest|time|way|ready|how|invited"
     r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
     re.I,
 )

@@ -10,6 +10,7 @@ _CLAUSE = re.compile(r"[,;:.!?—–(](?!\d)| and (?!\w+ing\b)| but ")
 _FORBIDS = re.compile(
     r"\b(?:under no circumstances|better not|no (?:clicking|pressing|tapping|opening|touching)"
     r"|nothing (?:needs?|has|is) to be|(?:it's|it is|far|much|still) too (?:early|soon) to"
+    r"|(?:it's|it is) not (?:necessary|required|needed) to"
     r"|(?:hold off|wait) (?:with|on)|stop (?:using|clicking|pressing|opening)|hands off"
     r"|(?:shouldn't|should not|mustn't|must not|needn't|need not)"
     r"|(?:not|isn't|aren't) (?:yet )?(?:to be|meant to be)"

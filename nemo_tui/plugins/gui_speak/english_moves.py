@@ -176,7 +176,8 @@ def _moved(rest: str, verb: str) -> str:
     if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
         return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
     if not _NAMED_HANDLE.search(rest) and re.match(
-        r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}? (?:edges?|ends?|handles?|corners?)\b",
+        r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}?"
+        r" (?:edges?|ends?(?! (?:card|screen|credit|title|slide|plate|scene))|handles?|corners?)\b",
         rest,
     ):
         measure = "size" if re.search(r"\bcorners?\b", rest) else "length"
@@ -196,4 +197,4 @@ def _moved(rest: str, verb: str) -> str:
     if re.search(r"\b(?:slider|knob|dial|volume)", rest, re.I) or _NAMED_HANDLE.search(rest):
         turned = "turn" if re.search(r"\b(?:up|down)\b", rest) else "set"
         return turned + _UI_WORD.sub("", rest)
-    return "move" + _UI_WORD.sub("", re.sub(r"\bcards?\b", "clips", rest))
+    return "move" + _UI_WORD.sub("", re.sub(r"(?<!end )(?<!title )\bcards?\b", "clips", rest))

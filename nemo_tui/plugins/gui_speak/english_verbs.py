@@ -341,7 +341,8 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         "enlarge",
         "hide",
     ) and not re.match(
-        r" (?:the |this |your )?(?:browser|window|cache|page|panel|sidebar|tab|app|preview)",
+        r" (?:the |this |your )?(?:[\w-]+ )?(?:browser|window|cache|page|panel|sidebar|tab|app"
+        r"|preview)",
         sentence.masked[end:],
     ):
         return None

@@ -22,7 +22,7 @@ _CONDITION = {
         r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to"
         r"|for (?:a|the|your|this"
         r"|an|more"
-        r"|another)\b)\b",
+        r"|another|now|today)\b)\b",
         re.I,
     ),
     True: re.compile(
