@@ -28,7 +28,7 @@ _CREDITS = re.compile(
     r"|subscriptions?|pricing"
     r"|payments?|top[ -]?up|points (?:page|screen|tab|menu|meter|counter)"
     r"|profile|avatar|piggy[ -]?bank|coins?|gems?|diamonds?|tokens?)\b"
-    r"|头像|金币|钻石|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|个人主页"
+    r"|头像|用户名|昵称|金币|钻石|账户|帐户|账号|帐号|账单|积分|余额|充值|套餐|订阅|会员|个人中心|个人主页"
     r"|额度|钱包"
     r"|用量",
     re.I,

@@ -89,6 +89,8 @@ def assign(
 
 
 _NEAR = 6
+# "打开账户面板能看到余额，想确认的话可以去看，…".
+_AFTERTHOUGHT = re.compile(r"[^，。]{1,6}的话(?:可以|再|就)?(?:去|来)?[看用做查试点]?")
 
 
 def _before(plain: str, found: Sequence[Finding], index: int) -> str:
@@ -123,7 +125,8 @@ def _trailing(plain: str, found: Sequence[Finding], index: int, condition: re.Pa
     if condition.search(first):
         return True
     others = [part for part in rest if part.strip()]
-    starts = len(others) == 1 and condition.match(others[0].strip())
+    is_last = len(others) == 1 or bool(others and _AFTERTHOUGHT.fullmatch(others[0].strip()))
+    starts = is_last and condition.match(others[0].strip())
     return bool(starts) and index + 1 == len(found)
 
 
