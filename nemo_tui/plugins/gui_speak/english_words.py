@@ -450,7 +450,7 @@ BY_KEY = re.compile(
 ZOOMED = re.compile(
     r"(?:use|hold|press)(?: down)? (?:the )?(?:ctrl|cmd|command|shift|alt|⌘|mouse"
     r"|scroll)[^,;:.()]{0,30}?"
-    r" to (?:zoom|scroll)[^,;:.()]*",
+    r" to (?:zoom|scroll|enlarge|magnify|widen)[^,;:.()]*",
     re.I,
 )
 CLAUSE_BEGINS = re.compile(r"(?:^|[,;:.!—–(])\W*(?:(?:so|and|but|then|also) )?$", re.I)
