@@ -38,6 +38,7 @@ _MODIFIED = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
+_NOT_ASKED = re.compile(r"\bNEG (?:[A-Za-z]+ )*(?:STATUS|TIMELINE|CREDITS|BALANCE|JOB) ")
 _TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD|JOB) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")
@@ -78,7 +79,7 @@ def _is_denied(clause: Clause) -> bool:
     """Whether it asks in general, says what for, or denies in a language of few known verbs."""
     if _GENERAL.search(clause.tags) and _TRANSFER.search(clause.tags):
         return True
-    if _MEANT_FOR.search(clause.tags):
+    if _MEANT_FOR.search(clause.tags) or _NOT_ASKED.search(clause.tags):
         return True
     return any(t.tag == "NEG" and t.language not in ("en", "zh") for t in clause.tokens)
 

@@ -9,18 +9,19 @@ from nemo_tui.plugins.intents.hunch import hunch
 from nemo_tui.plugins.intents.reading import Reading
 
 # How sure the model must be, set on half of the sentences that it was not trained on.
-_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.85, Step.CREDITS: 0.6, Step.STATE: 0.7}
-_NO_INSTRUCTION = 0.9
+_SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.75, Step.CREDITS: 0.5, Step.STATE: 0.55}
+_NO_INSTRUCTION = 0.85
 _NO_INSTRUCTION_BESIDE = 0.9
-_NO_REQUEST_BESIDE = 0.97
 _NO_EXPORT_BESIDE = 0.85
 _NO_REQUEST = 0.93
-_NOT_REFUSED = 0.97
+_NOT_REFUSED = 0.8
+_CERTAIN = 0.97
+_OTHERWISE = 0.9
 # a request in which every word belongs to it: "send me the file", "看看时间线"
 _PLAIN = re.compile(
     r"(?:(?:OK|PLEASE|I|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU|EXPORT"
     r"|RENDER|DOWNLOAD|SENDME|WANT|SEND|GIVEME|SHOW|LIST|TIMELINE|STATUS|CREDITS|BALANCE|POINTS"
-    r"|REMAIN|MANY|Q|STATEQ|SAVE|IWANT|JOB|NOUNCUE) )+"
+    r"|REMAIN|MANY|Q|STATEQ|AFFORD|MEDIA|SAVE|IWANT|JOB|NOUNCUE) )+"
 )
 _ORDER = re.compile(r"(?:(?:OK|PLEASE) )*EDIT ")
 
@@ -47,19 +48,29 @@ def doubted(reading: Reading, wishes: list[Wish]) -> list[Wish]:
         needed = _needed(found.step, reading, wishes)
     elif len(steps) == 2 and {Step.CHAT, found.step} <= steps:
         needed = _needed_beside(found.step, wishes)
+    elif found.step is Step.CHAT:
+        needed = _needed_against(reading, steps)
     else:
-        needed = _needed_against(found.step, reading, steps)
+        needed = _needed_otherwise(found.step, wishes)
     return [Wish(found.step, reading.parts)] if found.certainty > needed else wishes
 
 
-def _needed_against(step: Step, reading: Reading, steps: set[Step]) -> float:
+def _needed_against(reading: Reading, steps: set[Step]) -> float:
     """How sure the model must be that a request is none.
 
     "Don't export, tell me the length" refuses one thing in order to ask for another.
     """
     asks_instead = steps != {Step.EXPORT} and any(clause.taken_back for clause in reading.parts)
-    is_alone = len(steps) == 1 and step is Step.CHAT
-    return _NO_REQUEST if is_alone and not asks_instead and not reading.ends_tersely else 1.0
+    if len(steps) > 1 or asks_instead or reading.ends_tersely:
+        return 1.0
+    return _NO_REQUEST if reading.is_well_known else _CERTAIN
+
+
+def _needed_otherwise(step: Step, wishes: list[Wish]) -> float:
+    """How sure the model must be of one question where the rules hear another, or two requests."""
+    others = [clause for wish in wishes if wish.step is not step for clause in wish.clauses]
+    is_plain = any(clause.opens != "AFTER" and _PLAIN.fullmatch(clause.tags) for clause in others)
+    return 1.0 if step is Step.EXPORT or is_plain else _OTHERWISE
 
 
 def _needed_beside(step: Step, wishes: list[Wish]) -> float:
@@ -67,11 +78,11 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
     asked = [clause for wish in wishes if wish.step is not Step.CHAT for clause in wish.clauses]
     is_plain = any(_PLAIN.fullmatch(clause.tags) for clause in asked)
     if step is not Step.CHAT:
-        return _NOT_REFUSED if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
+        return _CERTAIN if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
     if is_plain or any(clause.opens == "THEN" for clause in asked):
         return 1.0
     exports = any(wish.step is Step.EXPORT for wish in wishes)
-    return _NO_EXPORT_BESIDE if exports else _NO_REQUEST_BESIDE
+    return _NO_EXPORT_BESIDE if exports else _CERTAIN
 
 
 def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:
@@ -84,9 +95,9 @@ def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:
     refused = any(clause.declined for clause in reading.parts)
     if step is Step.EXPORT:
         return 1.0 if refused else _NO_INSTRUCTION if wishes else _SURE[step]
-    if refused or (len(reading.parts) > 1 and _orders(wishes)):
-        return _NOT_REFUSED
-    return _SURE[step]
+    if len(reading.parts) > 1 and _orders(wishes):
+        return _CERTAIN
+    return _NOT_REFUSED if refused else _SURE[step]
 
 
 def _orders(wishes: list[Wish]) -> bool:

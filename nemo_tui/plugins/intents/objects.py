@@ -27,7 +27,7 @@ _REPORTED = re.compile(r"EXPORT (?:(?:x|PLEASE) ){0,2}(?:STATEQ|YETQ|FAILED) ")
 _FINE = re.compile("导出(?:的?都?)?(?:没问题|很好|不错|挺好|正常|完美)")
 _WITH_OBJECT = re.compile(r"[A-Z]+ (?:(?:DET|AN|DONE|ME) )*(?:PRON|FILE|COPY|URL) ")
 _OF_A_KIND = re.compile(
-    r"WANT (?:PLEASE )*AN (?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
+    r"WANT (?:PLEASE )*AN (?!(?:x )?COPY )(?:[A-Za-z]+ )*?FILE (?!(?:[A-Za-z]+ )*(?:DEVICE|BOX) )"
     r"|(?:SEND ME|SENDME|GIVEME|GET) AN (?:(?:DONE|x|NUM) )*FILE "
     r"|(?:WANT|GET|SENDME) (?:[A-Za-z]+ )*?(?:FILE|PRON) (?:[A-Za-z]+ )*?(?:EDITED|LOOK|THING) "
     r"|(?:WANT|GET|SENDME|GIVEME) AN (?:[A-Za-z]+ )*?COPY (?:[A-Za-z]+ )*?THING "
@@ -63,6 +63,7 @@ _DOERS = frozenset(("FILE", "COPY", "MEDIA", "THING", "JOB", "x"))
 _TOOK = re.compile(
     r"(?:took|takes|is|was|went|goes|works?|worked|failed|fails|crashed|should|must)\b"
 )
+_TURNED_OUT = re.compile(r"(?:took|was|went|worked|failed|crashed|came|looked|looks)\b")
 _REACHED = frozenset(("COPY", "BOX", "DEVICE", "WITHME"))
 _PLACES = frozenset(("DEVICE", "COPY", "BOX", "ME"))
 
@@ -130,10 +131,10 @@ def _is_any_video(tokens: list[Token], at: int) -> bool:
 
 def _is_going_on(tokens: list[Token], at: int) -> bool:
     """Whether something does it by itself: "like a file exporting", "downloading took ages"."""
-    if not tokens[at].text.endswith("ing"):
-        return False
     before = tokens[at - 1].tag if at else ""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if not tokens[at].text.endswith("ing"):
+        return bool(_TURNED_OUT.match(after))
     return before in _DOERS or bool(_TOOK.match(after))
 
 

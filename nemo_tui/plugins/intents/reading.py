@@ -74,6 +74,12 @@ class Reading:
         return bool(_TERSE.fullmatch(self.parts[-1].tags))
 
     @property
+    def is_well_known(self) -> bool:
+        """Whether it is in a language in which there are thousands of sentences to learn from."""
+        tokens = (token for clause in self.parts for token in clause.tokens)
+        return all(token.language in ("", "en", "zh") for token in tokens)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """What the text itself wants uploaded."""
         return tuple(m.value for m in self.mentions if m.is_source)

@@ -21,6 +21,7 @@ _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
 _SO_MANY = re.compile(r"^(?!.*\b(?:AFFORD|Q|MANY|REMAIN|ME|HOWTO) ).*\bNUM CREDITS ")
 _BOUGHT = re.compile(r"\b(?:bought|paid|topped|ordered|purchased|charged|spent|got|had|lost)\b")
 _OF_THE_FILM = re.compile(r"\b(?:THING|FILE) CREDITS |\bCREDITS (?:ITEM|LOOK) ")
+_NAMES = re.compile(r"\bNAMEIT (?:(?:DONE|x) )*$")
 _ABOUT = re.compile(
     r"\b(?:THING|CREATE|FILE) ABOUT |^(?:(?:OK|PLEASE) )*(?:EDIT )?AN (?:x )*ABOUT "
 )
@@ -45,6 +46,8 @@ _OWN_COPY = re.compile(
     r"|\bHOWTO (?:PLEASE )*(?:PRON|FILE|COPY) (?:SENDME|(?:SAVE|GET|PUT|DOWNLOAD) DEVICE) "
 )
 _HOW = re.compile(r"\bhow\b|怎|如何|咋|cómo|como|come|wie|comment|как|どうやって")
+_AT_ALL = re.compile(r"^can you .* at all$")
+_WHAT_IS_A = re.compile(r"^(?:(?:OK|PLEASE) )*Q AN (?:x )?(?:TIMELINE|JOB|STATUS|EXPORT|RENDER) $")
 _WILL_IT = re.compile(r"会(?!议|员|场|话|儿).*[吗么]$")
 _YET = re.compile(r"(?:没|没有) ?[啊呀呢]?$")
 _CANCELLING = re.compile(r"\b(?:NEG|NO|WITHOUT|UNTIL) ")
@@ -53,17 +56,20 @@ _POSTPONED = re.compile(r"\b(?:COND|WAIT) ")
 _I_WILL = re.compile(
     r"\b(?:i'll|i will|we'll|we will|i'm going to|i plan to|i can|we can|we could)\b"
 )
-_ANOTHER_TIME = re.compile(r"\b(?:later|myself|tomorrow|tonight|another time|some other time)\b")
+_ANOTHER_TIME = re.compile(
+    r"\b(?:later|myself|tomorrow|tonight|on my own|another time|some other time)\b"
+)
 _IT_WAS_ME = re.compile(r"(?:(?:OK|SOFAR) )*(?:I|YOU) ")
 _SET_ASIDE = re.compile(
     r"\b(?:save|keep|leave|park|put|shelve)\b.*\b(?:for later|for the end|for last"
     r"|(?:till|until) last|on hold|aside|to the end)\b"
     r"|\bleave\b.*\bto (?:me|us|him|her|them)\b"
-    r"|(?:导出|下载|渲染|export|download|render) .{0,6}我 ?(?:自己 ?)?来(?: [吧了])*$"
+    r"|(?:导出|下载|渲染|上传|export|download|render|upload) .{0,6}我 ?(?:自己 ?)?来(?: [吧了])*$"
     r"|我 ?(?:自己 ?)?来 (?:导出|下载|渲染|export|download|render)"
     r"|(?:导出|下载|渲染|export|download|render) ?.{0,4}(?:留|放)(?: ?到| ?在)? ?最 ?后"
 )
 _BY_MYSELF = re.compile("我(?:自己|待会儿?|回头|晚点|一会儿?)再?(?:去)?[查看弄]")
+_DUE = re.compile(r"\b(?:for|by|before) (?:[\w']+ ){0,3}(?:tomorrow|later|next week)\b")
 _NOTICED = re.compile(r"(?:DOWNLOAD|EXPORT|RENDER) (?:(?:PRON|FILE|COPY|DET) )*I x ")
 _PURPOSE = re.compile(r"\b(?:PURPOSE|AGO) ")
 _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$")
@@ -80,6 +86,8 @@ def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     if ask.step is Step.CREDITS and (
         _OF_THE_FILM.search(tags) or (_SO_MANY.search(tags) and not _BOUGHT.search(clause.text))
     ):
+        return True
+    if _NAMES.search(tags[: ask.at]):
         return True
     if _IN_A_SCENE.search(tags, ask.at) or _IN_THE_PART.search(tags[: ask.at]):
         return True
@@ -119,6 +127,8 @@ def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
         return True
     if clause.ends in ("?", "？") and (_OTHER_THING.search(tags) or _TO_SOME_APP.search(tags)):
         return True
+    if clause.ends == "?" and (_AT_ALL.search(clause.text) or _WHAT_IS_A.search(tags)):
+        return True
     if Step.EXPORT in steps and _WILL_IT.search(clause.text.replace(" ", "")):
         return True
     if Step.STATE in steps and _HOW_MUCH_CAN.search(tags):
@@ -142,11 +152,17 @@ def is_cancelled(ask: Ask, clause: Clause, tags: str) -> bool:
         return True
     if ask.step is Step.EXPORT and ("WAIT " in before or _POSTPONED.search(tags, ask.at)):
         return True
-    if _I_WILL.search(clause.text) and (
-        _ANOTHER_TIME.search(clause.text) or (ask.step is Step.EXPORT and "LATER " in tags)
+    if _I_WILL.search(_said_before(clause, before)) and (
+        _ANOTHER_TIME.search(clause.text) or "LATER " in tags
     ):
         return True
-    if ask.step in (Step.EXPORT, Step.UPLOAD) and ("FUTURE " in tags or _PURPOSE.search(before)):
+    if ask.step in (Step.EXPORT, Step.UPLOAD) and _PURPOSE.search(before):
+        return True
+    if (
+        ask.step in (Step.EXPORT, Step.UPLOAD)
+        and "FUTURE " in tags
+        and not _DUE.search(clause.text)
+    ):
         return True
     if _SET_ASIDE.search(clause.text) or _BY_MYSELF.search(clause.text.replace(" ", "")):
         return True
@@ -166,3 +182,7 @@ def _is_told_of_me(clause: Clause, before: str) -> bool:
     return (
         does_it and clause.ends != "?" and clause.tokens[at - 1].text in ("i", "we", "i'd", "we'd")
     )
+
+
+def _said_before(clause: Clause, before: str) -> str:
+    return " ".join(token.text for token in clause.tokens[: before.count(" ") + 1])
