@@ -85,6 +85,8 @@ _BARE = re.compile(
 )
 _FORBIDDEN_TOO = re.compile(r"(?:并|再|然后|，)+(?:加上|套用|应用|把|将)")
 _OPTION = re.compile(r"[，,]?(?:再|并|然后)?(?:选|点|单击|按)")
+# "在变速面板选0.7x".
+_VALUE = re.compile(r"(?:选[择中用]?|点选|勾选|挑) ?(?=[\d+-])")
 _READY_FOR = re.compile(r"(?:请|可以|可|先|再|也|就|您|你|后|然后)$")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
@@ -126,6 +128,9 @@ def means(sentence: Sentence, start: int) -> Finding | None:
         return Finding(start, match.end(), Step.CREDITS, "")
     if not known or step is Step.STATE:
         step = done(sentence.masked[match.end() :]) or (Step.STATE if looks else Step.CHAT)
+    value = _VALUE.match(sentence.masked, match.end())
+    if value and step is Step.CHAT:
+        return Finding(start, value.end(), step, "用")
     return Finding(start, match.end(), step, "")
 
 

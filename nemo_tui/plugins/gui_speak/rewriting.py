@@ -171,7 +171,8 @@ class Rewriting:
         kept = [part for i, part in enumerate(self.parts) if i not in dropped]
         if not kept or (dropped and all(self._is_idle(part) for part in kept)):
             return ""
-        edits = [(self._cut_from(i, dropped), self._cut_to(i, dropped), " ") for i in dropped]
+        gap = "" if self.chinese else " "
+        edits = [(self._cut_from(i, dropped), self._cut_to(i, dropped), gap) for i in dropped]
         edits += [(*self._aim(i), "") for i in self.aims]
         edits += self._rephrased(dropped)
         text = self.sentence.edited(edits)
