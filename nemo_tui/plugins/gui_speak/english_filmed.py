@@ -9,9 +9,10 @@ ANNOUNCED = re.compile(
     r"|subtitles?|headlines?"
     r"|slogans?|taglines?|hooks?|cta|call to action|overlay|lower third|end card|lyrics"
     r"|voice-?over|narration"
-    r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}:[^;]*$"
+    r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}"
+    r"(?:\d:\d\d[^.!?;:]{0,20})?:(?!\d)[^;]*$"
     r"|\b(?<!to )(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
-    r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?: ?[^;]*$",
+    r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?:(?!\d)[^;]*$",
     re.I,
 )
 # "The demo shows how to drag a photo and press share" tells of a video.

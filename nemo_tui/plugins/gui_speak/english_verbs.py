@@ -351,7 +351,9 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         r"\s*(?:[.,;!)]|$|using|with\b)", sentence.masked[end:]
     ):
         return _without_means(sentence, start, end)
-    named = re.search(r"\b(?:window|panel|browser|sidebar)\b", sentence.masked[:start])
+    named = re.search(
+        r"\b(?:window|panel|browser|sidebar|dialog|pop-?up|banner)\b", sentence.masked[:start]
+    )
     is_its = named and verb in ("widen", "enlarge", "resize", "hide", "close", "restart")
     if (words.ALWAYS_WINDOW.match(verb) or is_its) and not match:
         pronoun = words.PRONOUN.match(sentence.masked, end)

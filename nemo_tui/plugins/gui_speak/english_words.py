@@ -109,7 +109,7 @@ VERB = re.compile(
     r"|return to|go under)\b"
     r"|\b(?P<ignore>keep (?:your hands |your fingers |away )?(?:off|from)|stay (?:away from|off"
     r"|clear of)"
-    r"|never mind|forget(?: about)?|ignore|skip|avoid(?! \w+ing))\b"
+    r"|never mind|worry about|forget(?: about)?|ignore|skip|avoid(?! \w+ing))\b"
     r"|\b(?P<change>change|edit|tweak|rename|replace|type|set|rotate|increase|reduce|add"
     r"|fine-tune|correct|decrease|boost|remove|delete)\b"
     r"|\b(?P<drag>drag(?! out the\b)(?:ging)?(?: and drop(?:ping)?|-and-drop)?|drop(?:ping)?"
