@@ -101,3 +101,8 @@ def test_a_long_sentence_is_read_in_no_time(piece: str) -> None:
     begun = time.process_time()
     translate((piece * 600)[:600], SpeakContext())
     assert time.process_time() - begun < 0.5
+
+
+def test_a_time_after_the_title_announces_no_text() -> None:
+    assert spoken("The title covers his hat at 0:04, click Undo.")[1] == [(Step.CHAT, Mode.RUN)]
+    assert translate("I wrote the title: Click Undo.", SpeakContext()) is None
