@@ -11,6 +11,7 @@ ANNOUNCED = re.compile(
     r"|voice-?over|narration"
     r"|stickers?|sign|text|line|sentence|words|wording)\b[^.!?;:]{0,30}"
     r"(?:\d:\d\d[^.!?;:]{0,20})?:(?!\d)[^;]*$"
+    r"|^\W*(?:caption|title|subtitle|slide|card|line|verse)(?: \d+)?:[^;]*$"
     r"|\b(?<!to )(?:says?|reads?|saying|reading|sings|goes|whispers|shouts|called|named"
     r"|titled)\W*[:,][^;]*$|\bon[- ]screen\b[^.!?;:]{0,30}(?:[.:]\d\d)?:(?!\d)[^;]*$",
     re.I,

@@ -48,11 +48,12 @@ _IT = re.compile(r"\bit\b|它")
 # What is done to one of these by hand is GUI talk, whatever the model makes of it.
 _WORKED = re.compile(
     r"\b(?:click|tap|press|hit|open|choose|select|go to|drag|pull|slide|use|find|with|via)\w*\b.*"
-    rf"(?:\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→)",
+    rf"(?:\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→)"
+    r"|[请您]|按钮|图标|面板|菜单|页签|→",
     re.I,
 )
 _DOUBTED = 0.02
-# A click that leads nowhere may as well be no click.
+# A click that leads nowhere, or only works the window, may as well be no click.
 _DOUBTED_LEAD = 0.2
 _LONGEST = 600
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -141,7 +142,7 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     if _WHERE.fullmatch(sentence.plain) and _ABOUT_SCREEN.search(context.before):
         return Translation("")
     found = (chinese if is_chinese else english).find(sentence)
-    if not is_chinese and all(_is_doubted(sentence, f, context) for f in found):
+    if all(_is_doubted(sentence, f, context) for f in found):
         found = []
     found = second_opinion.heard(sentence, found, context)
     found = sorted(found + hunch.find(sentence, found, context), key=lambda f: f.start)
@@ -157,8 +158,8 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
 
 
 def _is_doubted(sentence: Sentence, finding: Finding, context: SpeakContext) -> bool:
-    """Whether no element is worked and the model takes the clause for content: "press it flat"."""
-    doubted = _DOUBTED_LEAD if finding.carries else _DOUBTED
+    """Whether nobody is asked to work an element and the model takes it for content."""
+    doubted = _DOUBTED_LEAD if finding.carries or finding.step is None else _DOUBTED
     clauses = [
         clause.span()
         for clause in look.CLAUSE.finditer(sentence.masked)
