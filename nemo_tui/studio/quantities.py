@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-NUM = r"\d+(?:\.\d+)?"
+from nemo_tui.studio import bare_times
+from nemo_tui.studio.bare_times import NUM
+
 Match = re.Match[str]
 
 _EN_SMALL = [
@@ -171,6 +173,18 @@ def _fractions(text: str) -> str:
     return _sub(r"\b(third|quarter)s? of\b", text, lambda m: _tok("p", float(_WHOLES[m[1]])))
 
 
+# Words that only hedge a figure: the first, say, 3 seconds; the last like 2.
+_HEDGES = (
+    r"(?:(?<=\bfirst)|(?<=\bfinal)|(?<=\blast)|(?<=\bopening))"
+    r",? (?:like|say|maybe|roughly|about|around|approximately|good),? "
+    r"(?=\d|one|two|three|four|five|six|seven|eight|nine|ten|a\b|half)"
+)
+
+
+def _couple(m: Match) -> str:
+    return "2" if m[1] == "a" else f"{m[1]} 2"
+
+
 def _two_thirds(m: Match) -> str:
     part = 33.3333 if m[2] == "thirds" else 25.0
     return _tok("p", round(part * (2 if m[1] == "two" else 3), 2))
@@ -181,7 +195,8 @@ def _zh_or_int(numeral: str) -> int:
 
 
 def _english_numbers(text: str) -> str:
-    text = _sub(r"\ba couple(?: of)?\b", text, "2")
+    text = _sub(_HEDGES, text, " ")
+    text = _sub(r"\b(a|first|last|final|opening) couple(?: of)?\b", text, _couple)
     text = _sub(rf"\bhalf[ -]an? ({_UNIT_EN})", text, r"0.5 \1")
     few = "|".join(_EN_SMALL[1:13])
     filler = "more|extra|additional|full|whole|entire"
@@ -235,6 +250,7 @@ def _hundreds(m: Match) -> str:
 
 
 def _chinese_numbers(text: str) -> str:
+    text = _sub(rf"(?<=[头尾面后前间端始])的?[那这](?=\d|{_ZH_NUMBER}|半)", text, "")
     text = _sub(r"半(秒|分钟|个小时|小时)", text, r"0.5\1")
     text = _sub(rf"({_ZH_NUMBER}+)点({_ZH_NUMBER}+)(?={_ZH_COUNTED})", text, _zh_decimal)
     text = _sub(rf"第\s?({_ZH_NUMBER}+)", text, lambda m: f"第{chinese(m[1])}")
@@ -278,7 +294,12 @@ def _shapes(text: str) -> str:
         _ratio,
     )
     text = _sub(r"(?<![\d.])(2\.35|2\.39|1\.85|1\.91)\s?[:比]\s?1\b", text, r"<r\1:1>")
-    text = _sub(r"(?<![\d.])(\d{3,4})\s?p\b(?!x)", text, r"<s0x\1>")
+    text = _sub(r"(?<![\d.])(\d{3,4})\s?p(?![a-z0-9])", text, r"<s0x\1>")
+    text = _sub(
+        r"((?:\bresolution|分辨率)[^\d<]{0,12})(240|360|480|540|720|1080|1440|2160)(?![\dpx*×]|\s?[x*×])",
+        text,
+        r"\1<s0x\2>",
+    )
     text = _sub(r"(?<![\d.])([248])\s?k\b(?!bps|b/s)", text, lambda m: f"<s{_SIZES[m[1] + 'k']}>")
     return _sub(
         r"\b(uhd|qhd|fhd|full ?hd)\b|(全高清)", text, lambda m: f"<s{_SIZES[m[1] or m[2]]}>"
@@ -371,11 +392,15 @@ def _times(text: str) -> str:
             text,
             lambda m, f=factor: f"<t{round(float(m[1]) * f)}>",  # type: ignore[misc]
         )
-    text = _sub(rf"\b(?:the )?sec(?:ond)? (?:mark )?({NUM})\b(?!\s?[a-z<])", text, _mark)
-    text = _sub(r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, _mark)
-    text = _sub(_SECOND_OF_TWO, text, _second_of_two)
-    text = _sub(_AT_BARE, text, lambda m: f"{m[1]}{_mark_of(m[2])}")
-    return _bare_range(_sub(_FURTHER_RANGE, text, r"\1<t\g<2>000> \3 <t\g<4>000>"))
+    text = _sub(
+        rf"\b(?:the )?sec(?:ond)? (?:mark )?({NUM})\b(?!\s?[a-z<])",
+        text,
+        lambda m: bare_times.seconds(m[1]),
+    )
+    text = _sub(
+        r"(?<![\d.<a-z])((?:\d+))(?:st|nd|rd|th) second\b", text, lambda m: bare_times.seconds(m[1])
+    )
+    return bare_times.read(text)
 
 
 # `2-3, 5-6 and 8-9 seconds`: the unit is said at the end only.
@@ -383,79 +408,11 @@ _RANGES = (
     rf"(?<![\d.:<a-z-])(?:{NUM}-{NUM}(?:\s|,|and|&|、|和)+)+"
     rf"(?={NUM}-{NUM}\s?(?:s\b|secs?\b|seconds?\b|秒))"
 )
-# `seconds 1-3 and 5-7`: what follows a stretch is one too.
-_FURTHER_RANGE = (
-    r"(<t\d+> ?(?:-|to|到|至) ?<t\d+>[^<]{0,24}(?:\band|,|和|、)(?: <f\d+>)? ?)"
-    r"(\d{1,3}) ?(-|to|到|至) ?(\d{1,3})(?= of\b| from\b| ?$| ?,| and\b)"
-)
-# `split it at 4`: where a film is cut, a number is a moment.
-_AT_BARE = (
-    rf"(\b(?:split|divide|slice|cut|chop)\b[^<,]{{0,16}}\bat )({NUM})"
-    r"(?=$|,|;| and\b| then\b| into\b)(?! ?(?:%|<|:))"
-)
-# `1.5 s at the front and 2 at the back`: the unit is said once.
-_END = r"(?:the |its )?(?:very )?(?:front|back|start|end|beginning|tail|head|top)\b"
-_SECOND_OF_TWO = (
-    rf"(<t\d+>[^<,]*(?:,|\band\b|&|\bplus\b) )({NUM})(?= (?:at|off|from|on|of) {_END})|"
-    rf"(<t\d+>[^<]*\b(?:others?|rest|remaining(?: ones)?)(?: for| get| is| are| at)? )({NUM})"
-    rf"(?=$|,|\.| each)|"
-    rf"(<t\d+> and (?:fades? )?(?:out|in) (?:for|over|in|after) )({NUM})(?=$|,| at)|"
-    rf"(<t\d+>[^<,]*(?:,|\band\b|\bthen\b) (?:it )?(?:stop|end|finish|out|off)s?(?: it| the music)?"
-    rf" (?:at|on|by|after) )({NUM})(?=$|,|\.)|"
-    rf"((?:compress|squeeze|fit|cram|condense|shrink|pack|speed)\b[^<]*<t\d+>[^<,]* (?:in)?to )"
-    rf"({NUM})(?=$|,|\.)"
-)
-
-
-def _second_of_two(m: Match) -> str:
-    before, number = (group for group in m.groups() if group)
-    return f"{before}{_mark_of(number)}"
-
-
-def _mark(m: Match) -> str:
-    return _mark_of(m[1])
-
-
-def _mark_of(number: str) -> str:
-    return f"<t{round(float(number) * 1000)}>"
 
 
 def _ms(hours: str | None, minutes: str, seconds: str) -> str:
     total = int(hours or 0) * 3600 + float(minutes) * 60 + float(seconds)
     return f"<t{round(total * 1000)}>"
-
-
-_NOT_TIME = (
-    r"volume|speed|fps|rate|bright|contrast|quality|clips\b|photos\b|(?:clip|photo) ?#?\d|"
-    r"track|音量|速度|亮度|段|张"
-)
-
-
-def _bare_range(text: str) -> str:
-    """`from 2 to 5` without a unit means seconds unless something else is counted."""
-    if re.search(_NOT_TIME, text):
-        return text
-    found = (
-        rf"\b(from|between) ({NUM}) (to|and|until|-) ({NUM})(?![\d.]*\s?(?:[a-z%<]*\d|%|<|px|p\b))"
-    )
-    text = _sub(
-        found,
-        text,
-        lambda m: f"{m[1]} <t{round(float(m[2]) * 1000)}> {m[3]} <t{round(float(m[4]) * 1000)}>",
-    )
-    return _sub(_KEPT_BARE, text, _seconds_of) if re.search(_KEPT_BARE, text) else text
-
-
-# `keep 1 to 3 and 6 to 8`
-_KEPT_BARE = (
-    rf"\b(?:keep|cut|remove|delete|drop|trim|snip|lose|need|want|use|take)(?: only| just| out| "
-    rf"from)* "
-    rf"(?:{NUM} ?(?:to|-) ?{NUM}(?:,? and |, | & )?)+(?=$|,|;| and\b| then\b| please\b)"
-)
-
-
-def _seconds_of(m: Match) -> str:
-    return re.sub(NUM, lambda n: _mark_of(n[0]), m[0])
 
 
 def values(kind: str, text: str) -> list[float]:

@@ -21,7 +21,8 @@ _TAIL_EN = r"(?:last|final|closing|ending|end)"
 # `make it last 2 seconds` is a length, and no end.
 _NOT_LASTS = (
     r"(?<!it )(?<!this )(?<!that )(?<!them )(?<!should )(?<!to )(?<!must )(?<!video "
-    r")(?<!clip )"
+    r")(?<!clip )(?<!title )(?<!text )(?<!caption )(?<!logo )(?<!photo )(?<!picture )(?<!music )"
+    r"(?<!fade )(?<!each )"
 )
 _FRONT = r"(?:start|beginning|front|head|top|opening|intro)"
 _BACK = r"(?:end|back|tail|ending|outro|finish)"

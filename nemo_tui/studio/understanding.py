@@ -47,6 +47,11 @@ _LINES_UP = re.compile(
     r"\b(?:start|begin|open|end|finish)\w* with\b|\b(?:first|second|third|last|next|then|order)\b|"
     r"先|再|然后|最后|开头|结尾|顺序|打头|排"
 )
+# The dark that a fade comes from or goes into; the fade itself may follow.
+_DARK = re.compile(
+    r"\b(?:start|begin|open|end|finish)\w* (?:on|in|from|with|to) (?:a )?(?:black|dark)\w*|"
+    r"黑屏|全黑"
+)
 # Said after a look: where it does not hold.
 _IN_COLOUR = re.compile(
     r"\b(?:in|full|normal|original) colou?rs?\b|\bcolou?red\b|彩色|原色|"
@@ -315,6 +320,8 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
     if not kind or kind != now:
         return False
     if kind == "text" and _LASTS.search(before.lower()) and _APPEARS.match(text.lower()):
+        return True
+    if kind == "fade" and _DARK.search(before.lower()) and not _DARK.search(text.lower()):
         return True
     if kind == "transition" and _OWN_JOINT.search(text.lower()):
         return False

@@ -99,11 +99,17 @@ _SHOWN = re.compile(
     r"says?|saying|reads?|"
     r"reading|titled|words?|letters)\b:? )"
     rf"(?P<said>{_CAPITALS})(?= (?:at|in|on|across|over|for|from|between|until|"
-    r"during|top|bottom|as)\b|[,.;]|$)"
+    r"during|top|bottom|as|instead|there|please)\b|[,.;]|$)"
+)
+# Several words that each begin with a capital are a title: show The End for 2 seconds.
+_TITLED = re.compile(
+    r"(?P<led>\b(?i:put|show|display|write|title|caption|text|saying|says|reading|reads):? )"
+    r"(?P<said>[A-Z][a-z']+(?: (?:(?:of|the|and|in|a|to) )*[A-Z0-9][\w']*)+[!?]?)"
+    r"(?= (?:at|in|on|across|over|for|from|between|until|during|top|bottom)\b|[,;]|[.!?]*$)"
 )
 _SHOWN_NEXT = re.compile(
     rf"(?P<led>(?:\b(?:and|then)|,) )(?P<said>{_CAPITALS})(?= (?:at|in|on|for|from|"
-    r"between|until)\b)"
+    r"between|until|over|during|across)\b)"
 )
 # Capitals that name a format, a unit or the speaker, and are no words to show.
 _NO_WORDS = re.compile(
@@ -117,7 +123,7 @@ def quoted(message: str) -> str:
     """The message with the words that it shows in capitals between quotation marks."""
     if sum(c.islower() for c in message) < sum(c.isupper() for c in message):
         return message
-    text = _SHOWN.sub(_in_quotes, message)
+    text = _TITLED.sub(_in_quotes, _SHOWN.sub(_in_quotes, message))
     return _SHOWN_NEXT.sub(_in_quotes, text) if text != message else text
 
 

@@ -37,6 +37,9 @@ _TAIL_EN = [
         r"re)|middle)(?: corner)?\s*$"
     ),
     r"[\s,]+(?:at|to|on) (?:top|bottom|left|right)\s*$",
+    r",\s*(?:the )?(?:very )?(?:top|bottom|cent(?:er|re)|middle)\s*$",
+    r"[\s,]+(?:for |over )?the (?:whole|entire|full) (?:time|video|clip|length|film)\s*$",
+    r",\s*(?:whole|entire|full) (?:time|video|clip|length|film)\s*$",
     (
         r"[\s,]+(?:for|from|between|starting at|starting|at|after|until|during|lasting|"
         r"over|in|within|to)(?: (?:the|about|only|just|around))*(?: (?:first|last|"

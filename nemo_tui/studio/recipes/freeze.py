@@ -13,9 +13,13 @@ from nemo_tui.studio.timeline import looked, parts, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _FREEZE = (
+    r"\b(?:last|final|first|that|this) (?:frame|picture|image|shot)\b.*"
+    r"\b(?:linger|stays?|remains?|on[- ]screen|longer|stand)\b|"
+    r"\b(?:linger|stay|remain) on (?:the )?(?:very )?(?:last |final |first |that |this )?"
+    r"(?:frame|picture|image|shot)\b|"
     r"\bstop on\b|\bstill for <t|停(?:了|住)? ?<t|定在|定住|"
     r"\bfreez(?:e|es|ing)\b|\bfreeze[- ]frame\b|\bhold (?:on )?(?:the |that |this |"
-    r"on )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|"
+    r"on |very )*(?:last |first |final )?(?:frame|picture|image|shot)|\bhold (?:it )?(?:at|"
     r"for)\b|\bpause (?:the (?:video|picture|frame|image)|it|at|on|for)\b|"
     r"\bstill frame\b|\bstop the (?:picture|frame|motion)|\bstop motion at\b|定格|"
     r"(?:第1?|最后|首|末|尾|最后1)(?:1|一)?帧[^,]{0,6}(?:停|保持|持续|延长)|静止|"

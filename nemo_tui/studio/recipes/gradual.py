@@ -1,4 +1,4 @@
-"""Sound that comes or goes little by little: eased in, swelling, dying away; read as a fade."""
+"""Sound and picture that come or go little by little, in other words than fade; read as one."""
 
 from __future__ import annotations
 
@@ -39,10 +39,26 @@ _ZH_GOES = (
     r"(?:慢慢|渐渐|逐步|逐渐|缓缓|一点点|一点一点)(?:地|的)?"
     r"(?:没|消失|变?小|减|降|弱|退|收|停|听不|静)"
 )
+# What a picture does instead of a fade.
+_LIGHTS_UP = (
+    r"\b(?:start|begin|open)s?(?:ing)? (?:on|from|in|with|at) (?:a |full |total )?(?:black|"
+    r"dark(?:ness)?)\b"
+    r"(?! (?:and white|bars|background))|\b(?:up|out|emerge|appear)\w* (?:from|of) (?:the )?"
+    r"dark(?:ness)?\b|"
+    r"(?:开场|开头|一开始|开始).{0,4}(?:黑屏|全黑|黑)|(?:黑屏|黑暗|黑).{0,4}(?:渐渐?|慢慢|逐渐)(?:地)?(?:变)?亮"
+)
+_GOES_DARK = (
+    r"\b(?:go|goes|get|become|turn|end|finish)(?:s|es|ing)? (?:(?:on|in|to|with|all|"
+    r"completely|totally|"
+    r"fully) )*(?:a )?(?:dark(?:ness)?|black)\b(?! (?:and white|bars|background))|"
+    r"(?:变|暗)(?:得|到)?.{0,3}全黑|(?:渐渐|慢慢|逐渐)(?:地)?(?:变)?暗(?:下去|下来|到黑|掉)"
+)
+_AT_THE_END = r"\b(?:last|end|final|finish|over|closing)\w*\b|结尾|最后|末尾|片尾|结束"
 
 
 def as_fades(w: Wording, *, of_sound: bool = False) -> Wording:
-    """The clause with `fade in` or `fade out` said where its sound swells or dies away.
+    """The clause with `fade in` or `fade out` said where its sound swells or dies away, or its
+    picture comes out of the dark or goes into it.
 
     `of_sound`: `it` is a sound.
     """
@@ -55,6 +71,8 @@ def as_fades(w: Wording, *, of_sound: bool = False) -> Wording:
         into = not out and (w.has(_SWELLS) or (slowly and w.has(_COMES)))
     if w.has(_ZH_SOUND):
         into, out = into or w.has(_ZH_COMES), out or w.has(_ZH_GOES)
+    into = into or w.has(_LIGHTS_UP)
+    out = out or (w.has(_GOES_DARK) and w.has(_AT_THE_END))
     if not (into or out):
         return w
     words = re.sub(r"\bin and out\b", " ", w.text)

@@ -53,6 +53,7 @@ _AMONG = (
     r"(?:另外|其他)?(?:两|2)(?:个|段)?"
     r"(?:视频|片段)?(?:之间|中间)"
 )
+_AGAIN = r"\bagain\b|\banother\b|\bonce more\b|\bcopy\b|\balso\b|\btoo\b|再|又|也|复制"
 _PHOTO = r"\b(?:photo|picture|image|pic)\b|照片|图片|那张图|这张图"
 _ORDERED = (
     r"\bfirst\b.*\b(?:then|next|second|last|followed by)\b.*<F|<F\d+> (?:then|followed by) <F|"
@@ -164,11 +165,12 @@ def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
 
 
 def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int | str) -> Outcome:
-    others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
-    if draft != place(media) and any(s.source == item.id for s in draft.of(TrackType.VIDEO)):
-        others = list(draft.of(TrackType.VIDEO))
-    base = sequence(draft, others)
-    fresh = whole(item, _stay(w, where))
+    video = draft.of(TrackType.VIDEO)
+    others = [s for s in video if s.source != item.id]
+    there = [s for s in video if s.source == item.id] if draft != place(media) else []
+    moves = bool(there and others) and isinstance(where, str) and not w.has(_AGAIN)
+    fresh = there if moves else [whole(item, _stay(w, where))]
+    base = sequence(draft, others if moves or not there else video)
     if isinstance(where, int):
         if where > base.duration:
             length = clock(base.duration)
@@ -184,8 +186,16 @@ def _inserted(w: Wording, draft: Draft, media: Library, item: Media, where: int 
     else:
         pieces = list(base.of(TrackType.VIDEO))
         index = _index(pieces, where)
-    result = sequence(draft, [*pieces[:index], fresh, *pieces[index:]])
+    result = sequence(draft, [*pieces[:index], *fresh, *pieces[index:]])
     start = result.of(TrackType.VIDEO)[index].start
+    if moves:
+        names = " → ".join(s.label for s in result.of(TrackType.VIDEO)[:12])
+        return w.done(
+            result,
+            f"The order is now {names} ({clock(result.duration)}).",
+            f"现在的顺序:{names}(共 {clock(result.duration)})。",
+            last={"kind": "order"},
+        )
     return w.done(
         result,
         f"Inserted {item.name} at {clock(start)}; the video lasts {clock(result.duration)} now.",

@@ -9,7 +9,7 @@ from nemo_tui.studio.clauses import is_line_up
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import CLIP, clips, missing, numbers
+from nemo_tui.studio.references import CLIP, ORDER, clips, missing, numbers
 from nemo_tui.studio.timeline import sequence
 from nemo_tui.studio.wording import Wording, read
 
@@ -77,7 +77,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _told(w, draft, sorted(video, key=lambda s: -s.length if down else s.length))
     named = clips(w, draft) or _halves(w, request, video)
     if len(named) > 1 and is_line_up(w.text):
-        return _told(w, draft, [*named, *(s for s in video if s not in named)])
+        lined = _lined_up(w, video)
+        return _told(w, draft, [*lined, *(s for s in video if s not in lined)])
     if w.has(_REVERSE) and len(video) > 1:
         return _told(w, draft, list(reversed(video)))
     if w.has(_SWAP) and len(video) > 1:
@@ -97,6 +98,27 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if len(video) > 1 and named and (w.has(_MOVE) or (len(named) == 1 and w.has(_ENDS_ON))):
         return _moved(w, draft, list(video), named)
     return None
+
+
+_PLACE = r"<F(?P<file>\d+)>(?P<after>[^<,;]*)"
+
+
+def _lined_up(w: Wording, video: tuple[Segment, ...]) -> list[Segment]:
+    """The clips of a line-up: by the places that are named, else in the order of mention."""
+    placed: list[tuple[float, Segment]] = []
+    for at, m in enumerate(re.finditer(_PLACE, w.text), 1):
+        nth = re.match(
+            r" ?(?:should |must |comes? |goes |is |be |放|排|在|是|做|当|第?)*(?:the )?"
+            r"(?:第?(\d)|\b(first|second|third|fourth|last)\b|(最后))",
+            m["after"],
+        )
+        place: float = at
+        leads_on = w.text[m.end() :].startswith("<")
+        if nth and not (leads_on and not m["after"][nth.end() :].strip()):
+            last = nth[3] or nth[2] == "last"
+            place = 99 if last else int(nth[1] or ORDER[nth[2]]) - 0.5
+        placed += [(place, s) for s in video if s.source == w.files[int(m["file"])].id]
+    return [segment for _, segment in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _halves(w: Wording, request: Request, video: tuple[Segment, ...]) -> list[Segment]:

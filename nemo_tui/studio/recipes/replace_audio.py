@@ -10,6 +10,8 @@ from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import read
 
 _REPLACE = (
+    r"\b(?:music|song|track|tune|<F\d+>|recording|voice ?over|mp3)\b.*\b(?:in its place|in "
+    r"place of)\b|"
     r"\b(?:replace|swap|substitute|switch|exchange|change)\b.*\b(?:sound|audio|voice|"
     r"soundtrack|music|track|narration)\b|\binstead of (?:the |its )?(?:original |"
     r"current )?(?:sound|audio|soundtrack)|\buse <F\d+> (?:as|for) (?:the |"

@@ -51,7 +51,7 @@ _DESCRIPTION = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """A film from everything, when a clause asks for more than joining or a slideshow."""
     w = read(replace(request, text=request.message or request.text), media)
-    clause = read(request, media)
+    clause, timed = read(request, media), transitions.untimed(w)
     if request.text != (request.message or request.text) and not clause.has(_MAKE):
         return None
     if (
@@ -80,7 +80,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if not several or not (
         description
         or sum(extras) >= 2
-        or (sum(extras) and w.first("t"))
+        or (sum(extras) and timed.first("t"))
         or (extras[0] and w.has(_INTO))
     ):
         return None
@@ -104,7 +104,7 @@ def _film(
     )
     if found:
         each = int(next(g for g in found.groups() if g))
-    total = 0 if each else int(w.first("t") or 0)
+    total = 0 if each else int(transitions.untimed(w).first("t") or 0)
     result = sequence(replace(draft, tracks=()), [whole(m, each or PHOTO_MS) for m in items])
     if cross:
         kind = transitions.kind_of(w)

@@ -12,6 +12,7 @@ from nemo_tui.studio.spans import point
 from nemo_tui.studio.wording import Wording, read
 
 _STILL = (
+    r"^\W*(?:an? )?(?:png|jpe?g) (?:at|of|from) |"
     r"\bthumb(?:nail)?s?\b|\bscreen ?(?:shot|grab|cap)s?\b|\b(?:snapshot|poster)\b|"
     r"\bstill (?:image|frame|picture|from|of|at|shot)\b|\b(?:a|one|the|my|png|"
     r"jpe?g) still\b(?! too)|"
@@ -59,7 +60,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if not w.has(_STILL) or w.has(
         r"\b(?:whole|full|entire|complete|the) frame (?:visible|in view)|\b(?:keep|fill|"
         r"show) (?:the )?(?:whole |full |entire )?frame|\b(?:whole|full|entire) frame|"
-        r"\bfreeze|\bstill for\b|\bstop\b|\bhold\b|\bfps\b|\bframe ?rate|\bblack and white|"
+        r"\bfreeze|\bstill for\b|\bstop\b|\bhold\b|\bpause\b|\blinger|\bstay|\bremain|\bon[- "
+        r"]screen\b|\bfor <t|暂停|停住|停留|\bfps\b|\bframe ?rate|\bblack and white|"
         r"\bslide ?show|\bvideo (?:from|of|out of) (?:the |these |my )?(?:photos|"
         r"pictures|images)|\blogo\b|\bcorner\b|\bpicture[- ]in|\bbrighter\b|\bsharp|"
         r"\bcrop|\bphotos\b|\bpictures\b|\binsert\b|定格|帧率|幻灯|水印|"

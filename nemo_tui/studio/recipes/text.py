@@ -230,10 +230,17 @@ def _styled(w: Wording, segment: Segment, draft: Draft) -> Segment | None:
         look = replace(look, position=place, x=None, y=None)
     named = [value for _, value in colours(w.text)]
     if named:
-        box = backdrop(w.text) is not None
-        look = replace(look, box=True) if box else replace(look, colour=named[-1])
+        pair = len(named) > 1 and w.has(_ON_GROUND)
+        box = backdrop(w.text) is not None and not pair
+        look = replace(look, box=look.box or box or pair)
+        look = look if box else replace(look, colour=named[0] if pair else named[-1])
     size = look.size or 0.09
-    if w.has(r"\b(?:bigger|larger|enlarge|increase)\b|大一?[点些]|更大|再大|放大|变大|加大|大点"):
+    if w.has(r"\btoo (?:big|large|huge)\b|太大"):
+        look = replace(look, size=max(round(size / 1.5, 3), 0.025))
+    elif w.has(
+        r"\b(?:bigger|larger|enlarge|increase)\b|\btoo (?:small|tiny)\b|太小|"
+        r"大一?[点些]|更大|再大|放大|变大|加大|大点"
+    ):
         look = replace(look, size=min(round(size * 1.5, 3), 0.4))
     elif w.has(
         r"\b(?:smaller|tinier|shrink|reduce|decrease)\b|小一?[点些]|更小|再小|缩小|变小|减小|小点"
@@ -379,10 +386,12 @@ def _segment(w: Wording, content: str, draft: Draft) -> Segment:
     named = [value for place, value in colours(w.text)]
     box = w.has(r"\b(?:background|box|backdrop|banner)\b|底色|背景|底框|黑底|白底|红底|色块|底板")
     letters = [v for v in named if v != backdrop(w.text)] if box else named
+    if len(named) > 1 and w.has(_ON_GROUND):
+        letters, box = named[:1], True
     look = Look(
         text=content,
         role="title" if role == "title" else "caption",
-        position=position(w.text) or default,
+        position=position(w.text) or ("bottom-right" if w.has(_CORNER) else default),
         size=text_size(w.text, 0) or (0.05 if mark else 0.0),
         colour=letters[0] if letters else "#ffffff",
         box=box,
@@ -394,6 +403,13 @@ def _segment(w: Wording, content: str, draft: Draft) -> Segment:
     if w.has(r"\bfad(?:e|es|ing)(?: in and)? out\b|淡出"):
         look = replace(look, fade_out=500)
     return Segment("text-1", "", content, start, max(end - start, 0), 0, max(end - start, 0), look)
+
+
+_CORNER = r"\b(?:in|into|to) (?:the|a|one) corner\b|(?:在|放)?角落"
+_ON_GROUND = (
+    r"\b(?:white|black|yellow|red|blue|green)(?: text| letters| words)? on (?:a )?"
+    r"(?:white|black|yellow|red|blue|green)\b"
+)
 
 
 def _placed_like(segment: Segment, w: Wording, before: Segment | None) -> Segment:

@@ -181,6 +181,21 @@ def _too_few(w: Wording, clips: tuple[Segment, ...]) -> Outcome | None:
     )
 
 
+_CROSSING = r"(?:cross[- ]?fade|dissolve|transition|wipe|slide|fade|swipe|blend)s?"
+_CROSSING_ZH = r"(?:的|长的?)?(?:叠化|转场|过渡|交叉淡|淡入淡出|溶解|擦除|黑场|白场|闪白)"
+_TIMES = (
+    rf"<t\d+>(?: long)?[ -]?(?:(?:smooth|soft|short|gentle|slow|quick|nice|simple|long) "
+    rf")*{_CROSSING}\b|<t\d+>{_CROSSING_ZH}|"
+    rf"\b{_CROSSING}(?: \w+){{0,3}} <t\d+>(?: each| long)?|{_CROSSING_ZH}(?:各|每[处个次]|用|"
+    rf"时长|:|为)*<t\d+>"
+)
+
+
+def untimed(w: Wording) -> Wording:
+    """The clause without the lengths of the transitions that it names."""
+    return replace(w, text=re.sub(_TIMES, " transition ", w.text))
+
+
 def kind_of(w: Wording) -> str:
     """The transition that is named; crossfade unless another is."""
     kind = next(name for name, pattern in _KINDS if w.has(pattern))

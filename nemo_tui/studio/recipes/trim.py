@@ -53,6 +53,7 @@ _DROP = (
     r"裁(?=[前后头尾开最<第])|切(?=[前后头尾开最<第])|剪$|不想要|没用|多余"
 )
 _VERB = (
+    r"\bstop (?:it|this|the (?:video|clip|film)) (?:at|after) <t|^\W*<t\d+> long\b|播(?:放)?到|"
     r"\bnothing (?:after|before|past|beyond)\b|"
     r"各去|去<t|"
     r"<t\d+>.{0,6}够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"
@@ -165,6 +166,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         and not any(is_still(s) for s in draft.of(TrackType.VIDEO))
     ):
         return each(w, draft)
+    along = request.text != (request.message or request.text)
+    if along and re.match(r"\W*<t\d+> long\b", w.text):
+        return None
     if w.quotes or not w.has(_VERB):
         return _vague(w, draft) if w.has(_BARE) else None
     if w.has(_TREATMENT) and not w.has(_CUTS):
@@ -234,6 +238,8 @@ def _by_length(w: Wording, total: int) -> list[Span]:
     )
     if to:
         return [Span(0, int(next(g for g in to.groups() if g)), "length", to.span())]
+    if alone := re.match(r"\W*<t(\d+)> long\b", w.text):
+        return [Span(0, int(alone[1]), "length", alone.span())]
     named = re.search(r"<t(\d+)> (?:long )?(?:version|cut|edit|clip|teaser|video)\b", w.text)
     if named:
         return [Span(0, int(named[1]), "length", named.span())]
