@@ -27,11 +27,14 @@ def is_url(source: str) -> bool:
 
 
 def path_of(source: str) -> Path:
-    """The file that a typed source means: quotes, `~` and `file://` resolved."""
+    """The file that a typed source means: quotes, `~`, `file://` and a shell's `\\ ` resolved."""
     text = source.strip().strip("'\"")
     if text.lower().startswith("file://"):
         text = unquote("/" + text[len("file://") :].partition("/")[2])
-    return Path(os.path.abspath(expanded(text)))  # noqa: PTH100 - keeps the link's name
+    written = Path(os.path.abspath(expanded(text)))  # noqa: PTH100 - keeps the link's name
+    if "\\ " not in text or os.path.exists(written):  # noqa: PTH110 - never raises
+        return written
+    return path_of(text.replace("\\ ", " "))
 
 
 def check(source: str, limit: int | None) -> Source:

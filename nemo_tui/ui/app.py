@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -119,6 +120,11 @@ class NemoApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a terminal would obey gets into a line."""
         return [*super().get_line_filters(), self._dead_text]
+
+    @property
+    def output(self) -> Path:
+        """The folder in which finished files land."""
+        return self.settings.output if self.settings.output != Path() else Path.cwd()
 
     @property
     def chat(self) -> ChatScreen:

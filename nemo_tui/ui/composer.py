@@ -81,7 +81,11 @@ class Composer:
 
     def show_chips(self) -> None:
         """The attachments above the prompt."""
-        self._chat.above.chips.show(self.attachments, self._home.looks.all_facts())
+        looks, say = self._home.looks, self._home.say
+        refused = {
+            source: say(f"app.refused.{kind}") for source, kind in looks.all_refused().items()
+        }
+        self._chat.above.chips.show(self.attachments, looks.all_facts(), refused)
 
     # The queue
 

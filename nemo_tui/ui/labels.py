@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_tui.protocol.text import short
@@ -39,7 +38,7 @@ class Labels:
     def _greet(self, welcome: Welcome) -> None:
         chat, say = self._chat, self._chat.home.say
         voice = chat.talk.skill.voice(say.language) if chat.is_ready else None
-        welcome.show(voice, self._place(), say)
+        welcome.show(voice, self._place(), say, tight=chat.has_class("-short"))
 
     def show_busy(self, busy: bool) -> None:
         """A turn begins or is over."""
@@ -69,10 +68,9 @@ class Labels:
     def _place(self) -> list[str]:
         """Where finished files land, and where work is done."""
         home = self._chat.home
-        output = home.settings.output if home.settings.output != Path() else Path.cwd()
         where = short(home.launcher.where, 60)
         key = "start.welcome_place_remote" if where else "start.welcome_place_local"
-        return [home.say("start.welcome_how", output=output), home.say(key, where=where)]
+        return [home.say("start.welcome_how", output=home.output), home.say(key, where=where)]
 
     def _activity(self) -> str:
         return self._chat.turns.activity() if self._chat.is_busy else ""

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nemo_tui.engine.sources import check
+from nemo_tui.protocol.problems import LocalFault
 from nemo_tui.ui.attachments import kind_of
 from nemo_tui.ui.figures import clock, dimensions, facts, size
 
@@ -29,13 +31,17 @@ Pixels = tuple[tuple[int, int, int], ...]
 
 @dataclass(frozen=True)
 class Look:
-    """One file: what is known of it, and `rows` of RGB pixels, two of which make one line."""
+    """One file: what is known of it, and `rows` of RGB pixels, two of which make one line.
+
+    `refused` is the kind of problem for which it would not be uploaded, empty for a usable file.
+    """
 
     bytes: int | None = None
     duration_ms: int | None = None
     width: int | None = None
     height: int | None = None
     rows: tuple[Pixels, ...] = ()
+    refused: str = ""
 
     @property
     def facts(self) -> str:
@@ -60,6 +66,10 @@ def ffmpeg(environ: Mapping[str, str]) -> str:
 def look_at(source: Path, environ: Mapping[str, str]) -> Look:
     """What can be found out within 15 seconds; as much as can, never an error."""
     weight = _weight(source)
+    try:
+        check(str(source), None)
+    except LocalFault as fault:
+        return Look(weight, refused=str(fault.kind))
     program = ffmpeg(environ)
     kind = kind_of(source.name)
     if not program or weight is None or kind == "file":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +17,30 @@ if TYPE_CHECKING:
 
     from nemo_tui.ui.app import NemoApp
 
+LINE = 72
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be done, and what it is also called."""
+
+    name: str
+    help: str
+    deed: Callable[[], object]
+    title: str = ""
+
+    def score(self, word: str) -> float:
+        """How well a word of small letters fits, from 0 to 1.
+
+        A name may hold it anywhere; of what it says, a word must begin with it: the letters of a
+        word one after the other are somewhere in nearly every sentence.
+        """
+        name = self.name.lower()
+        if word in name:
+            return 1.0 if name.removeprefix("/").startswith(word.removeprefix("/")) else 0.8
+        says = f"{self.title} {self.help}".lower()
+        return 0.4 if re.search(rf"(?<![a-z]){re.escape(word)}", says) else 0.0
+
 
 class Everything(Provider):
     """Nothing is read from disk here: the lists are in memory already."""
@@ -23,26 +49,30 @@ class Everything(Provider):
     def _home(self) -> NemoApp:
         return cast("NemoApp", self.app)
 
-    def _entries(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    def _entries(self) -> Iterator[Entry]:
         home = self._home
         for skill in home.skills.all():
-            title = short(skill.voice(home.say.language).title, 80)
-            yield skill.name, title, partial(home.skill_desk.use, skill)
+            voice = skill.voice(home.say.language)
+            use = partial(home.skill_desk.use, skill)
+            yield Entry(skill.name, short(voice.description, LINE), use, voice.title)
         for command in home.commands:
-            yield f"/{command.name}", home.say(command.help), partial(home.chat.do, command.action)
+            do = partial(home.chat.do, command.action)
+            yield Entry(f"/{command.name}", home.say(command.help), do)
         for theme in sorted(home.available_themes):
-            yield f"theme {theme}", "", partial(home.choices.theme, theme)
+            yield Entry(f"theme {theme}", "", partial(home.choices.theme, theme))
 
     async def discover(self) -> Hits:
         """What is listed before anything is typed."""
-        for name, help_text, deed in self._entries():
-            if not name.startswith("theme "):
-                yield DiscoveryHit(name, deed, help=help_text)
+        for each in self._entries():
+            if not each.name.startswith("theme "):
+                yield DiscoveryHit(each.name, each.deed, help=each.help)
 
     async def search(self, query: str) -> Hits:
-        """What fits what was typed, in its name or its help."""
-        matcher = self.matcher(query)
-        for name, help_text, deed in self._entries():
-            score = max(matcher.match(name), 0.8 * matcher.match(help_text))
-            if score > 0:
-                yield Hit(score, matcher.highlight(name), deed, text=name, help=help_text)
+        """What holds every word that was typed, in its name or its help."""
+        highlight = self.matcher(query).highlight
+        words = query.lower().split()
+        for each in self._entries():
+            score = min(map(each.score, words), default=0)
+            if score:
+                text = highlight(each.name)
+                yield Hit(score, text, each.deed, text=each.name, help=each.help)

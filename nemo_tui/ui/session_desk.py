@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nemo_tui.engine.turn import Planned
@@ -100,7 +99,7 @@ class SessionDesk:
         """Write a conversation of the list beside the finished files."""
         app = self._app
         name = f"nemo-{time.strftime('%Y%m%d-%H%M%S')}.{form}"
-        folder = app.settings.output if app.settings.output != Path() else Path.cwd()
+        folder = app.output
         try:
             folder.mkdir(parents=True, exist_ok=True)
             text = app.parts.history.export(session, "json" if form == "json" else "md")

@@ -67,6 +67,7 @@ def test_paths_however_typed(home: Path) -> None:
     assert path_of(f"'{file}'") == file
     assert path_of(f'"{file}"') == file
     assert path_of(f"file://{str(file).replace(' ', '%20')}") == file
+    assert path_of(str(file).replace(" ", "\\ ")) == file
     assert path_of("~/my clip.mp4") == file
     assert path_of("my clip.mp4") == file
     assert path_of("./sub/../my clip.mp4") == file
@@ -76,6 +77,18 @@ def test_paths_however_typed(home: Path) -> None:
 def test_paths_that_cannot_be_are_told(typed: str) -> None:
     with pytest.raises(LocalFault):
         check(typed, None)
+
+
+def test_a_backslash_that_is_in_the_name_stays(home: Path) -> None:
+    file = home / "a\\ b.mp4"
+    file.touch()
+    assert path_of(str(file)) == file
+
+
+def test_a_missing_file_is_named_as_a_person_would(home: Path) -> None:
+    with pytest.raises(LocalFault) as caught:
+        check("/nowhere/my\\ clip.mp4", None)
+    assert caught.value.detail == "/nowhere/my clip.mp4"
 
 
 def test_addresses_are_no_paths() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,10 @@ async def exporting(world: World, app: NemoApp, pilot: Pilot[None]) -> None:
 async def test_the_first_screen_says_what_to_try(world: World) -> None:
     async with shown(world) as (app, _):
         screen = drawn(app)
-        assert "Try saying" in screen
+        lines = [line.strip() for line in screen.splitlines() if line.strip()]
+        assert lines[0].endswith("nemo-tui  a video editor you talk to")
+        assert lines[1] == "Skill: Video Compressor Download  (F2: others)"
+        assert "Try saying  (Tab, then Enter; or click)" in screen
         assert "compress this video to under 50MB" in screen
         assert "this machine" in screen
         assert str(world.settings.output) in screen
@@ -64,11 +68,14 @@ async def test_a_small_window_begins_at_the_top_and_keeps_the_keys(world: World)
     gate = asyncio.Event()
     world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 51)))
     async with shown(world, size=(60, 15)) as (app, pilot):
-        assert "nemo-tui" in drawn(app).splitlines()[0]
-        assert "ctrl+p commands" in drawn(app)
-        await pilot.press("ctrl+n")
-        await settle(app, pilot)
-        assert "nemo-tui" in drawn(app).splitlines()[0]
+        for press in ("f12", "ctrl+n"):
+            await pilot.press(press)
+            await settle(app, pilot)
+            screen = drawn(app)
+            assert "nemo-tui" in screen.splitlines()[0]
+            assert "ctrl+p commands" in screen
+            starters = app.chat.talk.skill.starters
+            assert sum(f"› {text}" in screen for text in starters) >= 2, screen
         await exporting(world, app, pilot)
         last = drawn(app).splitlines()[-1]
         assert "esc stop   ctrl+p commands" in last
@@ -116,14 +123,30 @@ async def test_a_pasted_path_becomes_an_attachment(world: World, home: Path) -> 
 
 async def test_an_attachment_can_be_clicked_away(world: World, home: Path) -> None:
     clip = home / "a.mp4"
-    clip.touch()
+    clip.write_bytes(b"\0\0\0\x18ftypisom")
     async with shown(world) as (app, pilot):
         app.chat.composer.attach([str(clip)])
         await settle(app, pilot)
         line = app.chat.above.chips
-        await pilot.click(line, offset=(line.content_region.x + len("▶ a.mp4 0 B "), 0))
+        await pilot.click(line, offset=(line.content_region.x + len("▶ a.mp4 12 B "), 0))
         assert app.chat.composer.attachments == []
         assert not line.display
+
+
+async def test_what_cannot_be_used_is_marked_before_enter(world: World, home: Path) -> None:
+    (home / "notes.txt").write_text("hello")
+    (home / "film.mp4").write_bytes(b"\0\0\0\x18ftypisom")
+    async with shown(world) as (app, pilot):
+        app.chat.composer.attach([str(home / "notes.txt"), str(home / "film.mp4")])
+        await settle(app, pilot)
+        screen = drawn(app)
+        assert "✗ notes.txt 5 B cannot be used: no video, picture or sound ✕" in screen
+        assert "▶ film.mp4 12 B ✕" in screen
+        (home / "notes.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+        app.chat.composer.detach(str(home / "notes.txt"))
+        app.chat.composer.attach([str(home / "notes.txt")])
+        await settle(app, pilot)
+        assert "◆ notes.txt 8 B ✕" in drawn(app)
 
 
 async def test_a_path_typed_alone_is_an_attachment_too(world: World, home: Path) -> None:
@@ -540,7 +563,7 @@ async def test_a_long_conversation_keeps_few_widgets(world: World) -> None:
 async def test_small_and_large_windows(world: World) -> None:
     world.scripts.append(edit())
     async with shown(world, (60, 15)) as (app, pilot):
-        assert "talk to your video" in drawn(app)
+        assert "a video editor you talk to" in drawn(app)
         await say(app, pilot, "make it short")
         for size in ((40, 10), (200, 60), (60, 15)):
             await pilot.resize_terminal(*size)
@@ -597,6 +620,39 @@ async def test_an_open_list_shows_a_dropped_skill(world: World) -> None:
             drop_skill(world, name)
             await world.until(lambda name=name: name in drawn(app), pilot)  # type: ignore[misc]  # bound
             await pilot.press("escape")
+
+
+async def test_a_page_marks_its_row_without_colours_too(world: World) -> None:
+    async with shown(world, size=(80, 24)) as (app, pilot):
+        for press, name in (("f2", "video-compressor-download"), ("f6", "Language")):
+            await pilot.press(press)
+            await settle(app, pilot)
+            assert marked_rows(app) == [name]
+            await pilot.press("down")
+            await pilot.pause()
+            assert len(marked_rows(app)) == 1
+            assert marked_rows(app) != [name]
+            await pilot.press("escape")
+
+
+def marked_rows(app: NemoApp) -> list[str]:
+    """The first word of each row that has the sign before it."""
+    rows = [line.split("❯", 1)[1] for line in drawn(app).splitlines() if "❯" in line]
+    return [row.replace("●", "").split()[0] for row in rows]
+
+
+async def test_settings_and_skills_tell_more_than_a_name(home: Path) -> None:
+    world = World(home)
+    world.settings = replace(world.settings, output=Path())
+    async with shown(world) as (app, pilot):
+        await pilot.press("f6")
+        await settle(app, pilot)
+        row = next(line for line in drawn(app).splitlines() if "Output folder" in line)
+        assert str(Path.cwd())[:70] in row
+        await pilot.press("escape", "f2")
+        await settle(app, pilot)
+        row = next(line for line in drawn(app).splitlines() if "video-downloader-online" in line)
+        assert "Give a link, get the video" in row
 
 
 async def test_a_skill_is_looked_for_every_second(world: World) -> None:

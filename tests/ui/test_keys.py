@@ -348,8 +348,12 @@ async def helps(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
 
 @key("app_palette")
 async def opens_the_palette(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
-    await pilot.press("ctrl+p", *"downloader")
-    await world.until(lambda: "Video Downloader Online" in drawn(app), pilot)
+    await pilot.press("ctrl+p", *"sess")
+    await world.until(lambda: "earlier conversations" in drawn(app), pilot)
+    assert "/skills" not in drawn(app)
+    assert "/jobs" not in drawn(app)
+    await pilot.press("escape", "ctrl+p", *"online link")
+    await world.until(lambda: "Give a link, get the video as an MP4" in drawn(app), pilot)
     await pilot.press("enter", "enter")
     await settle(app, pilot)
     assert app.chat.talk.skill.name == "video-downloader-online"
@@ -462,9 +466,11 @@ async def uses_the_files_of_jobs(world: World, app: NemoApp, pilot: Pilot[int]) 
 @key("jobs_retry")
 async def goes_on_with_a_job(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     await with_jobs(world, app, pilot)
-    await pilot.press("down", "r")
+    await pilot.press("down", "r", "x")
     await settle(app, pilot)
     assert [job.id for job in world.conversation.resumed] == ["r2"]
+    assert isinstance(app.screen, JobsScreen)
+    assert app.chat.prompt.text == ""
 
 
 @key("jobs_cancel")

@@ -3,11 +3,13 @@
 import pytest
 from textual.screen import Screen
 
+from nemo_tui.ui import at_once
+from nemo_tui.ui.at_once import draw_at_once, missing_names
 from nemo_tui.ui.rhythm import Rhythm
 from nemo_tui.ui.widgets import answer
 from nemo_tui.ui.widgets.answer import LONGEST_WAIT_SECONDS, Answer
 from tests.ui.fakes import World
-from tests.ui.screen import drawn, shown
+from tests.ui.screen import drawn, settle, shown
 
 
 class Clock:
@@ -52,6 +54,28 @@ async def test_an_answer_waits_for_a_letter_but_not_long(
         assert not said.waiting
         await pilot.pause()
         assert "an answer" in drawn(app)
+
+
+async def test_this_textual_has_what_drawing_at_once_reaches_for(world: World) -> None:
+    async with shown(world) as (app, _):
+        assert missing_names(app.chat.prompt) == [], "see docs/decisions/0011-at-once.md"
+
+
+@pytest.mark.parametrize("owner", ["app", "screen"])
+async def test_a_textual_without_these_names_shows_letters_with_the_next_frame(
+    world: World, monkeypatch: pytest.MonkeyPatch, owner: str
+) -> None:
+    monkeypatch.setitem(at_once.NAMES, owner, (*at_once.NAMES[owner], "_renamed"))
+    async with shown(world) as (app, pilot):
+        assert missing_names(app.chat.prompt) == [f"{owner}._renamed"]
+        reached: list[object] = []
+        with monkeypatch.context() as patched:
+            patched.setattr(app.chat._compositor, "update_widgets", reached.append)
+            draw_at_once(app.chat.prompt)
+        assert reached == []
+        await pilot.press("z")
+        await settle(app, pilot)
+        assert "z" in drawn(app).splitlines()[-3]
 
 
 async def test_a_letter_is_drawn_before_the_next_frame(

@@ -118,8 +118,11 @@ class ChatScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         # Not by breakpoints: those change classes, and so restyle everything, at every start.
+        was_short = self.has_class("-short")
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.height < SHORT, "-short")
+        if self.has_class("-short") != was_short:
+            self.labels.write()
 
     def begin(self, talk: Talk) -> None:
         """The skills were read: messages can go out, those written meanwhile first."""

@@ -109,7 +109,6 @@ class JobsScreen(Page):
         if again and job.session_id != chat.talk.session:
             self.home.tell("app.export_elsewhere")
             return
-        self.dismiss(None)
         export = Action(Step.EXPORT, output=dict(job.output))
         chat.turns.perform(chat.talk.perform([export]) if again else chat.talk.resume(job))
 

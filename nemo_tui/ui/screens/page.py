@@ -29,6 +29,11 @@ class Page(Screen[None]):
     NAME = ""
     SEARCHES = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, Content] = {}
+        self._pointed = ""
+
     @property
     def home(self) -> NemoApp:
         """The app, with its parts."""
@@ -67,13 +72,15 @@ class Page(Screen[None]):
     def put(self, rows: Sequence[tuple[str, Content]], empty: str = "", first: str = "") -> None:
         """Rows by key; keeps the mark where it was, at first on the row of `first`."""
         marked = self.marked or first
-        options = [Option(content, key) for key, content in rows]
+        self._rows = dict(rows)
+        keys = list(self._rows)
+        self._pointed = marked if marked in keys else next(iter(keys), "")
+        options = [Option(self._pointed_at(key), key) for key in keys]
         self.options.set_options(
             options or [Option(Content.styled(empty, "$foreground-muted"), disabled=True)]
         )
-        keys = [key for key, _ in rows]
         if keys:
-            self.options.highlighted = keys.index(marked) if marked in keys else 0
+            self.options.highlighted = keys.index(self._pointed)
         self._show_facts()
 
     @property
@@ -89,6 +96,17 @@ class Page(Screen[None]):
         self.dismiss(None)
 
     @on(OptionList.OptionHighlighted)
+    def _point(self) -> None:
+        before, self._pointed = self._pointed, self.marked
+        for key in {before, self._pointed} & set(self._rows):
+            self.options.replace_option_prompt(key, self._pointed_at(key))
+        self._show_facts()
+
+    def _pointed_at(self, key: str) -> Content:
+        """A row; without colours the sign before it is all that tells which one is marked."""
+        sign = "❯ " if key == self._pointed else "  "
+        return Content.assemble((sign, "$text-primary"), self._rows[key])
+
     def _show_facts(self) -> None:
         facts = self.facts(self.marked) if self.marked else Content()
         shown = self.query_one(".facts", Static)

@@ -121,11 +121,15 @@ class SettingsScreen(Page):
     def _row(self, setting: Setting) -> Content:
         name = Content(self.home.say(f"app.setting_name.{setting.key}"))
         name = name.pad_right(max(1, 26 - name.cell_length))
+        return name + Content.styled(self._in_force(setting), "$text-primary")
+
+    def _in_force(self, setting: Setting) -> str:
         value = self._now(setting)
-        shown = "—" if value in ("", ".") else short(value, 80)
         if setting.choices == TRUTH:
-            shown = self.home.say(f"app.switch.{value}")
-        return name + Content.styled(shown, "$text-primary")
+            return self.home.say(f"app.switch.{value}")
+        if setting.key == "output":
+            return short(str(self.home.output), 80)
+        return short(value, 80) or "—"
 
 
 def _setting(key: str) -> Setting:

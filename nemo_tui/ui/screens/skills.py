@@ -14,6 +14,9 @@ class SkillsScreen(Page):
 
     NAME = "skills"
     KEYS = (("↵", "app.page.skills_use"),)
+    DEFAULT_CSS = """
+    SkillsScreen OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     def fill(self) -> None:
         """Put the rows into the list."""
@@ -22,9 +25,9 @@ class SkillsScreen(Page):
         rows = []
         for skill in self.home.skills.all():
             mark = "● " if skill.name == now else "  "
-            title = short(skill.voice(language).title, 60)
+            what = short(skill.voice(language).description, 120)
             row = Content.assemble(
-                (mark, "$text-success"), (skill.name, "bold"), (f"  {title}", "$foreground-muted")
+                (mark, "$text-success"), (skill.name, "bold"), (f"  {what}", "$foreground-muted")
             )
             rows.append((skill.name, row))
         self.put(rows, self.home.say("app.page.skills_empty"), first=now)

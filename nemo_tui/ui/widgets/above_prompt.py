@@ -1,6 +1,6 @@
 """What stands above the prompt: mark of news, search line, completions, queue, attachments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -68,10 +68,15 @@ class Chips(Static):
         super().__init__(id="chips")
         self._shown: list[Content] = []
 
-    def show(self, attachments: Sequence[Attachment], facts: dict[str, str]) -> None:
+    def show(
+        self,
+        attachments: Sequence[Attachment],
+        facts: Mapping[str, str],
+        refused: Mapping[str, str],
+    ) -> None:
         """Draw these; nothing at all when there are none."""
         pieces = [
-            chip(each, facts.get(each.source, ""))
+            chip(each, facts.get(each.source, ""), refused.get(each.source, ""))
             + Content.styled(" ✕", Style.from_meta({"source": each.source}))
             for each in attachments
         ]

@@ -59,13 +59,15 @@ class Line(Static):
         return partial(Line, self.text, self._style, self._mark)
 
 
-def chip(attachment: Attachment, facts: str = "") -> Content:
-    """One attachment: mark, name, and what is known of it."""
+def chip(attachment: Attachment, facts: str = "", refused: str = "") -> Content:
+    """One attachment: mark, name, what is known of it, and why it cannot be used if so."""
     known = facts or (size(attachment.bytes) if attachment.bytes is not None else "")
+    style = "$text-error" if refused else "$text-secondary"
     return Content.assemble(
-        (f"{MARKS[attachment.kind]} ", "$text-secondary"),
-        (attachment.name, "$text-secondary"),
+        ("✗ " if refused else f"{MARKS[attachment.kind]} ", style),
+        (attachment.name, style),
         (f" {known}" if known else "", "$foreground-muted"),
+        (f" {refused}" if refused else "", "$text-error"),
     )
 
 

@@ -96,7 +96,8 @@ class Album:
 
     def look_at(self, source: str, then: Callable[[], object]) -> None:
         """Find out about a file in a thread and call `then` when it is known."""
-        if source in self._looks:
+        known = self._looks.get(source)
+        if known and not known.refused:
             then()
             return
         is_new = source not in self._waiting
@@ -107,6 +108,10 @@ class Album:
     def all_facts(self) -> dict[str, str]:
         """What is known of each file, in one line."""
         return {source: look.facts for source, look in self._looks.items()}
+
+    def all_refused(self) -> dict[str, str]:
+        """The kind of problem of each file that cannot be used."""
+        return {source: look.refused for source, look in self._looks.items() if look.refused}
 
     def looks_of(self, sources: Iterable[str]) -> list[Look]:
         """The looks that are known, in order."""

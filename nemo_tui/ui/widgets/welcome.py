@@ -43,21 +43,39 @@ class Welcome(Widget, can_focus=True):
         self._starters: tuple[str, ...] = ()
         self._marked = 0
 
-    def show(self, voice: Voice | None, place: Sequence[str], say: Catalogue) -> None:
-        """Say it in the words of a skill; without one, what can be said before it is read."""
+    def show(
+        self, voice: Voice | None, place: Sequence[str], say: Catalogue, *, tight: bool
+    ) -> None:
+        """Say it in the words of a skill; without one, what can be said before it is read.
+
+        Where it is tight there is no air between the parts: it is the starters that must fit.
+        """
+        air = [] if tight else [Content()]
         lines = [
             Content.assemble(
                 ("><(((º>  ", "$text-primary"),
                 ("nemo-tui  ", "bold $text-primary"),
                 (say("start.welcome_what"), "$foreground-muted"),
             ),
-            Content(),
+            *air,
         ]
         if voice:
-            lines += [Content.styled(clean(voice.title, lines=False), "bold")]
-            lines += [Content(clean(voice.greeting)), Content()]
+            lines += [
+                Content.assemble(
+                    (say("start.skill") + " ", "$foreground-muted"),
+                    (clean(voice.title, lines=False), "bold"),
+                    ("  " + say("start.skill_others"), "$foreground-muted"),
+                )
+            ]
+            lines += [Content(clean(voice.greeting)), *air]
         lines += [Content.styled(line, "$foreground-muted") for line in place]
-        lines += [Content(), Content.styled(say("start.try_saying"), "bold $foreground-muted")]
+        lines += [
+            *air,
+            Content.assemble(
+                (say("start.try_saying"), "bold $foreground-muted"),
+                ("  " + say("start.try_how"), "$foreground-muted"),
+            ),
+        ]
         starters = (voice.starters or (say("start.starter"),)) if voice else ()
         self._starters = tuple(clean(text, lines=False) for text in starters)
         self._head, self._marked = lines, 0
