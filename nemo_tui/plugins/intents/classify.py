@@ -19,6 +19,7 @@ from nemo_tui.plugins.intents.refusals import (
 _PUT_THERE = r"|\bPUT (?:SRC|PRON|QUOTE) (?!OK |NOUNCUE FUTURE |(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _PUT_THERE += r"|^(?:(?:OK|PLEASE) )*PUT (?:PLEASE )?(?:x )+(?!(?:[A-Za-z]+ )*(?:DEVICE|ME) )"
 _WANTED_DONE = (
+    r"|^COND (?:(?:x|DET|I|THING|MEDIA|Q) )*EDITED "
     r"|\b(?:WANT|GET|PUT|IWANT|SENDME) (?:[A-Za-z]+ )*EDITED |^(?:YOU |I )?EDITED (?:DET|I) "
 )
 _A_NEW_ONE = r"|^(?:(?:OK|PLEASE) )*INDEF (?:(?:LOOK|x) )*FILE "
@@ -38,7 +39,9 @@ _MODIFIED = re.compile(
 )
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
-_NOT_ASKED = re.compile(r"\bNEG (?:[A-Za-z]+ )*(?:STATUS|TIMELINE|CREDITS|BALANCE|JOB) ")
+_NOT_ASKED = re.compile(
+    r"\bSHOW (?:[A-Za-z]+ )*RESULT |\bNEG (?:[A-Za-z]+ )*(?:STATUS|TIMELINE|CREDITS|BALANCE|JOB) "
+)
 _TRANSFER = re.compile(r"\b(?:EXPORT|DOWNLOAD|UPLOAD|JOB) ")
 _UNDONE = re.compile(r"\b(?:NEG (?:PLEASE )*|(?<!^)(?:DET|THING|BOX|FILE|PRON|COPY) Q )EDIT ")
 _REMARKED = re.compile(r"\b(?:PURPOSE|AGO|RESULT|OK) ")

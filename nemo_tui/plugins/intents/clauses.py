@@ -76,6 +76,11 @@ class Clause:
         return any(t.language in _SOV and t.tag != "OK" for t in self.tokens)
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is in a language of which only the commonest words are known."""
+        return any(t.language not in ("", "en", "zh") for t in self.tokens)
+
+    @property
     def free(self) -> bool:
         """Whether a negation may follow what it negates."""
         return any(t.language in _FREE for t in self.tokens)

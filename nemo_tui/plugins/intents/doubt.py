@@ -1,12 +1,14 @@
 """Where the rules are in doubt: what the model hears instead, if it is sure enough."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nemo_tui.engine.actions import Step
+from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.hunch import hunch
+from nemo_tui.plugins.intents.hunch import LONGEST, SEVERAL, hunch
 from nemo_tui.plugins.intents.reading import Reading
+from nemo_tui.plugins.intents.reports import is_report
 
 # How sure the model must be, set on half of the sentences that it was not trained on.
 _SURE = {Step.EXPORT: 0.85, Step.UPLOAD: 0.75, Step.CREDITS: 0.5, Step.STATE: 0.55}
@@ -17,6 +19,10 @@ _NO_REQUEST = 0.93
 _NOT_REFUSED = 0.8
 _CERTAIN = 0.97
 _OTHERWISE = 0.9
+_SEVERAL = 0.6
+_WITHIN: dict[Step | None, float] = {Step.CREDITS: 0.8, Step.STATE: 0.8, Step.EXPORT: 0.9}
+_REFUSES = re.compile(r"\b(?:NEG|NO|TAKEBACK|WAIT|FUTURE) ")
+_TELL = re.compile(r"(?:(?:OK|PLEASE) )*(?:SHOW|LIST|SEND|Q|MANY) ")
 # a request in which every word belongs to it: "send me the file", "看看时间线"
 _PLAIN = re.compile(
     r"(?:(?:OK|PLEASE|I|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU|EXPORT"
@@ -103,3 +109,37 @@ def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:
 def _orders(wishes: list[Wish]) -> bool:
     """Whether a clause of theirs opens with an instruction ("cut it if there is none")."""
     return any(_ORDER.match(clause.tags) for wish in wishes for clause in wish.clauses)
+
+
+def completed(reading: Reading) -> Reading:
+    """The reading of several requests, with those that only the model hears in a clause."""
+    found = hunch(reading.masked)
+    if found.step is not SEVERAL or found.certainty < _SEVERAL or len(reading.masked) > LONGEST:
+        return reading
+    clauses = [(clause, asks or _reheard(clause, reading)) for clause, asks in reading.clauses]
+    heard = [ask.step for _, asks in clauses for ask in asks]
+    if len(heard) == 1 and Step.CHAT not in heard and found.certainty > _CERTAIN:
+        clauses = [(clause, asks or _instructed(clause, reading)) for clause, asks in clauses]
+    return replace(reading, clauses=clauses)
+
+
+def _reheard(clause: Clause, reading: Reading) -> list[Ask]:
+    """What the model is sure to hear in a clause where the rules hear none."""
+    if clause.taken_back or clause.declined or _REFUSES.search(clause.tags):
+        return []
+    step, certainty = hunch(_said(clause, reading))
+    goes_on = clause.opens in ("AND", "THEN") or clause.ends == "?" or _TELL.match(clause.tags)
+    needed = _WITHIN[step] if step in _WITHIN and goes_on else _CERTAIN
+    return [Ask(step, 0)] if step and step in _WITHIN and certainty > needed else []
+
+
+def _instructed(clause: Clause, reading: Reading) -> list[Ask]:
+    """The instruction that a clause may be when another one is a request for something else."""
+    if clause.taken_back or clause.is_courtesy or is_report(clause):
+        return []
+    step, certainty = hunch(_said(clause, reading))
+    return [Ask(Step.CHAT, 0)] if step is Step.CHAT and certainty > _CERTAIN else []
+
+
+def _said(clause: Clause, reading: Reading) -> str:
+    return reading.masked[clause.tokens[0].start : clause.tokens[-1].end]

@@ -6,7 +6,7 @@ from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import attached, wording
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.doubt import Wish, doubted
+from nemo_tui.plugins.intents.doubt import Wish, completed, doubted
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import (
@@ -24,7 +24,7 @@ def steps(message: Message, context: PlanContext) -> list[Step]:
 
 def plan(message: Message, context: PlanContext) -> list[Action]:
     """The plan of a message."""
-    reading = read(message.text, context.has_media)
+    reading = completed(read(message.text, context.has_media))
     sources = (*message.attachments, *reading.sources)
     wishes = _ordered(reading)
     if not sources:

@@ -22,6 +22,7 @@ _STANDS = re.compile(
     rf"|(?:(?:OK|PLEASE) )*LIST Q (?:{_OURS}|(?:x )*EDITED )"
     rf"|{_LEAD}(?:Q|MANY) (?:x )?(?:MEDIA|THING) (?:(?:x|PLEASE|Q) )*(?:I|YOU) "
     rf"|{_LEAD}LIST (?:.*? )?SOFAR "
+    rf"|{_ASKS}(?:(?:DET|I|x) )*{_PART}AS $"
 )
 _COUNTED = re.compile(
     r"\bSOFAR (?:[A-Za-z]+ )*MANY |\b(?:FILE|COPY|TIMELINE) (?:[A-Za-z]+ )*SOFAR (?:[A-Za-z]+ )*Q "

@@ -44,10 +44,12 @@ _FAILURE = re.compile(
     r"(?:FAILED|REMAIN) "
     r"|\bREMAIN (?:DET|I|YOU) (?:x )?(?:COPY|FILE) "
 )
+_STRANGE = re.compile(r"(?:PLEASE )*(?:x |DET |LOOK |NUM )+")
 _DENIES = re.compile(r"(?:(?:OK|PLEASE) )*(?:NO|NEG|WAIT|COND|FUTURE|LATER) ")
 _TERSE = re.compile(
     r"(?:(?:OK|PLEASE|I) )*(?:EXPORT|RENDER|DOWNLOAD|SENDME|WANT|SEND ME|GIVEME) "
     r"(?:(?:OK|PLEASE|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU) )*"
+    r"|(?:PLEASE )?(?:DET )?(?:COPY|BOX|FILE) (?:(?:PLEASE|OK) )*"
     r"|(?:DET )?(?:TIMELINE|STATUS|CREDITS|BALANCE|POINTS) "
 )
 _SENTENCE_ENDS = frozenset(".!?\n。！？")
@@ -76,8 +78,7 @@ class Reading:
     @property
     def is_well_known(self) -> bool:
         """Whether it is in a language in which there are thousands of sentences to learn from."""
-        tokens = (token for clause in self.parts for token in clause.tokens)
-        return all(token.language in ("", "en", "zh") for token in tokens)
+        return not any(clause.is_foreign for clause in self.parts)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -91,7 +92,8 @@ def read(text: str, has_media: bool = False) -> Reading:
     found = mentions(seen, has_media)
     masked = content.mask(fold(seen), found)
     parts = split(tokenize(masked))
-    read_clauses = _less_reports(_less_taken_back(list(_classified(parts))))
+    classified = _with_strange_verbs(list(_classified(parts)))
+    read_clauses = _less_reports(_less_taken_back(classified))
     return Reading(read_clauses, found, masked)
 
 
@@ -99,6 +101,17 @@ def _ends(text: str) -> str:
     """The text, the middle of a long one covered: what is pasted asks for nothing."""
     covered = len(text) - 2 * _END
     return text[:_END] + content.QUOTED * covered + text[-_END:] if covered > 0 else text
+
+
+def _with_strange_verbs(clauses: list[Classified]) -> list[Classified]:
+    """In a language of few known verbs unknown words before "and export it" are an instruction."""
+    kept: list[Classified] = []
+    beyond: Classified = (Clause(), [])
+    for (clause, asks), (after, following) in zip(clauses, [*clauses[1:], beyond], strict=False):
+        goes_on = following and after.opens in ("AND", "THEN")
+        is_strange = goes_on and _STRANGE.fullmatch(clause.tags) and after.is_foreign
+        kept.append((clause, [Ask(Step.CHAT, 0)] if is_strange and not asks else asks))
+    return kept
 
 
 def _less_taken_back(clauses: list[Classified]) -> list[Classified]:
@@ -189,6 +202,7 @@ def _classified(parts: list[Clause]) -> Iterator[Classified]:
         clause.earlier |= clause.joint in _BUT and bool(_WITH_IT.match(clause.tags))
         has_failed = has_failed or bool(_FAILURE.search(clause.tags))
         is_told = (is_told or _tells(before)) and _is_told_on(clause)
+        clause.declined |= is_told
         yield clause, [] if is_told else asks
         before = clause
 

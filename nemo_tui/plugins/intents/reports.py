@@ -38,7 +38,7 @@ _INSTEAD = re.compile(r"(?:(?:OK|PLEASE) )*INSTEADOF (?:(?!SEND|SENDME|EXPORT)[A
 _IS_FINE = re.compile(r"(?:DET )?(?:EDIT|THING|MEDIA|LOOK) (?:Q )?OK (?:(?:PLEASE|SOFAR) )*")
 _LEFT_OUT = re.compile(r"\b(?:no|nothing|leave|keep)\b")
 _LEFT_OUT_TAGS = re.compile(
-    r"(?:(?:OK|PLEASE|NO) )*(?:(?:NO|PUT|OK) )(?:(?:PLEASE|LOOK|x) )*"
+    r"(?:(?:OK|PLEASE|NO) )*(?:NO (?:EDIT )?|PUT |OK )(?:(?:PLEASE|LOOK|x) )*"
     r"(?:(?:THING|MEDIA|PRON|NEG|FILE) )?(?:x )*"
 )
 _TO_WATCH = re.compile(

@@ -56,7 +56,8 @@ _RESULT = re.compile(
     re.I,
 )
 _SHOWN = re.compile(
-    r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?|caption"
+    r"(?:\b(?:shows?|display|write|print|says?|saying|reads?|reading|text|words?"
+    r"|(?<!^)(?<!please )(?<!and )(?<!then )(?<!you )caption"
     r"|title|(?:show|add|put|display|write|type|print)\b[^.!?]{0,30}\b(?:link|address|url))"
     r"|显示|写上?|写着|打上|文字|网址|字样|标题|(?<![加上配])字幕|水印)\s*[:：]?\s*[\"'“‘「『«]?$",
     re.I,
