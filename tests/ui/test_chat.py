@@ -68,14 +68,20 @@ async def test_a_small_window_begins_at_the_top_and_keeps_the_keys(world: World)
     gate = asyncio.Event()
     world.scripts.append(held(gate, Rendering("r", "processing", 40, 2, 51)))
     async with shown(world, size=(60, 15)) as (app, pilot):
-        for press in ("f12", "ctrl+n"):
-            await pilot.press(press)
+        for keys in ((), ("ctrl+n",)):
+            await pilot.press(*keys)
             await settle(app, pilot)
             screen = drawn(app)
             assert "nemo-tui" in screen.splitlines()[0]
             assert "ctrl+p commands" in screen
             starters = app.chat.talk.skill.starters
             assert sum(f"› {text}" in screen for text in starters) >= 2, screen
+        await pilot.resize_terminal(80, 24)
+        await settle(app, pilot)
+        assert drawn(app).splitlines()[2].strip() == ""
+        await pilot.resize_terminal(60, 15)
+        await settle(app, pilot)
+        assert "Skill:" in drawn(app).splitlines()[1]
         await exporting(world, app, pilot)
         last = drawn(app).splitlines()[-1]
         assert "esc stop   ctrl+p commands" in last
