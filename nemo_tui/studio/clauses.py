@@ -144,6 +144,7 @@ _FORBIDDEN = re.compile(
     r"i'?d rather (?:you )?(?:not|didn'?t)|"
     r"i wouldn'?t|(?:let'?s|we (?:should|must)) not) "
     rf"(?:ever |really |just )?(?:{_VERBS}|tilt|upload|edit|touch|mirror|join|change|"
+    r"ease|ramp|swell|taper|shift|delay|postpone|hide|linger|trash|toss|"
     r"transcode)(?:ed|ing|ting|ming|ping)?\b"
     r"(?!.*\b(?:too|so)\b)(?<!forget).*|"
     r"^(?:i'?ll|i will|we'?ll|we will|let me|i'?m going to|i can)\b.*\b(?:myself|"
@@ -170,7 +171,8 @@ _ASKED = re.compile(
     r"what (?:happens|would happen|will happen|if|does|do|did)|"
     r"have (?:you|they|we)|why (?:did|do|does|is|was|are|were|have|has|would)|(?:did|has|had|were|"
     r"was|are) (?:you|it|they|we)|"
-    r"should (?:i|we|it)|shall (?:i|we)|do (?:i|we) (?:have|need)|do you (?:think|know|ever)|"
+    r"should (?:i|we|it)|shall (?:i|we)|do (?:i|we) (?:have|need)|"
+    r"do you (?:think(?! you (?:could|can|might))|know|ever)|"
     r"is it (?:ok|okay|safe|better|worth|hard|bad|already|now)|when (?:do|does|did|"
     r"will|would)|who)\b(?!.*\bcan you\b).*|"
     r"^.{0,6}(?:怎么|怎样|如何)(?!样的).{1,16}[?？]?$|^.{0,8}如果.*(?:会|怎样|怎么样|"
@@ -304,7 +306,8 @@ def is_forbidden(piece: str) -> bool:
 def is_about_fit(piece: str) -> bool:
     """Whether what a piece forbids tells how another wish is meant: no crop, no loop."""
     pattern = r"\b(?:crop|stretch|cut|loop|repeat|fade)\w*\b|剪|删|剪|删|裁|拉伸|循环|重复"
-    return re.search(pattern, piece.lower()) is not None
+    put_off = re.match(r"(?:before|i|i'll|we|let|can|could|may|maybe|perhaps)\b", piece.lower())
+    return put_off is None and re.search(pattern, piece.lower()) is not None
 
 
 def is_asked(piece: str) -> bool:

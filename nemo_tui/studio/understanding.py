@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from nemo_tui.studio import clauses
+from nemo_tui.studio.besides import left_over
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.follow_ups import Recipe, amended, follow_up, kind_of, last_of
 from nemo_tui.studio.language import say
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.talk import left_alone
-from nemo_tui.studio.wording import quoted, shield
+from nemo_tui.studio.wording import quoted, read, shield
 
 _MAX_PIECES = 40
 _PLACES = re.compile(
@@ -25,6 +26,10 @@ _PLACES = re.compile(
 )
 
 
+# What is laid on the film is described in the same words as the film.
+_OF_THEIR_OWN = frozenset(
+    {"text", "overlay", "subtitles", "blur_area", "undo", "film", "clip", "transition", "still"}
+)
 _DETAILED = frozenset({"aspect", "compress", "format", "split_screen"})
 _ADJUNCTS = frozenset(
     {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed", "mute"}
@@ -205,10 +210,14 @@ class _Grouping:
         self._before = draft
         self._lead = self._kind = ""
         self._name: object = None
-        self._asked = False
+        self._asked = self._held = False
 
     def add(self, text: str, joint: str, *, names: bool) -> None:
         """Take one more piece, or join it to the one before; `names`: a file or quoted words."""
+        with_what_is_held = self._held and joint.strip().startswith("with")
+        self._held = clauses.is_forbidden(text) or with_what_is_held
+        if with_what_is_held:
+            return
         if clauses.is_forbidden(text) and clauses.is_about_fit(text):
             self._join_or_lead(text, joint)
             return
@@ -352,8 +361,34 @@ def _carried_out(
         if outcome is None:
             continue
         done.append((group.text, outcome))
-        draft = outcome.draft or draft
+        before, draft = draft, outcome.draft or draft
         request = replace(request, memory={**request.memory, **outcome.memory})
+        for text, more in _besides(group, outcome, request, before, library, recipe):
+            done.append((text, more))
+            draft = more.draft or draft
+            request = replace(request, memory={**request.memory, **more.memory})
+    return done
+
+
+def _besides(
+    group: Group,
+    outcome: Outcome,
+    request: Request,
+    before: Draft,
+    library: Library,
+    recipe: Recipe,
+) -> list[tuple[str, Outcome]]:
+    """What a clause asks for besides, carried out on what its first wish came to."""
+    draft = outcome.draft
+    if draft is None or kind_of(outcome) in _OF_THEIR_OWN:
+        return []
+    done = []
+    wording = read(replace(request, text=group.text), library)
+    for text in left_over(wording, before, draft, kind_of(outcome)):
+        more = recipe(replace(request, text=text, message=text), draft, library)
+        if more is not None and more.kind == "done" and more.draft is not None:
+            done.append((text, more))
+            draft = more.draft
     return done
 
 

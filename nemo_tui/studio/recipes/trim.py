@@ -274,6 +274,8 @@ def _drops(w: Wording, span: Span) -> bool:
         return True
     if re.match(r" ?(?:off|out|away|gone|goes)\b", w.text[span.where[1] :]):
         return True
+    if re.search(r"> (?:off|out|away)\W*$", w.text) and not w.has(_KEPT):
+        return True
     if re.search(_POINTED_OUT, w.text[span.where[1] :]) and not w.has(_KEPT):
         return True
     before, after = _plain_verbs(w.text[: span.where[0]]), _plain_verbs(w.text[span.where[1] :])
