@@ -10,6 +10,7 @@ from nemo_tui.plugins.gui_speak import (
     english_places,
     english_sequels,
     english_tails,
+    english_worked,
 )
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
@@ -81,7 +82,8 @@ _OPEN_ASIDE = re.compile(
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
     placed, views = english_places.first(sentence), english_places.views(sentence)
-    told = _instructions(sentence, placed + views)
+    worked = _worked(sentence, placed + views)
+    told = worked + _instructions(sentence, placed + views + worked)
     placed = english_places.settled(sentence, placed, told)
     told = english_passives.find(sentence, placed + views + told)
     found = english_places.find(sentence, told)
@@ -112,6 +114,20 @@ def _edited(sentence: Sentence, finding: Finding, found: list[Finding]) -> Findi
     if not finding.carries or not (edited or is_last) or any(f.start == end for f in found):
         return finding
     return replace(finding, end=end, step=Step.CHAT, carries=False)
+
+
+def _worked(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
+    """The ordinary combinations, where the reader is asked."""
+    found: list[Finding] = []
+    for match in english_worked.matches(sentence):
+        is_aside = "aside" in match.groupdict()
+        negated = False if is_aside else _context(sentence.masked, match, [])
+        finding = None if negated is None else english_worked.finding(sentence, match)
+        if finding and not any(
+            f.start < finding.end and finding.start < f.end for f in placed + found
+        ):
+            found.append(_negate(finding) if negated else finding)
+    return sorted(found, key=lambda finding: finding.start)
 
 
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:

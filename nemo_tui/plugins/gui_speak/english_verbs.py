@@ -11,7 +11,15 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
 
 # What a hand does on a screen, to somebody who has none.
-_BY_HAND = {"drop": "put", "drag": "put", "grab": "take", "swipe": "move", "pull": "move"}
+_BY_HAND = {
+    "tick": "turn on",
+    "untick": "turn off",
+    "drop": "put",
+    "drag": "put",
+    "grab": "take",
+    "swipe": "move",
+    "pull": "move",
+}
 
 
 def _switched(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -23,6 +31,7 @@ def _switched(sentence: Sentence, start: int, end: int, verb: str) -> Finding | 
     if not place and not re.search(rf"\b{words.NOUN}$", match.group("what").strip()):
         return None
     what = sentence.plain[match.start("what") : match.end("what")].strip()
+    what = re.sub(r" (?:switch|toggle|check ?box|button)$", "", what)
     last = place.end() if place else match.end()
     return Finding(start, last, Step.CHAT, f"turn {match.group('how')} {what}")
 
@@ -256,7 +265,8 @@ def change(what: str, verb: str) -> str:
     """A button that edits, as the edit itself."""
     name = re.split(r"\s*(?:→|>|›|»|->)\s*", what)[-1]
     name = re.sub(r"^(?:the|a|an|this|that|your) ", "", name, flags=re.I)
-    name = re.sub(rf"(?: {words.NOUN})+$", "", name).strip(" \"'“”「」")
+    name = re.sub(rf"(?: {words.NOUN})+$", "", name)
+    name = re.sub(rf"^(?:{words.KIND}) (?=[\"'“‘A-Z])", "", name).strip(" \"'“”「」")
     name = re.sub(
         r"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
         "",

@@ -81,9 +81,15 @@ ICON = (
     r"|eyedropper|pencil|bell)\b"
     r"(?! \w+ing\b)"
 )
+# "the icon 'Mute'": the kind before the name.
+KIND = r"button|icon|option|entry|switch|toggle|slider|tab"
+KIND_FIRST = (
+    rf"{DET} (?:(?-i:[a-z])[\w-]+ ){{0,2}}?(?:{KIND}) (?:called |named |labelled )?"
+    rf"(?:{QUOTE}+|(?-i:[A-Z])\w*(?: (?-i:[A-Z])\w*)*)"
+)
 ELEMENT = (
-    rf"(?:(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*(?:,? then {QUOTE}+)?|{DET} (?:[\w-]+ )?{ICON}"
-    rf"|(?:{DET} )?{NAME}(?: (?:{NOUN}|(?:settings|options|library)\b))*"
+    rf"(?:{KIND_FIRST}|(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*(?:,? then {QUOTE}+)?"
+    rf"|{DET} (?:[\w-]+ )?{ICON}|(?:{DET} )?{NAME}(?: (?:{NOUN}|(?:settings|options|library)\b))*"
     rf"|(?:{DET} )?{KEYS}(?: {NOUN})*)"
 )
 OBJECT = (
@@ -365,7 +371,9 @@ LABELLED_AS = re.compile(
 TOOL = re.compile(r"\b(?:blade|razor|crop|trim|cut|split|text|selection|speed|zoom) tool$", re.I)
 AFTER_CLICK = re.compile(r"\b(?:click|tap|press|open)\b[^.;]{0,50}(?: and|,)(?: then)? $", re.I)
 ONLY_ELEMENT = re.compile(ELEMENT)
-WITH_NOUN = re.compile(rf" (?P<what>(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})")
+WITH_NOUN = re.compile(
+    rf" (?P<what>{KIND_FIRST}|(?:{DET} )?{WORDS}{NOUN}(?: {NOUN})*)(?P<where>{PLACE}{{0,3}})"
+)
 WITH_NAME = re.compile(rf" (?P<what>(?:{DET} )?{NAME})(?P<where>{PLACE}{{0,3}})")
 OPENED = re.compile(
     rf" (?P<what>{ELEMENT}|(?:your|the) (?:account|profile|billing|wallet|dashboard|media library"
@@ -441,7 +449,8 @@ PREPARED = re.compile(
 )
 SWITCHED = re.compile(
     rf"(?i:turn|switch|flip|toggle) (?P<what>(?:(?:the|your|that|its) )?(?:{NOT}[\w&'{QUOTE}-]+ )"
-    r"{1,5}?)(?P<how>on|off)\b(?=[,;:.!?)]|$| (?:in|under|from|with|via|at|to|if|when|and|so)\b)"
+    r"{1,5}?)(?P<how>on|off)\b(?=[,;:.!?)]|$| (?:in|under|from|with|via|at|to|if|when|and|so"
+    r"|for|because|now|please)\b)"
 )
 BY_KEY = re.compile(
     r" (?:the )?(?:(?:Ctrl|Cmd|Command|Control|Shift|Alt|Option|⌘) ?[+-] ?\w+|F\d{1,2}"

@@ -28,7 +28,8 @@ _SELECTED = re.compile(
     r"\W*(?:(?:first|then|now|next),? )?(?:select|highlight|(?:right-)?(?:click|tap)(?: on)?) \W*"
     r"(?P<en>(?:(?:the|your|both|this|that) (?:[\w-]+ ){0,2}?)?(?:clip|track|caption|subtitle"
     r"|title|layer|transition"
-    r"|segment|song|image|photo)s?(?: \d+)?)\W*"
+    r"|segment|song|image|photo)s?(?: \d+)?|[\w-]+\.(?:mp4|mov|webm|mkv|avi|mp3|wav|m4a|png"
+    r"|jpe?g|gif))\W*"
     r"|\W*(?:先|再|首先)?(?:选中|点选|选择)(?P<zh>[^，。；：]{0,8}?(?:片段|音轨|轨道|字幕|标题"
     r"|图层|转场|镜头|照片)"
     r" ?\d*)\W*",
@@ -49,6 +50,10 @@ _IT = re.compile(r"\bit\b|它")
 _WORKED = re.compile(
     r"\b(?:click|tap|press|hit|open|choose|select|go to|drag|pull|slide|use|find|with|via)\w*\b.*"
     rf"(?:\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→)"
+    r"|\b(?:pick|turn|bring|set|push|visit|switch|enter|type|put|write|move|apply|tick|take"
+    r"|check)\b.*\b(?:field|box(?! of)|option|view|look|slider|knob|fader|dial|toggle|tool"
+    r"|drop-?down|menu|template|transition|preset|thumbnail)\b"
+    r"|\b(?:pull|drag)\b.* (?:to|before|after|behind|onto|in front of) "
     r"|[请您]|按钮|图标|面板|菜单|页签|→",
     re.I,
 )
