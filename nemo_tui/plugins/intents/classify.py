@@ -94,6 +94,8 @@ def _is_made_into_a_file(clause: Clause, tags: str) -> bool:
 
 def _is_edit(clause: Clause, tags: str, kept: list[Ask]) -> bool:
     """Whether the clause asks for a change: a verb beside other requests, else any sign of one."""
+    if kept and clause.opens == "AFTER" and tags.startswith("EDITED "):
+        return True
     if not kept and _BY_YOU.search(clause.joint) and not _NO_EDIT.search(tags):
         return True
     first = min((ask.at for ask in kept), default=len(tags))

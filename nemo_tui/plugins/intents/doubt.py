@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
-from nemo_tui.plugins.intents.hunch import LONGEST, SEVERAL, hunch
+from nemo_tui.plugins.intents.hunch import LONGEST, SEVERAL, Hunch, hunch
 from nemo_tui.plugins.intents.reading import Reading
 from nemo_tui.plugins.intents.reports import is_report
 
@@ -22,6 +22,8 @@ _OTHERWISE = 0.9
 _SEVERAL = 0.6
 _WITHIN: dict[Step | None, float] = {Step.CREDITS: 0.8, Step.STATE: 0.8, Step.EXPORT: 0.9}
 _REFUSES = re.compile(r"\b(?:NEG|NO|TAKEBACK|WAIT|FUTURE) ")
+_QUESTIONS = (Step.CREDITS, Step.STATE)
+_ASKED = 0.9
 _TELL = re.compile(r"(?:(?:OK|PLEASE) )*(?:SHOW|LIST|SEND|Q|MANY) ")
 # a request in which every word belongs to it: "send me the file", "看看时间线"
 _PLAIN = re.compile(
@@ -83,6 +85,8 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
     """How sure the model must be that of an instruction and a request only one is meant."""
     asked = [clause for wish in wishes if wish.step is not Step.CHAT for clause in wish.clauses]
     is_plain = any(_PLAIN.fullmatch(clause.tags) for clause in asked)
+    if step in (Step.CREDITS, Step.STATE) and _orders(wishes):
+        return 1.0
     if step is not Step.CHAT:
         return _CERTAIN if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
     if is_plain or any(clause.opens == "THEN" for clause in asked):
@@ -113,24 +117,32 @@ def _orders(wishes: list[Wish]) -> bool:
 
 def completed(reading: Reading) -> Reading:
     """The reading of several requests, with those that only the model hears in a clause."""
-    found = hunch(reading.masked)
-    if found.step is not SEVERAL or found.certainty < _SEVERAL or len(reading.masked) > LONGEST:
+    if len(reading.masked) > LONGEST or len(reading.parts) < 2:
         return reading
-    clauses = [(clause, asks or _reheard(clause, reading)) for clause, asks in reading.clauses]
+    found = hunch(reading.masked)
+    clauses = [
+        (clause, asks or _reheard(clause, reading, found)) for clause, asks in reading.clauses
+    ]
     heard = [ask.step for _, asks in clauses for ask in asks]
-    if len(heard) == 1 and Step.CHAT not in heard and found.certainty > _CERTAIN:
+    is_half_heard = len(heard) == 1 and Step.CHAT not in heard
+    if is_half_heard and found.step is SEVERAL and found.certainty > _CERTAIN:
         clauses = [(clause, asks or _instructed(clause, reading)) for clause, asks in clauses]
     return replace(reading, clauses=clauses)
 
 
-def _reheard(clause: Clause, reading: Reading) -> list[Ask]:
-    """What the model is sure to hear in a clause where the rules hear none."""
+def _reheard(clause: Clause, reading: Reading, whole: Hunch) -> list[Ask]:
+    """What the model hears in a clause where the rules hear nothing; `whole`: in the message."""
     if clause.taken_back or clause.declined or _REFUSES.search(clause.tags):
         return []
     step, certainty = hunch(_said(clause, reading))
-    goes_on = clause.opens in ("AND", "THEN") or clause.ends == "?" or _TELL.match(clause.tags)
-    needed = _WITHIN[step] if step in _WITHIN and goes_on else _CERTAIN
-    return [Ask(step, 0)] if step and step in _WITHIN and certainty > needed else []
+    asks = clause.ends == "?" or bool(_TELL.match(clause.tags))
+    if whole.step is SEVERAL and whole.certainty > _SEVERAL:
+        goes_on = asks or clause.opens in ("AND", "THEN")
+        needed = _WITHIN[step] if step in _WITHIN and goes_on else _CERTAIN
+        return [Ask(step, 0)] if step and step in _WITHIN and certainty > needed else []
+    is_question = asks and step in _QUESTIONS and certainty > _ASKED
+    fits = whole.step not in _QUESTIONS or whole.step is step
+    return [Ask(step, 0)] if step and is_question and fits else []
 
 
 def _instructed(clause: Clause, reading: Reading) -> list[Ask]:
