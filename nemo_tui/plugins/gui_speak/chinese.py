@@ -8,6 +8,7 @@ from nemo_tui.plugins.gui_speak import (
     chinese_addressing,
     chinese_moves,
     chinese_places,
+    chinese_worked,
     english_words,
 )
 from nemo_tui.plugins.gui_speak import chinese_words as words
@@ -21,11 +22,16 @@ _ENDS = re.compile(r"(?:并|来|再|然后|直接)*(?:改|修|编辑|重写)[^�
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in a Chinese sentence, in order."""
+    worked = _combined(sentence)
     found: list[Finding] = []
     for match in words.VERB.finditer(sentence.masked):
+        if any(f.start <= match.start() < f.end for f in worked):
+            continue
         if found and match.start() < found[-1].end:
             continue
         finding = _at(sentence, match)
+        if finding and any(f.start < finding.end and finding.start < f.end for f in worked):
+            continue
         if finding and found and finding.start < found[-1].end and not found[-1].instead:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
@@ -36,7 +42,26 @@ def find(sentence: Sentence) -> list[Finding]:
         else f
         for f in found
     ]
+    found = sorted(found + worked, key=lambda finding: finding.start)
     return chinese_places.find(sentence, chinese_places.linked(sentence, found))
+
+
+def _combined(sentence: Sentence) -> list[Finding]:
+    """The ordinary combinations, where the reader is asked."""
+    found: list[Finding] = []
+    for match in chinese_worked.matches(sentence):
+        before = sentence.masked[: match.start()]
+        negated = bool(words.NEGATED.search(before))
+        if LINK in match.group() or any(
+            f.start < match.end() and match.start() < f.end for f in found
+        ):
+            continue
+        finding = chinese_worked.finding(sentence, match)
+        if not chinese_addressing.is_for_reader(before, "drag", negated) or not finding:
+            continue
+        if not chinese_addressing.is_filmed(sentence, finding, before):
+            found.append(_negate(sentence, finding) if negated else finding)
+    return sorted(found, key=lambda finding: finding.start)
 
 
 def _edited(sentence: Sentence, finding: Finding) -> Finding:

@@ -8,7 +8,7 @@ from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_STOPS = re.compile(r"[,;:.—–!](?:\s|$)|[，；。：]")
+_STOPS = re.compile(r"[,;:.—–!](?:\s|$)|[，；。：（]|——")
 _PERMITTING = re.compile(
     r"^(?:(?:and|or|then|please|also|just|so|you|can|could|may|might|should|will|need|to)(?:\s+"
     r"|$))*",

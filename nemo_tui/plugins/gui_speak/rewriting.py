@@ -142,6 +142,12 @@ _LABEL = re.compile(
     r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*(?:[Ss]tep \d+|第\d+步)\W*|\W*[\u4e00-\u9fff]{1,6}\W*"
 )
 
+# "The captions are German: click Export" has no label before its colon.
+_STATED = re.compile(
+    r"^(?!.*\b(?:left|remain\w*|missing|next|need\w*|do)\b).*\w .*\b(?:is|are|was|were|gone|removed"
+    r"|fixed|added|replaced|restored|muted|trimmed|cut)\b|已|了$|[是很太偏有换变去][\u4e00-\u9fff]"
+)
+
 
 @dataclass(frozen=True)
 class _Part:
@@ -263,6 +269,7 @@ class Rewriting:
             and self.sentence.plain[part.words] in ":："
             and not self._inside(part)
             and _LABEL.fullmatch(self._words(part))
+            and not _STATED.search(self._words(part))
         }
         return dropped | labels if len(dropped | labels) == len(self.parts) else dropped
 

@@ -21,7 +21,7 @@ _DOUBTED = 0.06
 _LOOSE = re.compile(
     rf"(?:打开|[在从到去用看进]|通过|使用|刷新|全屏|登录|退出|关|收)[^{QUOTE}A-Za-z]*$"
 )
-_EFFECT = re.compile(r"\W?(?:滤镜|特效|贴纸|模板|转场|效果)")
+_EFFECT = re.compile(r"(?:滤镜|特效|贴纸|模板|转场|效果)(?!\W?(?:面板|按钮|菜单|库|页签))")
 
 
 def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:
@@ -37,7 +37,7 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
         if guess.certainty < _DOUBTED and _is_bare(sentence, clause, inside, context):
             result = [f for f in result if f not in inside]
         if guess.certainty > hunch.SURE:
-            is_effect = _EFFECT.match(sentence.plain, inside[-1].end)
+            is_effect = _EFFECT.search(sentence.plain, inside[-1].start, inside[-1].end + 3)
             is_named = any(_NAMED.match(f.instead) for f in inside) and guess.lead < _SURE_OF_STEP
             step = Step.CHAT if is_effect or is_named else guess.step
             told = [_as_guessed(f, step, leads_nowhere, words.INSTEAD) for f in inside]

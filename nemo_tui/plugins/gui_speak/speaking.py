@@ -54,7 +54,9 @@ _WORKED = re.compile(
     r"|check)\b.*\b(?:field|box(?! of)|option|view|look|slider|knob|fader|dial|toggle|tool"
     r"|drop-?down|menu|template|transition|preset|thumbnail)\b"
     r"|\b(?:pull|drag)\b.* (?:to|before|after|behind|onto|in front of) "
-    r"|[请您]|按钮|图标|面板|菜单|页签|→",
+    r"|[请您]|麻烦|按钮|图标|面板|菜单|页签|→|下拉|[入本]框|滑[块杆]|旋钮|手柄|栏里?[填输写]|空格键"
+    r"|(?:选择?|选中|点选|使用|切换到|[用拿])[^，。的]*(?:的[^，。的]*)?工具"
+    r"|[把将][^，。]{1,8}拖[到拽动]|拖动[^，。]*[到至]|片段拖到|[把将][^，。]{1,8}拉到(?:第|\d|上一层|轨道)",
     re.I,
 )
 _DOUBTED = 0.02
