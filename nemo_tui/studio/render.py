@@ -36,18 +36,24 @@ def plan_render(
     if container not in FORMATS:
         raise BadDraft(f"{container!r} is no format that can be made")
     coding_of = cache(coding_of)
-    copied = copying.copyable(draft, library, output, container, coding_of)
-    if copied:
-        return _copied(draft, library, container, work, copied)
     if container in PICTURE_FORMATS:
         return _still(draft, library, output, container, work, coding_of)
     if container in SOUND_FORMATS or draft.canvas.audio_only:
         return _sound(draft, library, container, work)
-    return _film(draft, library, output, container, work, coding_of)
+    encoded = _film(draft, library, output, container, work, coding_of)
+    copied = copying.copyable(draft, library, output, container, coding_of)
+    return _copied(draft, library, container, work, copied, encoded) if copied else encoded
 
 
-def _copied(draft: Draft, library: Library, container: str, work: Path, copied: Copy) -> RenderPlan:
-    """Pictures are copied; sound too, unless something is done to it."""
+def _copied(
+    draft: Draft,
+    library: Library,
+    container: str,
+    work: Path,
+    copied: Copy,
+    encoded: RenderPlan,
+) -> RenderPlan:
+    """Pictures are copied; sound too, unless something is done to it. Else all is encoded."""
     arguments, files = copying.copy_arguments(copied, work)
     maps = ["-map", "0:V:0"]
     if copied.with_sound:
@@ -64,13 +70,14 @@ def _copied(draft: Draft, library: Library, container: str, work: Path, copied: 
     result = work / f"result{FORMATS[container]}"
     drop = ["-map_metadata", "-1", "-map_chapters", "-1"]
 
-    def plan(front: int, otherwise: RenderPlan | None = None) -> RenderPlan:
+    def plan(front: int, otherwise: RenderPlan) -> RenderPlan:
         end = [*encode.container_arguments(container, front), f"file:{result}"]
         step = Pass((*passes.HEAD, *arguments, *maps, *drop, *end))
         suffix = FORMATS[container]
         return RenderPlan((step,), result, suffix, draft.duration, files, otherwise=otherwise)
 
-    return plan(copied.index, plan(0)) if copied.index else plan(0)
+    again = plan(0, encoded)
+    return plan(copied.index, again) if copied.index else again
 
 
 def _film(

@@ -168,6 +168,9 @@ def first_frame(box: Any, stream: Any) -> Any:
     if packet is not None and (frames := [*packet.decode(), *stream.codec_context.decode(None)]):
         return frames[0]
     stream.codec_context.flush_buffers()
+    if packet is not None and packet.is_discard:
+        # It is hidden by an edit list, and those that are shown need it.
+        box.seek(packet.dts, stream=stream)
     return next(box.decode(stream), None)
 
 

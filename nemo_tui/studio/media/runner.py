@@ -21,6 +21,8 @@ REPAIR_SHARE = 0.2  # of the progress, kept for encoding again where a limit may
 NICENESS = 10
 GRACE_SECONDS = 3.0
 ENDLESS_MS = 20_000
+# What a copy may last longer or shorter than planned: its sound ends with a packet of its own.
+LEEWAY_MS = 250
 _LEASH = Leash()
 
 
@@ -49,7 +51,7 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
     except RenderFailed:
         if not plan.otherwise:
             raise
-    return await _made(plan.otherwise, target, on_progress)
+    return await run(plan.otherwise, target, on_progress)
 
 
 async def _made(plan: RenderPlan, target: Path, on_progress: Callable[[float], None]) -> Rendered:
@@ -180,5 +182,7 @@ def _accepted(plan: RenderPlan, target: Path) -> Rendered:
         raise RenderFailed(f"the result cannot be read: {error}") from error
     if not facts.width and plan.suffix.removeprefix(".") not in SOUND_FORMATS:
         raise RenderFailed("no frame falls into what is to be shown: it is too short")
+    if plan.otherwise and abs(facts.duration - plan.duration_ms) > LEEWAY_MS:
+        raise RenderFailed(f"it lasts {facts.duration} instead of {plan.duration_ms} ms")
     shutil.move(plan.result, target)
     return Rendered(target, size, facts.duration or plan.duration_ms, facts.width, facts.height)

@@ -8,16 +8,21 @@ from typing import Any
 
 # ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
 HDR_TRANSFERS = (16, 18)
+# A coder of sound starts with packets that are never heard: so many at most.
+PRIMING_PACKETS = 4
 
 
 @dataclass(frozen=True)
 class Streams:
     """The coding of a file's first picture and first sound.
 
-    Two files with equal `picture` and equal `sound` can be joined by copying. `keyframes`
-    are the times (ms, from the first picture) at which a copy may begin; `packets` counts those
-    of both as the container tells, 0 where it does not. The first picture has the time `begins`
-    (ms) and comes `lead` ms after the file's start.
+    Two files with equal `picture`, `sound` and `layout` (what each stream of the file is, in
+    order) can be joined by copying, unless a file `hides` its beginning from players. `keyframes`
+    are the times (ms, from the first picture) at which a copy may begin, none where something is
+    hidden; `places` count the pictures that lie before each in the file. A picture is said to be
+    reordered where others that come before it lie behind it. `packets` counts those of picture
+    and sound as the container tells, 0 where it does not. The first picture has the time
+    `begins` (ms) and comes `lead` ms after the file's start.
     """
 
     picture: tuple[object, ...] = ()
@@ -26,7 +31,11 @@ class Streams:
     pixel_format: str = ""
     rotation: int = 0
     sound_codec: str = ""
+    layout: tuple[str, ...] = ()
+    hides: bool = False
+    reorders: bool = False
     keyframes: tuple[float, ...] = ()
+    places: tuple[int, ...] = ()
     packets: int = 0
     begins: float = 0.0
     lead: float = 0.0
@@ -66,9 +75,9 @@ def _coding(box: Any, frame: Any) -> Streams:
     coder = video.codec_context
     first = video.start_time or 0
     base = float(video.time_base) * 1000
-    entries = video.index_entries
-    times = [entries[i].timestamp for i in range(len(entries)) if entries[i].is_keyframe]
-    offset = times[0] if times else 0
+    hides = _hides(video, audio)
+    marks = [] if hides else _marks(video.index_entries)
+    offset = marks[0][1] if marks else 0
     return Streams(
         picture=(
             coder.name,
@@ -79,19 +88,43 @@ def _coding(box: Any, frame: Any) -> Streams:
             coder.pix_fmt,
             str(video.average_rate),
             str(video.time_base),
+            coder.extradata,
         ),
-        sound=(audio.codec.name, audio.rate, str(audio.layout.name)) if audio else (),
+        sound=_sound(audio) if audio else (),
         codec=coder.name,
         pixel_format=str(coder.pix_fmt),
         rotation=int(getattr(frame, "rotation", 0)) % 360,
         sound_codec=audio.codec.name if audio else "",
-        keyframes=tuple((time - offset) * base for time in times),
+        layout=tuple(stream.type for stream in box.streams),
+        hides=hides,
+        reorders=bool(coder.has_b_frames),
+        keyframes=tuple((time - offset) * base for _, time in marks),
+        places=tuple(place for place, _ in marks),
         packets=_packets(video, audio),
         begins=first * base,
         lead=first * base - (box.start_time or 0) / 1000,
         starts_together=_together(first * base, audio),
         is_hdr=int(getattr(frame, "color_trc", 0)) in HDR_TRANSFERS,
     )
+
+
+def _marks(entries: Any) -> list[tuple[int, int]]:
+    """The place and the time of every keyframe."""
+    found = ((place, entries[place]) for place in range(len(entries)))
+    return [(place, entry.timestamp) for place, entry in found if entry.is_keyframe]
+
+
+def _hides(video: Any, audio: Any) -> bool:
+    """Whether an edit list keeps what the file begins with from being shown or heard."""
+    shown, heard = video.index_entries, audio.index_entries if audio else ()
+    return (len(shown) > 0 and shown[0].is_discard) or (
+        len(heard) > PRIMING_PACKETS and heard[PRIMING_PACKETS].is_discard
+    )
+
+
+def _sound(audio: Any) -> tuple[object, ...]:
+    coder = audio.codec_context
+    return (audio.codec.name, audio.rate, str(audio.layout.name), coder.extradata)
 
 
 def _packets(video: Any, audio: Any) -> int:

@@ -52,7 +52,7 @@ def copyable(
     codings = [coding_of(media.path) for _, media in parts]
     fits = (
         _same_canvas(draft.canvas, output, parts[0][1])
-        and _alike(codings)
+        and _alike(parts, codings)
         and _carried(codings[0], container, draft.canvas)
         and all(_whole(s, media, c) for (s, media), c in zip(parts, codings, strict=True))
         and _below(draft.canvas.max_bytes, draft.duration, parts)
@@ -81,7 +81,7 @@ def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]
         if part.source_in:
             begin = coding.begins + coding.keyframe_near(part.source_in)
             lines.append(f"inpoint {begin / 1000:.6f}")
-        if part.source_out < source.duration - 20:
+        if not _reaches_end(part, source):
             lines.append(f"outpoint {(coding.begins + part.source_out) / 1000:.6f}")
     opened = ["-format_whitelist", f"concat,{DEMUXERS}", "-f", "concat", "-safe", "0"]
     return [*SAFE, *opened, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
@@ -90,7 +90,7 @@ def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]
 def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
     begin = coding.lead + coding.keyframe_near(segment.source_in)
     start = ["-ss", f"{begin / 1000:.6f}"] if segment.source_in else []
-    if segment.source_out >= media.duration - 20:
+    if _reaches_end(segment, media):
         return start
     return [*start, "-t", f"{segment.length / 1000:.3f}"]
 
@@ -134,12 +134,26 @@ def _silenced(look: Look) -> Look:
     return replace(look, volume=100.0, audio_fade_in=0, audio_fade_out=0)
 
 
-def _alike(codings: Sequence[Streams]) -> bool:
+def _alike(parts: Sequence[tuple[Segment, Media]], codings: Sequence[Streams]) -> bool:
     first = codings[0]
-    return bool(first.picture) and all(
-        coding.picture == first.picture and coding.rotation == 0 and coding.starts_together
-        for coding in codings
+    plain = all(coding.rotation == 0 and coding.starts_together for coding in codings)
+    if not first.picture or not plain:
+        return False
+    return len(parts) == 1 or all(
+        coding.picture == first.picture
+        and coding.layout == first.layout
+        and _joins(segment, media, coding)
+        for (segment, media), coding in zip(parts, codings, strict=True)
     )
+
+
+def _joins(segment: Segment, media: Media, coding: Streams) -> bool:
+    """Whether all that lies in the part is seen, and in the order in which it lies there.
+
+    Reordered pictures around a cut lie on the other side of it, or need one that does.
+    """
+    is_cut = segment.source_in > 0 or not _reaches_end(segment, media)
+    return not (coding.hides or (is_cut and coding.reorders)) and coding.layout.count("video") < 2
 
 
 def _sounds_alike(codings: Sequence[Streams], container: str) -> bool:
@@ -161,18 +175,19 @@ def _whole(segment: Segment, media: Media, coding: Streams) -> bool:
         return False
     frame = 500 / (media.fps or 30)
     begins = segment.source_in == 0 or coding.has_keyframe_near(segment.source_in, frame)
-    at_end = abs(segment.source_out - media.duration) <= max(frame, 40)
-    ends = at_end or coding.has_keyframe_near(segment.source_out, frame)
+    ends = _reaches_end(segment, media) or coding.has_keyframe_near(segment.source_out, frame)
     return begins and ends and segment.length > 0
+
+
+def _reaches_end(segment: Segment, media: Media) -> bool:
+    return abs(segment.source_out - media.duration) <= max(500 / (media.fps or 30), 40)
 
 
 def _below(limit: int, duration_ms: int, parts: Sequence[tuple[Segment, Media]]) -> bool:
     """Whether the copied parts surely stay below the limit (0: there is none)."""
     if not limit:
         return True
-    if any(
-        segment.source_in or segment.source_out < media.duration - 20 for segment, media in parts
-    ):
+    if any(segment.source_in or not _reaches_end(segment, media) for segment, media in parts):
         return False
     sound = duration_ms * SOUND_BYTES_A_MS
     return sum(media.bytes for _, media in parts) * ROOM_FOR_TABLES + sound < limit

@@ -77,6 +77,14 @@ def test_a_turned_clip_is_measured_upright(tmp_path: Path) -> None:
     assert facts.rotation in (90, 270)
 
 
+def test_a_clip_whose_only_keyframe_is_hidden(tmp_path: Path) -> None:
+    whole = clip(tmp_path / "whole.mp4", 2)
+    cut = make(tmp_path / "cut.mp4", "-ss", "0.4", "-i", str(whole), "-c", "copy")
+    assert probe(cut).duration == pytest.approx(1600, abs=80)
+    assert coding_of(cut).hides
+    assert not coding_of(whole).hides
+
+
 def test_a_codec_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     film = make(tmp_path / "a.avi", "-f", "lavfi", "-i", "testsrc=d=0.2", "-c:v", "mpeg4")
     film.write_bytes(film.read_bytes().replace(b"FMP4", b"ZZZ9"))

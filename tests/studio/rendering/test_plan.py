@@ -164,9 +164,14 @@ def test_a_copy_is_written_once_where_room_for_its_index_is_cheap(
     draft = film(piece("clip", 0, 9000), **canvas)
     plan = plan_render(draft, library, Output(), WORK, lambda path: coding)
     assert front in plan.passes[0].arguments
-    assert bool(plan.otherwise) == (front == "-moov_size")
-    if plan.otherwise:
-        assert "+faststart" in plan.otherwise.passes[0].arguments
+    otherwise = plan.otherwise
+    if front == "-moov_size":
+        assert otherwise
+        assert "+faststart" in otherwise.passes[0].arguments
+        otherwise = otherwise.otherwise
+    assert otherwise
+    assert {"copy", "[picture]"} & set(otherwise.passes[-1].arguments) == {"[picture]"}
+    assert not otherwise.otherwise
 
 
 def test_what_does_not_fit_into_memory_is_not_turned_round(monkeypatch: pytest.MonkeyPatch) -> None:

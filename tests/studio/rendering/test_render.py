@@ -1,5 +1,6 @@
 """Real renders of small drafts: what is asked for is seen, heard and measured."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,6 +208,62 @@ def test_alike_clips_and_keyframe_cuts_are_copied(red: Path, ramp: Path, tmp_pat
     cut = Film(rendered(at_keyframes, tmp_path, ramp).path)
     assert cut.seconds == pytest.approx(2, abs=0.1)
     assert colour_at(cut, 0)[0] == pytest.approx(63, abs=10)
+
+
+@pytest.mark.parametrize(
+    "unlike",
+    [
+        ("-map", "0:a", "-map", "0:v", "-c", "copy"),
+        ("-map", "0", "-map", "0:a", "-c", "copy"),
+        ("-ss", "0.4", "-c", "copy"),
+        ("-c:a", "copy", "-c:v", "libx264", "-preset", "ultrafast", "-x264-params", "ref=3"),
+    ],
+    ids=["sound first", "two sounds", "hidden beginning", "other parameters"],
+)
+def test_what_is_not_quite_alike_is_not_joined_by_copying(
+    unlike: tuple[str, ...], red: Path, tmp_path: Path
+) -> None:
+    begun = unlike[:2] if unlike[0] == "-ss" else ()
+    other = make(tmp_path / "other.mp4", *begun, "-i", str(red), *unlike[len(begun) :])
+    media = [taken_in(red), taken_in(other)]
+    length = media[1].duration
+    for order in ((0, 1), (1, 0)):
+        first, second = (media[number] for number in order)
+        draft = film(
+            piece(first.id, 0, first.duration),
+            piece(second.id, 0, second.duration, first.duration),
+        )
+        plan = plan_render(draft, Library(tuple(media)), Output(), tmp_path)
+        assert "copy" not in plan.passes[0].arguments
+    made = Film(rendered(draft, tmp_path, red, other).path)
+    assert made.seconds == pytest.approx(2 + length / 1000, abs=0.1)
+
+
+def test_reordered_pictures_are_joined_whole_or_encoded(tmp_path: Path) -> None:
+    """Around a cut they lie on the other side of it."""
+    source = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=3")
+    coder = ("-c:v", "libx264", "-bf", "2", "-g", "25", "-sc_threshold", "0")
+    library = Library((taken_in(make(tmp_path / "b.mp4", *source, *coder)),))
+    whole = piece("b.mp4", 0, 3000)
+    for other, is_copied in (
+        (piece("b.mp4", 0, 3000, 3000), True),
+        (piece("b.mp4", 1000, 3000, 3000), False),
+        (piece("b.mp4", 0, 2000, 3000), False),
+    ):
+        plan = plan_render(film(whole, other), library, Output(), tmp_path)
+        assert ("copy" in plan.passes[0].arguments) == is_copied
+
+
+def test_a_copy_that_does_not_come_out_is_encoded(red: Path, tmp_path: Path) -> None:
+    """The source is another than the plan took it for."""
+    taken = taken_in(red)
+    draft = film(piece("red.mp4", 0, 2000), piece("red.mp4", 0, 2000, 2000))
+    plan = plan_render(draft, Library((taken,)), Output(), tmp_path)
+    assert "copy" in plan.passes[0].arguments
+    listing = tmp_path / "join.txt"
+    spoilt = replace(plan, files={listing: "ffconcat version 1.0\n" + f"file '{red}'\n"})
+    made = asyncio.run(runner.run(spoilt, tmp_path / "made.mp4", lambda share: None))
+    assert made.duration_ms == pytest.approx(4000, abs=60)
 
 
 def test_a_logo_lies_in_its_corner(red: Path, still: Path, tmp_path: Path) -> None:
