@@ -12,6 +12,7 @@ from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.undo import fingerprint, steps
 from nemo_tui.studio.references import ORDER, without
+from nemo_tui.studio.timeline import shown
 from nemo_tui.studio.wording import Wording, read
 
 Recipe = Callable[[Request, Draft, Library], Outcome | None]
@@ -327,6 +328,8 @@ _SAME = (
         re.I,
     ),
     re.compile(_LEAD + r"(?P<what>.+?),? (?:too|as well|also|likewise)[.!?]*$", re.I),
+    re.compile(r"^(?:and )?(?:also|plus)[, ]+(?P<what>.+?)[.!?]*$", re.I),
+    re.compile(r"^(?:还有|另外|以及)(?P<what>.+?)(?:也)?[吧。!]*$"),
     re.compile(r"^(?:and|(?:and )?(?:what|how) about) (?P<what>.+?)[?.!]*$", re.I),
     re.compile(
         r"^(?:然后|还有|再|那|把|对|给|将|请)*(?P<what>.+?)(?:也|同样|照样)(?:要|得|需要|"
@@ -375,6 +378,8 @@ def _likewise(request: Request, draft: Draft, library: Library, recipe: Recipe) 
         base = _before_last(request) or draft
     old = read(replace(request, text=clause), library)
     if what is None or not clause:
+        return None
+    if without(what.text) != what.text and len(shown(draft)) == 1:
         return None
     text = f"{_without_place(old, what, draft)} {what.raw}"
     outcome = recipe(replace(request, text=text, message=text), base, library)

@@ -9,7 +9,7 @@ from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import listed
 from nemo_tui.studio.recipe import Language
-from nemo_tui.studio.timeline import shown
+from nemo_tui.studio.timeline import beside, shown
 from nemo_tui.studio.wording import Wording
 
 ORDER = {
@@ -142,6 +142,14 @@ _ALL_BUT = (
 )
 
 
+# Of two clips side by side, or one above the other.
+_SIDE = (
+    r"\b(left|right|top|bottom|upper|lower)(?:[- ]hand)? (?:one|clip|video|side|half)\b|"
+    r"(左|右|上|下)(?:边|侧|面|方)(?:的|那)?(?:个|段|视频|画面|一)?"
+)
+_FIRST_SIDES = ("left", "top", "upper", "左", "上")
+
+
 def clips(w: Wording, draft: Draft) -> list[Segment]:
     """The picture segments that are named by number or by file."""
     video = shown(draft)
@@ -162,6 +170,8 @@ def clips(w: Wording, draft: Draft) -> list[Segment]:
     for number, item in enumerate(w.files):
         if f"<F{number}>" in w.text:
             chosen.extend(s for s in video if s.source == item.id)
+    if beside(draft) and len(video) == 2 and (side := w.find(_SIDE)):
+        chosen.append(video[0 if (side[1] or side[2]) in _FIRST_SIDES else 1])
     found = {s.id: s for s in chosen}
     if found and len(found) < len(video) and w.has(_ALL_BUT):
         return [s for s in video if s.id not in found]

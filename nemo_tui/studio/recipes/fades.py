@@ -91,7 +91,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     said_along = request.text != (request.message or request.text) and not w.has(_TOGETHER)
     after_music = (
         isinstance(touched, dict)
-        and touched.get("kind") == "music"
+        and "music" in (touched.get("kind"), touched.get("of"))
         and (said_along or w.has(r"\bit\b|它"))
     )
     music = bool(draft.of(TrackType.AUDIO)) and (
@@ -249,5 +249,5 @@ def _told(w: Wording, draft: Draft, fade: _Fade, music: bool) -> Outcome:
         draft,
         f"Done: the {listed(names, 'en')} {listed(en, 'en')}{colour}.",
         f"已设置{names_zh}{listed(zh, 'zh')}{',白色' if colour else ''}。",
-        last={"kind": "fade"},
+        last={"kind": "fade", "of": "music" if music else ""},
     )

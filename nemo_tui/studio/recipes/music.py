@@ -75,7 +75,9 @@ _FILM = (
     r"视频|画面|片段|剪|删|留|标题|文字|定格"
 )
 _TUNE = r"(?:the |my |this |its )?(?:music|songs?|track|tune|soundtrack|mp3|bgm|<F\d+>)"
-_SKIPPED = (
+SKIPPED = (
+    r"(?:from|at|with) its <t(\d+)>(?: mark)?|(?:from|starting(?: at)?|at) <t(\d+)> into "
+    r"(?:it|the (?:song|track|music))|"
     r"\b(?:skip|skipping|cut|trim|drop|without|remove|leave out|lose|omit)\b[^<,]*\b(?:first|"
     r"opening) "
     rf"<t(\d+)> (?:of|from|off|in) {_TUNE}|{_TUNE},? (?:but )?(?:from|starting (?:at|from)) "
@@ -114,7 +116,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "暂不支持按节奏卡点。可以设定每段素材的时长。",
         )
     item = pick(w, draft, media)
-    skipped = w.find(_SKIPPED)
+    skipped = w.find(SKIPPED)
     if skipped and item is not None:
         skip = int(next(g for g in skipped.groups() if g))
         return _skipping(replace(w, text=w.text.replace(skipped[0], " ")), draft, item, skip)

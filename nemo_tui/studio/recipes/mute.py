@@ -248,6 +248,7 @@ def _stretch(w: Wording, draft: Draft, span: spans.Span) -> Outcome:
         sequence(draft, pieces),
         f"Muted {clock(start)}-{clock(end)}; the rest keeps its sound.",
         f"已将 {clock(start)}-{clock(end)} 静音,其余部分保留声音。",
+        last={"kind": "mute"},
     )
 
 
