@@ -24,7 +24,7 @@ _EDGE = (
 )
 _PATTERNS = (
     re.compile(
-        rf"(?:在|到){_PLACE}(?P<field>{_NAME})(?:输入框|文本框|搜索框|框|栏)(?:里面?|中|内)?"
+        rf"(?:(?<!现)在|到){_PLACE}(?P<field>{_NAME})(?:输入框|文本框|搜索框|框|栏)(?:里面?|中|内)?"
         r"(?:直接)?(?:输入|填入|填写|填上|填|写上|写入|键入|改成|改为)(?!了)(?=\S)"
     ),
     re.compile(
@@ -49,36 +49,41 @@ _PATTERNS = (
     re.compile(
         r"(?:右键(?:点击|单击)?|右击|鼠标右键(?:点击|单击)?)(?P<clicked>[^，。；：！？]{1,8}?)"
         rf"{_THEN}(?:选择|点击|选|点)(?P<entry>{QUOTE}+)"
-        r"|在(?P<on>[^，。；：！？]{1,8}?)上(?:点击|单击|点|按)?右键"
+        r"|(?<!现)在(?P<on>[^，。；：！？]{1,8}?)上(?:点击|单击|点|按)?右键"
         rf"(?:单击|点击)?{_THEN}(?:选择|点击|选|点)(?P<item>{QUOTE}+)"
     ),
     re.compile(r"双击(?P<opened>[^，。；：！？的]{1,6}?)(?=修改|改名|改字|进行|输入|编辑|重命名)"),
     re.compile(
         r"(?:按下|按一下|按|使用|敲一下|敲) ?(?P<keys>(?:Ctrl|Cmd|Command|Control|⌘) ?[+＋] ?"
-        r"(?P<key>[A-Za-z])|(?P<named>Delete|Backspace|退格)) ?键?"
+        r"(?P<key>[A-Za-z])|(?P<named>Delete|Backspace|退格|空格)) ?键?"
     ),
     re.compile(
         rf"(?P<verb>选择|选|打开|进入|点击|依次点击|点开|前往|使用|到|去) ?"
         rf"(?P<path>{_PIECE}(?: ?(?:→|>|＞|->|»|›) ?{_PIECE})+|{QUOTE}+){_END}(?:菜单|选项|命令)?"
     ),
     re.compile(
-        rf"(?:在|从){_PLACE}(?P<list>(?!格式|画质|分辨率|导出){_NAME})"
+        rf"(?:(?<!现)在|从){_PLACE}(?P<list>(?!格式|画质|分辨率|导出){_NAME})"
         r"(?:下拉菜单|下拉列表|下拉框|菜单|列表)(?:里面?|中|内)?(?:选择|选中|选取|选)"
         rf"(?={QUOTE}|[\u4e00-\u9fff\w])(?!{QUOTE}*(?:导出|下载))"
     ),
     re.compile(
-        rf"(?:看一下|看看|看一眼|查看|查阅){_PLACE}(?P<seen>{_NAME})(?:面板|窗口|页签|标签页|页面|视图)"
+        rf"(?:(?:看一下|看看|看一眼|查看|查阅){_PLACE}(?P<seen>{_NAME})"
+        rf"|(?:前往|转到|切换到|(?<![得看听拖移拉])到){_PLACE}(?P<there_is>{QUOTE}+))(?:面板|窗口|页签|标签页|页面|视图)"
     ),
     re.compile(
         rf"[把将](?P<edge>[^，。；：！？把将]{{0,6}}?)(?P<handle>{_EDGE})[拖拉移拽推调](?P<far>[到至向往])"
         rf"|(?:拖动|拖拽|拉动|[拖拉])(?P<pulled>[^，。；：！？]{{0,6}}?)(?P<grip>{_EDGE})(?P<there>[到至向往])"
     ),
     re.compile(
-        r"[把将](?P<dragged>[^，。；：！？把将]{0,8}(?:片段|标题|字幕|标志|照片|镜头|音乐|音轨|图层))轨?拉到"
+        rf"[把将](?P<dragged>{QUOTE}+|[^，。；：！？把将]{{0,8}}(?:片段|标题|字幕|标志|照片|镜头|音乐|音轨|图层))轨?拉到"
         r"(?=第|开头|结尾|末尾|最[前后]|时间|轨道|上一层|下一层|\d)"
     ),
     re.compile(
-        rf"(?:在|从)?(?P<place>{_PLACE}(?:{QUOTE}+|素材|媒体|时间线|故事板|账单|音频)(?:面板|页签|标签页|页面))"
+        r"[把将](?:播放头|播放指针|时间指针|游标)[拖移拉放]动?[到至](?P<at>\d+:\d\d|第\d+秒|[^，。；）]{1,8}?)"
+        r"(?:处|的位置)?(?=[，。；）]|$|就好|即可|来|看|就)"
+    ),
+    re.compile(
+        rf"(?:(?<!现)在|从)?(?P<place>{_PLACE}(?:{QUOTE}+|素材|媒体|时间线|故事板|账单|音频)(?:面板|页签|标签页|页面))"
         r"(?:里面?|中)?[，,]?(?:这个)?您?(?:可以|现在|应该|需要)?(?:现在)?(?:打开|点开|进入)(?:看看|看一下|查看)"
     ),
 )
@@ -95,7 +100,7 @@ _MENU = re.compile(
     r"(?:文件|编辑|视图|片段|工具|插入|轨道|设置|特效|滤镜|转场|音频|账户|调整|剪辑)"
 )
 _ASKED = re.compile(
-    r"(?:请|您|麻烦|可以|只需|现在|然后|的话，|如果[^。]*，|[：:]\W*)[^，。；]{0,4}$|^\W*$"
+    r"(?:请|您|麻烦|可以|只需|现在|然后|的话，|就|如果[^。]*，|[：:]\W*)[^，。；]{0,4}$|^\W*$"
 )
 
 
@@ -116,8 +121,10 @@ def finding(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         return _pressed(match, (told.get("key") or told["named"]).lower())
     if "path" in told:
         return _gone_to(match, told)
-    if "seen" in told or "place" in told:
-        step, _ = step_for(told.get("seen") or told["place"], opens=True)
+    if "at" in told:
+        return Finding(*match.span(), Step.STATE, f"看看{told['at']}")
+    if place := told.get("seen") or told.get("place") or told.get("there_is"):
+        step, _ = step_for(place, opens=True)
         return Finding(*match.span(), step, words.INSTEAD.get(step, "") if step else "")
     is_loose = told.get("chosen") in ("使用", "应用", "套用", "选用", "换成")
     if is_loose and not _ASKED.search(sentence.masked[: match.start()]):
@@ -134,7 +141,7 @@ def _changed(told: dict[str, str]) -> str:
         case {"effect": name}:
             return f"使用{name}"
         case {"ticked": name}:
-            return f"{'关闭' if 'off' in told else '使用'}{name}"
+            return f"{'关闭' if 'off' in told else '打开'}{name}"
         case {"option": name, "turned": how} | {"switch": name, "way": how}:
             return f"{'关闭' if re.search('关|停|左', how) else '打开'}{name}"
         case {"clicked": thing, "entry": edit} | {"on": thing, "item": edit}:
@@ -164,8 +171,8 @@ def _measured(thing: str, kind: str) -> str:
 
 def _pressed(match: re.Match[str], key: str) -> Finding | None:
     """A shortcut that is known; the others are left to what is told around them."""
-    step, _ = step_for(english_words.SHORTCUTS.get(key, ""))
-    if key in english_words.SHORTCUTS and step is not None and step is not Step.CHAT:
+    step, _ = step_for(english_words.SHORTCUTS.get(key, key))
+    if step is not None and step is not Step.CHAT:
         return Finding(*match.span(), step, words.INSTEAD[step])
     return Finding(*match.span(), Step.CHAT, _KEYS[key]) if key in _KEYS else None
 

@@ -39,7 +39,8 @@ _MOVED = re.compile(
 )
 _SLIDER = re.compile(
     r"\b(?:crop (?:frame|box|area)"
-    r"|slider|knob|dial|handle|edge|playhead|marker|fader|corner|cards?|thumbnails?)s?\b",
+    r"|slider|knob|dial|handle|edge|playhead"
+    r"|keyframe|volume line|(?:audio|music) bar|marker|fader|corner|cards?|thumbnails?)s?\b",
     re.I,
 )
 _UI_WORD = re.compile(

@@ -153,7 +153,7 @@ NEGATED = re.compile(
     r"|mustn't|can't|cannot"
     r"|no longer|isn't necessary to"
     r"|unnecessary to|resist)[^\w,;:.]*(?:(?:have|need|yet|to|just|and|please|actually|even|go"
-    r"|ever) )*$",
+    r"|ever|find|grab) )*$",
     re.I,
 )
 BY = re.compile(

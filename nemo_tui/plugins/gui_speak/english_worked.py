@@ -41,6 +41,11 @@ _PATTERNS = (
         re.I,
     ),
     re.compile(
+        rf"\b(?P<slid>pull|slide|move|put) (?={QUOTE}+ (?:to|before|after|behind|onto|into"
+        r"|in front)\b)",
+        re.I,
+    ),
+    re.compile(
         rf"\b{_TAKE} (?:the|your) (?P<tool>[\w'{QUOTE}-]+(?: [\w-]+)?) tool\b"
         rf"(?:{words.PLACE}){{0,2}},?"
         r" (?:and(?: then)?|then|to) (?=[a-z])(?!(?:click|drag|press|tap|hit|pull|slide|select"
@@ -133,8 +138,8 @@ def _changed(told: dict[str, str]) -> str:
 
 def _pressed(match: re.Match[str], key: str) -> Finding | None:
     """A shortcut that is known; the others are left to what is told around them."""
-    step, _ = step_for(words.SHORTCUTS.get(key, ""))
-    if key in words.SHORTCUTS and step is not None and step is not Step.CHAT:
+    step, _ = step_for(words.SHORTCUTS.get(key, key))
+    if step is not None and step is not Step.CHAT:
         return Finding(*match.span(), step, words.INSTEAD[step])
     return Finding(*match.span(), Step.CHAT, _KEYS[key]) if key in _KEYS else None
 

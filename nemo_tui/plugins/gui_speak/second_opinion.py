@@ -12,7 +12,11 @@ from nemo_tui.plugins.gui_speak.markup import QUOTE, Sentence
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 # The element alone is named, or what is done in its place is put in words of its own.
-_UNKNOWN = re.compile(r"使用(?!.*(?:[调色]色|字体|倍速))|改一下$|移动$|use |$")
+_UNKNOWN = re.compile(
+    r"使用(?!.*(?:[调色]色|字体|倍速"
+    r"|卡点|抠像|防抖|[降去]噪|美颜|变声|混响|淡[入出]|叠化|水印|音效|吸附|循环|动画|蒙版))"
+    r"|改一下$|移动$|use |$"
+)
 # A button with a name changes something, unless the model is sure of another step.
 _NAMED = re.compile(r"use [A-Z]")
 _SURE_OF_STEP = 0.9
@@ -21,7 +25,9 @@ _DOUBTED = 0.06
 _LOOSE = re.compile(
     rf"(?:打开|[在从到去用看进]|通过|使用|刷新|全屏|登录|退出|关|收)[^{QUOTE}A-Za-z]*$"
 )
-_EFFECT = re.compile(r"(?:滤镜|特效|贴纸|模板|转场|效果)(?!\W?(?:面板|按钮|菜单|库|页签))")
+_EFFECT = re.compile(
+    r"(?:滤镜|特效|贴纸|模板|转场|效果|预设|样式|风格|缩略图)(?!\W?(?:面板|按钮|菜单|库|页签))"
+)
 
 
 def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:

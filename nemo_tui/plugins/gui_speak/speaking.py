@@ -50,13 +50,16 @@ _IT = re.compile(r"\bit\b|它")
 _WORKED = re.compile(
     r"\b(?:click|tap|press|hit|open|choose|select|go to|drag|pull|slide|use|find|with|via)\w*\b.*"
     rf"(?:\b{NOUN}|\b(?:{AREA}|mouse|cursor|keyboard|Ctrl|Cmd|Export|Render|Download|Upload)\b|→)"
-    r"|\b(?:pick|turn|bring|set|push|visit|switch|enter|type|put|write|move|apply|tick|take"
+    r"|\b(?:pick|turn|bring|set|push|visit|switch|enter|type|put|write|move|apply|take"
     r"|check)\b.*\b(?:field|box(?! of)|option|view|look|slider|knob|fader|dial|toggle|tool"
-    r"|drop-?down|menu|template|transition|preset|thumbnail)\b"
-    r"|\b(?:pull|drag)\b.* (?:to|before|after|behind|onto|in front of) "
-    r"|[请您]|麻烦|按钮|图标|面板|菜单|页签|→|下拉|[入本]框|滑[块杆]|旋钮|手柄|栏里?[填输写]|空格键"
+    r"|control|handles?|drop-?down|menu|template|transition|preset|thumbnail)\b"
+    r"|\b(?:un)?tick\b|\b(?:right|double)-click"
+    r"|\b(?:pull|drag|move)\b.* (?:to|before|after|behind|onto|in front of) "
+    r"|[请您]|麻烦|按钮|图标|面板|菜单|页签|→|下拉|[入本]框|滑[块杆]|旋钮|手柄|栏里?[填输写]"
+    r"|空格键|开关|复选框|勾选|双击|右键|点击|[>›]"
     r"|(?:选择?|选中|点选|使用|切换到|[用拿])[^，。的]*(?:的[^，。的]*)?工具"
-    r"|[把将][^，。]{1,8}拖[到拽动]|拖动[^，。]*[到至]|片段拖到|[把将][^，。]{1,8}拉到(?:第|\d|上一层|轨道)",
+    r"|[套应选]用[^，。]*(?:滤镜|特效|转场|模板|预设)|[把将][^，。]{1,8}拖[到至放拽动]"
+    r"|拖动[^，。]*[到至]|片段拖到|[把将][^，。]{1,8}拉到(?:第|\d|上一层|轨道)",
     re.I,
 )
 _DOUBTED = 0.02
