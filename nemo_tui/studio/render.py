@@ -55,7 +55,7 @@ def _copied(
 ) -> RenderPlan:
     """Pictures are copied; sound too, unless something is done to it. Else all is encoded."""
     arguments, files = copying.copy_arguments(copied, work)
-    maps = ["-map", "0:V:0"]
+    maps = ["-map", "0:V:0", *copying.picture_arguments(copied, container)]
     if copied.with_sound:
         maps += ["-map", "0:a:0?", "-c", "copy"]
     elif draft.canvas.mute:

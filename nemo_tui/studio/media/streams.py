@@ -49,9 +49,16 @@ class Streams:
 
     def keyframe_near(self, at: int) -> float:
         """The keyframe that is nearest to `at` ms; infinity where there is none."""
-        place = bisect_left(self.keyframes, at)
-        near = self.keyframes[max(place - 1, 0) : place + 1]
-        return min(near, key=lambda found: abs(found - at), default=inf)
+        return self.keyframes[self._nearest(at)] if self.keyframes else inf
+
+    def pictures_between(self, begin: int, end: int) -> int:
+        """How many pictures lie between the keyframes nearest to two times in ms."""
+        return self.places[self._nearest(end)] - self.places[self._nearest(begin)]
+
+    def _nearest(self, at: int) -> int:
+        above = bisect_left(self.keyframes, at)
+        near = range(max(above - 1, 0), min(above + 1, len(self.keyframes)))
+        return min(near, key=lambda place: abs(self.keyframes[place] - at))
 
     def has_keyframe_near(self, at: int, tolerance: float) -> bool:
         """Whether a copy may begin `tolerance` ms around `at` ms."""

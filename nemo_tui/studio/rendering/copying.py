@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import floor
 from pathlib import Path
 
 from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
@@ -55,6 +57,7 @@ def copyable(
         and _alike(parts, codings)
         and _carried(codings[0], container, draft.canvas)
         and all(_whole(s, media, c) for (s, media), c in zip(parts, codings, strict=True))
+        and _drift(parts, codings) <= 1000 / (parts[0][1].fps or 30)
         and _below(draft.canvas.max_bytes, draft.duration, parts)
     )
     if not fits:
@@ -68,7 +71,8 @@ def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]
     """The input options and side files for copying these segments one after another.
 
     A copy is begun at the very time of a keyframe: a moment before it, ffmpeg goes back to the
-    one that precedes it and hides what lies between.
+    one that precedes it and hides what lies between. It is ended at or before that of another,
+    never after, for a join would take that one too.
     """
     segment, media = copied.parts[0]
     if len(copied.parts) == 1:
@@ -82,9 +86,26 @@ def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]
             begin = coding.begins + coding.keyframe_near(part.source_in)
             lines.append(f"inpoint {begin / 1000:.6f}")
         if not _reaches_end(part, source):
-            lines.append(f"outpoint {(coding.begins + part.source_out) / 1000:.6f}")
+            end = coding.begins + coding.keyframe_near(part.source_out)
+            lines.append(f"outpoint {floor(end * 1000) / 1_000_000:.6f}")
     opened = ["-format_whitelist", f"concat,{DEMUXERS}", "-f", "concat", "-safe", "0"]
     return [*SAFE, *opened, "-i", f"file:{listing}"], {listing: "\n".join(lines) + "\n"}
+
+
+def picture_arguments(copied: Copy, container: str) -> list[str]:
+    """The output options for the copied picture of these segments.
+
+    ffmpeg compares the end of a cut with the times of decoding, which are ahead of those of
+    showing where pictures are reordered: what lies behind the end is counted off.
+    """
+    segment, media = copied.parts[0]
+    coding = copied.codings[0]
+    # Without it QuickTime and Safari show nothing.
+    tag = ["-tag:v", "hvc1"] if coding.codec == "hevc" and container in ("mp4", "mov") else []
+    if len(copied.parts) > 1 or _reaches_end(segment, media):
+        return tag
+    count = coding.pictures_between(segment.source_in, segment.source_out)
+    return [*tag, "-bsf:v", f"noise=drop=gte(n\\,{count})"]
 
 
 def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
@@ -92,7 +113,21 @@ def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
     start = ["-ss", f"{begin / 1000:.6f}"] if segment.source_in else []
     if _reaches_end(segment, media):
         return start
-    return [*start, "-t", f"{segment.length / 1000:.3f}"]
+    return [*start, "-t", f"{_copied_ms(segment, media, coding) / 1000:.6f}"]
+
+
+def _copied_ms(segment: Segment, media: Media, coding: Streams) -> float:
+    """How long the copy of a segment is: it begins and ends at keyframes."""
+    begin = coding.keyframe_near(segment.source_in) if segment.source_in else 0.0
+    at_end = _reaches_end(segment, media)
+    return (media.duration if at_end else coding.keyframe_near(segment.source_out)) - begin
+
+
+def _drift(parts: Sequence[tuple[Segment, Media]], codings: Sequence[Streams]) -> float:
+    """How far the copies are ever from the timeline, in ms."""
+    lengths = zip(parts, codings, strict=True)
+    beyond = (_copied_ms(s, media, coding) - s.length for (s, media), coding in lengths)
+    return max(map(abs, accumulate(beyond)))
 
 
 def _quoted(path: Path) -> str:

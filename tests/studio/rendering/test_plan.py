@@ -144,6 +144,15 @@ def test_copied_inputs_are_fenced_in_too(clips: int) -> None:
     assert "-protocol_whitelist" in arguments
 
 
+@pytest.mark.parametrize(("container", "is_tagged"), [("mp4", True), ("mov", True), ("mkv", False)])
+def test_copied_hevc_is_tagged_as_every_player_wants(container: str, is_tagged: bool) -> None:
+    coding = Streams(("hevc",), ("aac",), "hevc", "yuv420p", sound_codec="aac")
+    draft = film(piece("clip", 0, 9000), codec="hevc")
+    plan = plan_render(draft, LIBRARY, Output(container), WORK, lambda path: coding)
+    assert "copy" in plan.passes[0].arguments
+    assert ("hvc1" in plan.passes[0].arguments) == is_tagged
+
+
 @pytest.mark.parametrize(
     ("packets", "canvas", "front"),
     [

@@ -254,6 +254,46 @@ def test_reordered_pictures_are_joined_whole_or_encoded(tmp_path: Path) -> None:
         assert ("copy" in plan.passes[0].arguments) == is_copied
 
 
+@pytest.mark.parametrize(
+    ("rate", "coder", "begin", "end", "pictures"),
+    [
+        ("25", ("-bf", "2"), 1000, 2000, 25),
+        ("25", ("-bf", "2"), 0, 2000, 50),
+        ("25", ("-bf", "2", "-x264-params", "open-gop=1"), 0, 1960, 49),
+        ("24000/1001", ("-bf", "0"), 0, 1043, 25),
+        ("24000/1001", ("-bf", "0"), 1043, 2085, 25),
+    ],
+)
+def test_copies_end_before_the_keyframe_at_their_end(
+    rate: str, coder: tuple[str, ...], begin: int, end: int, pictures: int, tmp_path: Path
+) -> None:
+    source = make(
+        tmp_path / "a.mp4",
+        *("-f", "lavfi", "-i", f"testsrc2=s=160x90:r={rate}:d=3"),
+        *("-f", "lavfi", "-i", "sine=d=3", "-c:v", "libx264", "-g", "25", "-sc_threshold", "0"),
+        *("-pix_fmt", "yuv420p", *coder),
+    )
+    once = film(piece("a.mp4", begin, end))
+    twice = film(piece("a.mp4", begin, end), piece("a.mp4", begin, end, end - begin))
+    for draft, times in ((once, 1), (twice, 2)):
+        plan = plan_render(draft, Library((taken_in(source),)), Output(), tmp_path)
+        assert times == 2 or "copy" in plan.passes[0].arguments
+        made = rendered(draft, tmp_path, source)
+        assert made.duration_ms == pytest.approx(times * (end - begin), abs=45)
+        with av.open(str(made.path)) as box:
+            assert sum(1 for _ in box.decode(box.streams.video[0])) == times * pictures
+
+
+def test_parts_that_miss_their_keyframes_do_not_add_up(tmp_path: Path) -> None:
+    source = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=24000/1001:d=3")
+    coder = ("-c:v", "libx264", "-bf", "0", "-g", "24", "-sc_threshold", "0")
+    library = Library((taken_in(make(tmp_path / "a.mp4", *source, *coder)),))
+    for count, is_copied in ((2, True), (6, False)):
+        parts = [piece("a.mp4", 1001, 1990, 989 * number) for number in range(count)]
+        plan = plan_render(film(*parts), library, Output(), tmp_path)
+        assert ("copy" in plan.passes[0].arguments) == is_copied
+
+
 def test_a_copy_that_does_not_come_out_is_encoded(red: Path, tmp_path: Path) -> None:
     """The source is another than the plan took it for."""
     taken = taken_in(red)
