@@ -19,10 +19,10 @@ class Streams:
     Two files with equal `picture`, `sound` and `layout` (what each stream of the file is, in
     order) can be joined by copying, unless a file `hides` its beginning from players. `keyframes`
     are the times (ms, from the first picture) at which a copy may begin, none where something is
-    hidden; `places` count the pictures that lie before each in the file. A picture is said to be
-    reordered where others that come before it lie behind it. `packets` counts those of picture
-    and sound as the container tells, 0 where it does not. The first picture has the time
-    `begins` (ms) and comes `lead` ms after the file's start.
+    hidden; `places` count the pictures that lie before each in the file, none where its index
+    does not hold them all. The file `reorders` where a picture may lie behind one that is shown
+    later. `packets` counts those of picture and sound as the container tells, 0 where it does
+    not. The first picture has the time `begins` (ms) and comes `lead` ms after the file's start.
     """
 
     picture: tuple[object, ...] = ()
@@ -83,7 +83,9 @@ def _coding(box: Any, frame: Any) -> Streams:
     first = video.start_time or 0
     base = float(video.time_base) * 1000
     hides = _hides(video, audio)
-    marks = [] if hides else _marks(video.index_entries)
+    is_indexed = "mov" in box.format.name
+    is_seekable = is_indexed or not coder.has_b_frames
+    marks = _marks(video.index_entries) if is_seekable and not hides else []
     offset = marks[0][1] if marks else 0
     return Streams(
         picture=(
@@ -106,7 +108,7 @@ def _coding(box: Any, frame: Any) -> Streams:
         hides=hides,
         reorders=bool(coder.has_b_frames),
         keyframes=tuple((time - offset) * base for _, time in marks),
-        places=tuple(place for place, _ in marks),
+        places=tuple(place for place, _ in marks) if is_indexed else (),
         packets=_packets(video, audio),
         begins=first * base,
         lead=first * base - (box.start_time or 0) / 1000,

@@ -210,7 +210,9 @@ def _whole(segment: Segment, media: Media, coding: Streams) -> bool:
         return False
     frame = 500 / (media.fps or 30)
     begins = segment.source_in == 0 or coding.has_keyframe_near(segment.source_in, frame)
-    ends = _reaches_end(segment, media) or coding.has_keyframe_near(segment.source_out, frame)
+    ends = _reaches_end(segment, media) or (
+        bool(coding.places) and coding.has_keyframe_near(segment.source_out, frame)
+    )
     return begins and ends and segment.length > 0
 
 

@@ -284,6 +284,22 @@ def test_copies_end_before_the_keyframe_at_their_end(
             assert sum(1 for _ in box.decode(box.streams.video[0])) == times * pictures
 
 
+def test_what_an_index_of_keyframes_alone_does_not_tell_is_encoded(tmp_path: Path) -> None:
+    """Matroska with its cues in front, as many sites give it."""
+    source = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=3", "-c:v", "libx264", "-g", "25")
+    for reordered, begins_by_copy in (("0", True), ("2", False)):
+        front = ("-bf", reordered, "-sc_threshold", "0", "-cues_to_front", "1")
+        taken = taken_in(make(tmp_path / f"{reordered}.mkv", *source, *front))
+        for begin, end, expected in ((1000, 2000, False), (1000, taken.duration, begins_by_copy)):
+            draft = film(piece(taken.id, begin, end))
+            plan = plan_render(draft, Library((taken,)), Output(), tmp_path)
+            assert ("copy" in plan.passes[0].arguments) == expected
+            made = rendered(draft, tmp_path, taken.path)
+            with av.open(str(made.path)) as box:
+                pictures = sum(1 for _ in box.decode(box.streams.video[0]))
+            assert pictures == (end - begin) // 40
+
+
 def test_parts_that_miss_their_keyframes_do_not_add_up(tmp_path: Path) -> None:
     source = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=24000/1001:d=3")
     coder = ("-c:v", "libx264", "-bf", "0", "-g", "24", "-sc_threshold", "0")
