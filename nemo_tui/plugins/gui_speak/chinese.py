@@ -207,7 +207,8 @@ def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     match = words.TOPIC.search(sentence.masked[:start])
     if not match or LINK in match.group():
         return None
-    step, _ = step_for(sentence.plain[match.start("what") : match.end("what")])
+    what = sentence.plain[match.start("what") : match.end("what")]
+    step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     if verb[0] in "关收刷最":
         step = None
     return Finding(match.start(), end, step, words.INSTEAD.get(step, "") if step else "")

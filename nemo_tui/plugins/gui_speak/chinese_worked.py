@@ -10,11 +10,12 @@ from nemo_tui.plugins.gui_speak.elements import step_for
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import QUOTE, Sentence
 
-_PLACE = rf"(?:{words.PLACE}的?)?"
+_PLACE = rf"(?![了过的])(?:{words.PLACE}的?)?"
 _NAME = rf"(?:{QUOTE}+|[\u4e00-\u9fff]{{1,6}}?)"
 _SLIDER = r"(?:滑块|滑杆|滑条|旋钮|拉杆|推杆|推子|转盘|控制条)"
 _CHOOSE = r"(?:选择|选中|选取|点选|点击|单击|点一下|轻触|点按)"
-_GUESSED = r"(?:使用|切换到|切到|换成|换用|拿起|拿|用|启用)"
+_BY = r"(?<![不没有作费信引采启利通常])用"
+_GUESSED = rf"(?:使用|切换到|切到|换成|换用|拿起|拿|{_BY}|启用)"
 _THEN = r"[，,]?(?:并|再|然后|后|接着)?"
 _PIECE = rf"(?:{QUOTE}+|[\u4e00-\u9fff]{{2,6}}?)"
 _END = r"(?=[，。；：！？）、]|$|即可|就|来|让|查|看|下载|吧|菜单|选项|命令)"
@@ -51,6 +52,12 @@ _PATTERNS = (
         rf"{_THEN}(?:选择|点击|选|点)(?P<entry>{QUOTE}+)"
         r"|(?<!现)在(?P<on>[^，。；：！？]{1,8}?)上(?:点击|单击|点|按)?右键"
         rf"(?:单击|点击)?{_THEN}(?:选择|点击|选|点)(?P<item>{QUOTE}+)"
+    ),
+    re.compile(
+        rf"(?:(?:打开|使用|通过|{_BY}|按下){_PLACE}(?P<button>{_NAME})"
+        r"(?:按钮|图标|旋钮|滑块|滑杆|选项|箭头|开关|工具)"
+        rf"|{_CHOOSE}{_PLACE}(?P<knob>{_NAME})(?:旋钮|滑块|滑杆|工具))(?![的上里中旁])"
+        r"(?P<on_it>(?=(?:就|也)?(?:可以|能|可|即可|来|去|让|把|将|[调放切裁加关开改补退])))?"
     ),
     re.compile(r"双击(?P<opened>[^，。；：！？的]{1,6}?)(?=修改|改名|改字|进行|输入|编辑|重命名)"),
     re.compile(
@@ -126,6 +133,11 @@ def finding(sentence: Sentence, match: re.Match[str]) -> Finding | None:
     if place := told.get("seen") or told.get("place") or told.get("there_is"):
         step, _ = step_for(place, opens=True)
         return Finding(*match.span(), step, words.INSTEAD.get(step, "") if step else "")
+    if name := told.get("button") or told.get("knob"):
+        step, _ = step_for(name)
+        edit = name if words.VERB_NAMES.match(name) else f"使用{name}"
+        instead = words.INSTEAD.get(step, edit) if step else ""
+        return Finding(*match.span(), step, "" if "on_it" in told else instead)
     is_loose = told.get("chosen") in ("使用", "应用", "套用", "选用", "换成")
     if is_loose and not _ASKED.search(sentence.masked[: match.start()]):
         return None

@@ -14,7 +14,7 @@ from nemo_tui.plugins.gui_speak import (
 )
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, is_means
+from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, change, is_means
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
 
@@ -56,7 +56,8 @@ _LEAD_WORD = re.compile(
 # "Click Preview to watch, Export to download".
 _AFTER_IT = re.compile(
     rf",? and (?:after (?:it|that)|then"
-    rf"|finally) (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?=[.,;!]|$)"
+    rf"|finally) (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?:{words.PLACE}){{0,2}}"
+    r"(?=[.,;!]|$)"
 )
 _ELLIPSIS = re.compile(
     rf"(?: to [^,;.]{{1,30}})?,?(?: and"
@@ -150,9 +151,14 @@ def _ellipsis(sentence: Sentence, finding: Finding) -> list[Finding]:
         sentence.masked, finding.end
     )
     step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
-    if not match or not known or not step or finding.negated:
+    if not match or finding.negated or not step:
         return []
-    return [Finding(*match.span("what"), step, words.INSTEAD[step])]
+    what = sentence.plain[slice(*match.span("what"))]
+    if step is Step.CHAT and re.search(rf" {words.NOUN}$", what):
+        return [Finding(match.start("what"), match.end(), step, change(what, "press"))]
+    if not known or step is Step.CHAT:
+        return []
+    return [Finding(match.start("what"), match.end(), step, words.INSTEAD[step])]
 
 
 def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Finding | None:

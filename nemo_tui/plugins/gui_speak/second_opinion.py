@@ -14,7 +14,8 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 # The element alone is named, or what is done in its place is put in words of its own.
 _UNKNOWN = re.compile(
     r"使用(?!.*(?:[调色]色|字体|倍速"
-    r"|卡点|抠像|防抖|[降去]噪|美颜|变声|混响|淡[入出]|叠化|水印|音效|吸附|循环|动画|蒙版))"
+    r"|卡点|抠像|防抖|[降去]噪|美颜|变声|混响|淡[入出]|叠化|水印|音效|吸附|循环|动画|蒙版"
+    r"|速度|音量|亮度|色温|饱和|对比度|透明|模糊|缩放))"
     r"|改一下$|移动$|use |$"
 )
 # A button with a name changes something, unless the model is sure of another step.
@@ -50,7 +51,17 @@ def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> li
             if _is_untidy(sentence, clause, inside):
                 told = _whole(sentence, clause, told, step, context) or told
             result = [f for f in result if f not in inside] + told
-    return sorted(result, key=lambda f: f.start)
+    return _done_last(sentence, sorted(result, key=lambda f: f.start))
+
+
+def _done_last(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """The last menu that is opened, where nothing is chosen in it, is a change."""
+    opens_menu = found and re.search(
+        r"菜单|\bmenu\b", sentence.plain[found[-1].start : found[-1].end]
+    )
+    if not opens_menu or not all(f.carries and f.step is None and not f.negated for f in found):
+        return found
+    return [*found[:-1], replace(found[-1], step=Step.CHAT, carries=False)]
 
 
 def _is_bare(
