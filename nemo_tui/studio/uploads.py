@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -74,8 +75,10 @@ class Receiver:
 
     def discard(self) -> None:
         """Delete what has arrived."""
+        # Closing writes what is held back, for which there may be no room.
         if self._part.file:
-            self._part.file.close()
+            with suppress(OSError):
+                self._part.file.close()
         for arrived in self._names:
             arrived.path.unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,29 @@ async def test_a_damaged_body_leaves_nothing(cut: int, garbage: bytes) -> None:
             await Receiver(Path(folder), KIND).receive(chunks(body, 50), LIMIT)
         assert caught.value.kind == Kind.BAD_REQUEST
         assert list(Path(folder).iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("size", [200, 5000])
+async def test_a_full_disk_is_told_and_leaves_nothing(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def full(path: Path, mode: str) -> IO[Any]:
+        real(path, mode).close()
+        return real(Path("/dev/full"), "wb")
+
+    monkeypatch.setattr(Path, "open", full)
+    body = body_of([("a.mp4", b"x" * size)])
+    for _ in range(2):
+        with pytest.raises(Problem) as caught:
+            await Receiver(tmp_path, KIND).receive(chunks(body, 100), LIMIT)
+        assert caught.value.kind == Kind.DISK_FULL
+        assert list(tmp_path.glob("*.part")) == []
+    monkeypatch.undo()
+    [arrived] = await Receiver(tmp_path, KIND).receive(chunks(body, 100), LIMIT)
+    assert arrived.path.read_bytes() == b"x" * size
 
 
 async def test_too_many_files_are_refused(tmp_path: Path) -> None:
