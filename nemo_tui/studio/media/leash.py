@@ -17,6 +17,11 @@ kill -s KILL -- $groups
 """
 
 
+# What stands before a command so that it begins with the first line of its input: one that
+# began before its group is held would outlive a process that is killed in between.
+WAITING = ("/bin/sh", "-c", 'read -r go && exec "$@"', "sh")
+
+
 class Leash:
     """The process groups that must not outlive this process."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nemo_tui.studio.media import ffmpeg
-from nemo_tui.studio.media.leash import Leash
+from nemo_tui.studio.media.leash import WAITING, Leash
 from nemo_tui.studio.media.probe import Unsupported, probe_made
 from nemo_tui.studio.rendering.plan import SOUND_FORMATS, Pass, RenderPlan
 
@@ -109,9 +109,10 @@ async def _passes(
 
 async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None]) -> None:
     process = await asyncio.create_subprocess_exec(
+        *WAITING,
         str(ffmpeg.binary()),
         *step.arguments,
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         # Not a session of its own: the scheduler weighs sessions alike, whatever their niceness.
@@ -121,6 +122,7 @@ async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None])
     with _LEASH.held(process.pid):
         try:
             _step_back(process.pid)
+            _let_go(process)
             await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
             status = await process.wait()
         except BaseException:
@@ -128,6 +130,12 @@ async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None])
             raise
     if status:
         raise RenderFailed(tail[-1] if tail else f"ffmpeg ended with status {status}")
+
+
+def _let_go(process: asyncio.subprocess.Process) -> None:
+    assert process.stdin
+    process.stdin.write(b"go\n")
+    process.stdin.close()
 
 
 async def _progress(

@@ -4,6 +4,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -20,6 +22,22 @@ with leash.held(free.pid), leash.held(held.pid):
 with leash.held(held.pid):
     print(held.pid, free.pid, flush=True)
     sys.stdin.read()
+"""
+
+
+KILLED_EARLY = """
+import asyncio, os, pathlib, signal, sys
+from nemo_tui.studio.media import runner
+from nemo_tui.studio.rendering.plan import Pass, RenderPlan
+def killed(group):
+    print(group, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+runner._LEASH.held = killed
+source = ("-f", "lavfi", "-i", "testsrc2=s=320x180:d=3600")
+step = Pass(("-nostdin", "-loglevel", "error", *source, "-f", "null", "-"))
+result = pathlib.Path(sys.argv[1])
+plan = RenderPlan((step,), result, ".mp4", 1000)
+asyncio.run(runner.run(plan, result, lambda share: None))
 """
 
 
@@ -45,6 +63,21 @@ def test_it_ends_with_a_holder_that_is_killed(holder: subprocess.Popen[str]) -> 
         assert free.is_running()
     finally:
         free.kill()
+
+
+def test_it_does_not_begin_before_it_is_held(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED_EARLY, str(tmp_path / "made.mp4")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    try:
+        begun = psutil.Process(int(done.stdout))
+    except psutil.NoSuchProcess:
+        return
+    try:
+        begun.wait(10)
+    finally:
+        with suppress(psutil.NoSuchProcess):
+            begun.kill()
 
 
 def test_a_keeper_that_was_ended_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
