@@ -56,8 +56,8 @@ _LEAD_WORD = re.compile(
 # "Click Preview to watch, Export to download".
 _AFTER_IT = re.compile(
     rf",? and (?:after (?:it|that)|then"
-    rf"|finally) (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?:{words.PLACE}){{0,2}}"
-    r"(?=[.,;!]|$)"
+    rf"|finally) (?P<what>(?:the (?:[a-z]+ )?)?{words.NAME}(?: {words.NOUN})?)"
+    rf"(?:{words.PLACE}){{0,2}}(?=[.,;!]|$)"
 )
 _ELLIPSIS = re.compile(
     rf"(?: to [^,;.]{{1,30}})?,?(?: and"

@@ -266,13 +266,13 @@ def change(what: str, verb: str) -> str:
     name = re.split(r"\s*(?:→|>|›|»|->)\s*", what)[-1]
     name = re.sub(r"^(?:the|a|an|this|that|your) ", "", name, flags=re.I)
     name = re.sub(rf"(?: {words.NOUN})+$", "", name)
-    name = re.sub(rf"^(?:{words.KIND}) (?=[\"'“‘A-Z])", "", name).strip(" \"'“”「」")
+    name = re.sub(rf"^(?:{words.KIND}) (?=[\"'“‘A-Z])", "", name)
     name = re.sub(
         r"^(?:small|big|blue|green|red|little|grey|gray|white|large|round|new|magic)\b ",
         "",
         name,
         flags=re.I,
-    )
+    ).strip(" \"'“”‘’「」")
     name = words.ICONS.get(name.lower(), name)
     parts = name.split()
     if not parts:

@@ -55,7 +55,7 @@ SIDE = (
     r"(?:(?:(?:very )?(?:top|upper|lower|bottom|far)[ -]?)?(?:left"
     r"|right)(?:[- ]hand)?(?: (?:corner|side))?|top|bottom|side|corner|cent(?:re|er)"
     r"|middle)\b(?!-)(?! (?:tool|menu|side)?(?:bar|panel|row)\b)"
-    r"(?: of (?:the|your|its|this) (?:[\w-]+ ?){1,2})?"
+    rf"(?: of (?:the|your|its|this) (?:{NOT}[\w-]+(?: |\b)){{1,2}})?"
 )
 AREA = (
     r"(?:toolbar|sidebar|side bar|menu(?: bar)?|panel|tab|window|page|screen|header|footer"
@@ -275,7 +275,8 @@ GERUNDS = {
 }
 # Elements that only hold others: opening one is a step towards what is chosen in it.
 HOLDER = re.compile(
-    r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more|arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
+    r"\b(?:menu|drop-?down|three dots|dots|gear|cog|hamburger|more"
+    r"|(?<!undo )(?<!redo )arrow)\b(?!\s*(?:→|>))|[⋮⋯☰⚙…]",
     re.I,
 )
 HOLDER_OF = re.compile(

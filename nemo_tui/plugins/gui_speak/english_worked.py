@@ -48,7 +48,8 @@ _PATTERNS = (
     re.compile(
         rf"\b{_TAKE} (?:the|your) (?P<tool>[\w'{QUOTE}-]+(?: [\w-]+)?) tool\b"
         rf"(?:{words.PLACE}){{0,2}},?"
-        r" (?:and(?: then)?|then|to) (?=[a-z])(?!(?:click|drag|press|tap|hit|pull|slide|select"
+        r" (?:and(?: then)?|then|to) (?=[a-z])(?!(?:the|your|click|drag|press|tap|hit"
+        r"|pull|slide|select"
         r"|choose|move)\b)",
         re.I,
     ),
