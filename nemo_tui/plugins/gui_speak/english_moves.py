@@ -186,9 +186,9 @@ def _moved(rest: str, verb: str) -> str:
             "change "
             + re.sub(
                 r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*"
-                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+(?: ?of (?:(the [\w-]+)|it))?",
+                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+(?: ?of (?:((?:the|its) [\w-]+)|it\b))?",
                 lambda m: measure + (f" of {m.group(1)}" if m.group(1) else "") + " ",
-                rest.strip(),
+                re.sub(r"^(?:an?|one) ", "the ", rest.strip()),
                 count=1,
             )
             .replace("  ", " ")
