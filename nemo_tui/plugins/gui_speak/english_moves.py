@@ -186,7 +186,8 @@ def _moved(rest: str, verb: str) -> str:
             "change "
             + re.sub(
                 r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*"
-                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+(?: ?of (?:((?:the|its) [\w-]+)|it\b))?",
+                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+"
+                r"(?: ?of (?:((?:the|its) [\w-]+)|it\b))?",
                 lambda m: measure + (f" of {m.group(1)}" if m.group(1) else "") + " ",
                 re.sub(r"^(?:an?|one) ", "the ", rest.strip()),
                 count=1,
