@@ -279,6 +279,8 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     if window:
         return Finding(start, window.end(), None, "")
     step, known = step_for(what)
+    if step is Step.STATE:
+        step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
     shortcut = english_words.SHORTCUT.search(what)
     named = english_words.SHORTCUTS.get(shortcut.group("key").lower(), "") if shortcut else ""
     step = step_for(named)[0] if named else step

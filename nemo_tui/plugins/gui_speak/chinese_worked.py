@@ -57,7 +57,7 @@ _PATTERNS = (
         rf"(?:(?:打开|使用|通过|{_BY}|按下){_PLACE}(?P<button>{_NAME})"
         r"(?:按钮|图标|旋钮|滑块|滑杆|选项|箭头|开关|工具)"
         rf"|{_CHOOSE}{_PLACE}(?P<knob>{_NAME})(?:旋钮|滑块|滑杆|工具))(?![的上里中旁])"
-        r"(?P<on_it>(?=(?:就|也)?(?:可以|能|可|即可|来|去|让|把|将|[调放切裁加关开改补退])))?"
+        r"(?P<on_it>可以|即可|就能|(?=(?:就|也)?(?:可以|能|可|即可|来|去|让|把|将|[调放切裁加关开改补退])))?"
     ),
     re.compile(r"双击(?P<opened>[^，。；：！？的]{1,6}?)(?=修改|改名|改字|进行|输入|编辑|重命名)"),
     re.compile(
@@ -137,7 +137,8 @@ def finding(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         step, _ = step_for(name)
         edit = name if words.VERB_NAMES.match(name) else f"使用{name}"
         instead = words.INSTEAD.get(step, edit) if step else ""
-        return Finding(*match.span(), step, "" if "on_it" in told else instead)
+        found = Finding(*match.span(), step, told.get("on_it", instead))
+        return found.offered() if found.instead == "可以" else found
     is_loose = told.get("chosen") in ("使用", "应用", "套用", "选用", "换成")
     if is_loose and not _ASKED.search(sentence.masked[: match.start()]):
         return None
