@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import socket
+import sqlite3
 import stat
 import sys
 import threading
@@ -47,10 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         listening = _listen(arguments.host, arguments.port)
         folders = open_folders(data_folder(arguments, os.environ))
-    except OSError as error:
+        store = Store(folders.root)
+    except (OSError, sqlite3.OperationalError) as error:
         print(f"the studio cannot start: {error}", file=sys.stderr)
         return 2
-    asyncio.run(serve(arguments, listening, folders))
+    asyncio.run(serve(arguments, listening, folders, store))
     return 0
 
 
@@ -95,9 +97,8 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     return (given if given.is_absolute() else home / ".local/share") / "nemo-tui" / "studio"
 
 
-def build(arguments: argparse.Namespace, folders: Folders, token: str) -> Studio:
+def build(arguments: argparse.Namespace, folders: Folders, store: Store, token: str) -> Studio:
     """A studio from the command line."""
-    store = Store(folders.root)
     plugins = Plugins(StudioHooks)
     register_all(plugins)
     plugins.load_entry_points()
@@ -135,10 +136,12 @@ def executor(arguments: argparse.Namespace) -> Executor:
     return LocalExecutor()
 
 
-async def serve(arguments: argparse.Namespace, listening: socket.socket, folders: Folders) -> None:
+async def serve(
+    arguments: argparse.Namespace, listening: socket.socket, folders: Folders, store: Store
+) -> None:
     """Run until a signal or, when spawned, the end of standard input."""
     token = new_token()
-    studio = build(arguments, folders, token)
+    studio = build(arguments, folders, store, token)
     config = uvicorn.Config(
         create_app(studio, arguments.host),
         log_config=None,

@@ -131,6 +131,16 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     assert "cannot start" in second.stderr
 
 
+def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
+    open_folders(tmp_path / "data").lock.close()
+    (tmp_path / "data" / "studio.sqlite3").mkdir()
+    arguments = [*COMMAND, "--data-dir", str(tmp_path / "data")]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "cannot start" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_data_folder_follows_the_convention(tmp_path: Path) -> None:
     assert default_folder({"XDG_DATA_HOME": "/data"}) == Path("/data/nemo-tui/studio")
     assert default_folder({"HOME": "/home/a"}) == Path("/home/a/.local/share/nemo-tui/studio")
