@@ -8,6 +8,8 @@ from typing import Any
 
 # ITU-T H.273: 16 is SMPTE ST 2084 (PQ), 18 is ARIB STD-B67 (HLG).
 HDR_TRANSFERS = (16, 18)
+# No coder puts more pictures than these between a picture and one that is shown before it.
+DEEPEST_ORDER = 4
 # A coder of sound starts with packets that are never heard: so many at most.
 PRIMING_PACKETS = 4
 
@@ -85,7 +87,7 @@ def _coding(box: Any, frame: Any) -> Streams:
     hides = _hides(video, audio)
     is_indexed = "mov" in box.format.name
     is_seekable = is_indexed or not coder.has_b_frames
-    marks = _marks(video.index_entries) if is_seekable and not hides else []
+    marks = _marks(video) if is_seekable and not hides else []
     offset = marks[0][1] if marks else 0
     return Streams(
         picture=(
@@ -117,10 +119,28 @@ def _coding(box: Any, frame: Any) -> Streams:
     )
 
 
-def _marks(entries: Any) -> list[tuple[int, int]]:
+def _marks(video: Any) -> list[tuple[int, int]]:
     """The place and the time of every keyframe."""
+    entries = video.index_entries
     found = ((place, entries[place]) for place in range(len(entries)))
-    return [(place, entry.timestamp) for place, entry in found if entry.is_keyframe]
+    marks = [(place, entry.timestamp) for place, entry in found if entry.is_keyframe]
+    if not video.codec_context.has_b_frames:
+        return marks
+    return [mark for mark in marks if _paces_alike(entries, mark[0])]
+
+
+def _paces_alike(entries: Any, place: int) -> bool:
+    """Whether as much time goes by behind this picture as behind the first.
+
+    An index has times of decoding. Where pictures are reordered those of showing are behind them
+    by that of a few pictures, the same few everywhere.
+    """
+    count = min(DEEPEST_ORDER, len(entries) - 1 - place)
+    first, behind = (
+        [entries[begin + step].timestamp - entries[begin].timestamp for step in range(count + 1)]
+        for begin in (0, place)
+    )
+    return all(abs(a - b) * 2 * count <= first[-1] for a, b in zip(first, behind, strict=True))
 
 
 def _hides(video: Any, audio: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from nemo_tui.studio.draft import BadDraft, Look, Segment
 from nemo_tui.studio.media import runner
-from nemo_tui.studio.media.probe import probe
+from nemo_tui.studio.media.probe import coding_of, probe
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.render import Output, plan_render
 from tests.studio.rendering.shelf import film, piece, rendered, taken_in, words
@@ -298,6 +298,22 @@ def test_what_an_index_of_keyframes_alone_does_not_tell_is_encoded(tmp_path: Pat
             with av.open(str(made.path)) as box:
                 pictures = sum(1 for _ in box.decode(box.streams.video[0]))
             assert pictures == (end - begin) // 40
+
+
+def test_reordered_pictures_at_no_steady_pace_are_encoded(tmp_path: Path) -> None:
+    """When they are shown is not what the index tells."""
+    source = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=8")
+    pace = ("-vf", "select='lt(mod(n,11),6)'", "-fps_mode", "vfr", "-c:v", "libx264", "-g", "25")
+    for reordered in ("0", "2"):
+        clip = make(tmp_path / f"{reordered}.mp4", *source, *pace, "-bf", reordered)
+        taken, coding = taken_in(clip), coding_of(clip)
+        with av.open(str(clip)) as box:
+            video = box.streams.video[0]
+            packets = [packet for packet in box.demux(video) if packet.is_keyframe]
+            shown = {float(p.pts * p.time_base) * 1000 for p in packets if p.pts is not None}
+        assert set(coding.keyframes) <= shown
+        assert len(coding.keyframes) == (len(shown) if reordered == "0" else 1)
+        assert taken.duration > 7000
 
 
 def test_parts_that_miss_their_keyframes_do_not_add_up(tmp_path: Path) -> None:
