@@ -96,15 +96,11 @@ _LEAD_ZH = re.compile(
     r"|手动|需要|能|那么|那就|那|首先|其次|接下来|在|用|通过|，)+$"
 )
 _END = re.compile(r"[\s.!?。！？…~～;；,，:：)\]）”\"'*_`]*$")
-
-
 _FIGURE = re.compile(
     r"[\d`\"“「]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first"
     r"|second|third|both)\b|[两三四五六七八九十][个条段张秒]",
     re.I,
 )
-
-
 # What follows says by itself what the click was for.
 _NEVER = re.compile(r"(?!)")
 _OBJECT_ZH = re.compile(
@@ -125,8 +121,6 @@ _GOES_ON_ZH = {
         r"(?:来|以|就能|就可以)(?:保存|下载|导出)|(?:来|以|就能|就可以)?(?:拿到|得到|获取|取)"
     ),
 }
-
-
 # A condition whose instruction only worked the window.
 _DANGLING = re.compile(r"^((?:If|In case|Should|Whenever|Unless)\b[^,;:.!?]*)(?=[;:.!]|$)", re.I)
 _DANGLING_ZH = re.compile(r"^([^，；：。！]*的话|(?:如果|要是|若)[^，；：。！]*)(?=[。！；]|$)")
@@ -141,7 +135,6 @@ _STEP_LABEL = re.compile(
 _LABEL = re.compile(
     r"\W*(?:[A-Za-z'-]+\W*){1,3}|\W*(?:[Ss]tep \d+|第\d+步)\W*|\W*[\u4e00-\u9fff]{1,6}\W*"
 )
-
 # "The captions are German: click Export" has no label before its colon.
 _STATED = re.compile(
     r"^(?!.*\b(?:left|remain\w*|missing|next|need\w*|do)\b).*\w .*\b(?:is|are|was|were|gone|removed"
