@@ -32,11 +32,14 @@ class Leash:
 
     @contextmanager
     def held(self, group: int) -> Iterator[None]:
-        """Have this process group killed should this process end before the block does."""
-        with self._lock:
-            self._groups.add(group)
-            self._tell()
+        """Have this process group killed should this process end before the block does.
+
+        Raises OSError where no keeper can be started.
+        """
         try:
+            with self._lock:
+                self._groups.add(group)
+                self._tell()
             yield
         finally:
             with self._lock:

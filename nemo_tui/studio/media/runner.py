@@ -118,16 +118,27 @@ async def _ffmpeg(step: Pass, duration_ms: int, report: Callable[[float], None])
         # Not a session of its own: the scheduler weighs sessions alike, whatever their niceness.
         process_group=0,
     )
+    try:
+        with _LEASH.held(process.pid):
+            await _watched(process, duration_ms, report)
+    except OSError as error:
+        await _kill(process)
+        raise RenderFailed(f"ffmpeg cannot be held: {error}") from error
+
+
+async def _watched(
+    process: asyncio.subprocess.Process, duration_ms: int, report: Callable[[float], None]
+) -> None:
+    """Let it run to its end. Raises RenderFailed."""
     tail: deque[str] = deque(maxlen=20)
-    with _LEASH.held(process.pid):
-        try:
-            _step_back(process.pid)
-            _let_go(process)
-            await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
-            status = await process.wait()
-        except BaseException:
-            await _kill(process)
-            raise
+    try:
+        _step_back(process.pid)
+        _let_go(process)
+        await asyncio.gather(_progress(process, duration_ms, report), _errors(process, tail))
+        status = await process.wait()
+    except BaseException:
+        await _kill(process)
+        raise
     if status:
         raise RenderFailed(tail[-1] if tail else f"ffmpeg ended with status {status}")
 

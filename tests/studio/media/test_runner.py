@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from nemo_tui.studio.media import runner
+from nemo_tui.studio.media import leash, runner
 from nemo_tui.studio.rendering.plan import Pass, RenderPlan
 from tests.support.footage import clip
 
@@ -75,6 +75,21 @@ async def test_what_does_not_end_is_stopped(tmp_path: Path) -> None:
         await runner.run(plan, tmp_path / "made.mp4", lambda share: None)
     assert not [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
     assert not (tmp_path / "made.mp4").exists()
+
+
+async def test_what_cannot_be_held_does_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keeper() -> int:
+        raise OSError("too many open files")
+
+    monkeypatch.setattr(leash, "_keeper", keeper)
+    monkeypatch.setattr(runner, "_LEASH", unheld := leash.Leash())
+    before = set(psutil.Process().children())
+    with pytest.raises(runner.RenderFailed, match="too many open files"):
+        await runner.run(encoding(tmp_path, 3600), tmp_path / "made.mp4", lambda share: None)
+    assert set(psutil.Process().children()) <= before
+    assert not unheld._groups
 
 
 async def test_a_failure_is_told_in_one_line(tmp_path: Path) -> None:
