@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import chinese_words
+from nemo_tui.plugins.gui_speak import chinese_words, tidying
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.finding import Finding
 from nemo_tui.plugins.gui_speak.markup import Sentence
@@ -121,9 +121,6 @@ _GOES_ON_ZH = {
         r"(?:来|以|就能|就可以)(?:保存|下载|导出)|(?:来|以|就能|就可以)?(?:拿到|得到|获取|取)"
     ),
 }
-# A condition whose instruction only worked the window.
-_DANGLING = re.compile(r"^((?:If|In case|Should|Whenever|Unless)\b[^,;:.!?]*)(?=[;:.!]|$)", re.I)
-_DANGLING_ZH = re.compile(r"^([^，；：。！]*的话|(?:如果|要是|若)[^，；：。！]*)(?=[。！；]|$)")
 _STEP_LABEL = re.compile(
     r"\W*(?:(?:step|第) ?\w{1,2} ?步?|(?:the )?(?:next|last|final)(?: steps?)?|(?:still )?to do"
     r"|(?:只剩|还差)?最后一步|下一步|接下来|待办|all that's left(?: to do)?"
@@ -175,7 +172,12 @@ class Rewriting:
         edits += [(*self._aim(i), "") for i in self.aims]
         edits += self._rephrased(dropped)
         text = self.sentence.edited(edits)
-        return self._tidy(text, bool(dropped), 0 in dropped)
+        idle = all(f.step is None and not f.negated for f in self.found)
+        lost_stop = self.body < len(self.sentence.plain)
+        remains = tidying.Remains(self.sentence, self.body, bool(dropped), 0 in dropped, idle)
+        told = remains.tidied_zh(text) if self.chinese else remains.tidied_en(text)
+        stops = tidying.STOPS[self.chinese]
+        return told + stops[0] if told and lost_stop and told[-1] not in stops else told
 
     def _is_idle(self, part: _Part) -> bool:
         """Whether a clause that stays says nothing without those that go: "after that"."""
@@ -449,47 +451,6 @@ class Rewriting:
         instead = "there is nothing to do" if needless else "wait"
         space = "" if start == 0 or plain[start - 1] in " (" else " "
         return start, again.end() if again else end, space + instead
-
-    def _tidy(self, text: str, shortened: bool, beheaded: bool) -> str:
-        idle = all(f.step is None and not f.negated for f in self.found)
-        text = re.sub(r"[ \t]{2,}", " ", text.strip())
-        text = re.sub(r"[（(]\s*[)）]|\[\s*\]", "", text)
-        text = re.sub(r"\s*[👉👇➡⬇]️?\s*$", "", text)
-        text = re.sub(r"\*\*\s*\*\*", "", text)
-        if self.chinese:
-            text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
-            if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
-                text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
-            text = re.sub(r"^(?:就(?:能|可以)|即可)(?=.)", "可以", text)
-            text = re.sub(r"(把[^，。]{1,10})，(?=移|放|调)", r"\1", text)
-            text = re.sub(r"(?:[，；：、\s（]|或者?(?=[。！？]?$))+([。！？]?)$", r"\1", text)
-            text = (
-                re.sub(r"^(?:因为|但是?|所以|而且|并且|不过)(?=.)", "", text) if shortened else text
-            )
-            text = _DANGLING_ZH.sub(r"\1，告诉我", text) if idle else text
-            return text + "。" if self._ended("。！？…）", text) else text
-        text = re.sub(r"\s+([,;:!?]|\.(?!\w))", r"\1", text)
-        text = re.sub(r"(?<![.\s])\.\.$", ".", text)
-        text = re.sub(r"^[,;:.\s—–-]+", "", text)
-        text = re.sub(r"([,;:—–-]|\s)+([.!?]*)$", r"\2", text)
-        text = re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text)
-        text = re.sub(r"[,;]\s+\d\)(?=[.!]?$)", "", text)
-        if not re.match(r"\W*(?:and|but|or|then)\b", self.sentence.raw, re.I):
-            text = re.sub(r"^(?:and|but|then|or)\s+(?=\S)", "", text, flags=re.I)
-        if shortened:
-            text = re.sub(r"^(?:and|but|so|because|since|then|or)\s+(?=\S)", "", text, flags=re.I)
-        loose = re.search(r"(?:,?\s+(?:and|or|then|to|but|because|so))+(?=[.!?]*$)", text)
-        if loose and not self.sentence.plain[: self.body].endswith(loose.group()):
-            text = text[: loose.start()] + text[loose.end() :]
-        first = re.search(r"[^\W\d_]", self.sentence.raw)
-        if beheaded or (first and first.group().isupper()):
-            text = re.sub(r"^([^\w`]{0,3})([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
-        text = _DANGLING.sub(r"\1, tell me", text) if idle else text
-        return text + "." if self._ended('.!?…:)"”*`', text) else text
-
-    def _ended(self, stops: str, text: str) -> bool:
-        """Whether a stop that the sentence had went with its last clause."""
-        return bool(text) and text[-1] not in stops and self.body < len(self.sentence.plain)
 
 
 def _is_means(finding: Finding, verb: str) -> bool:
