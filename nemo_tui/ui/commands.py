@@ -47,6 +47,10 @@ class Typed:
     arguments: tuple[str, ...]
 
 
+# Who wants to leave need not know that commands begin with a slash.
+_SAID = dict.fromkeys(("quit", "exit", ":q", "退出"), "/quit")
+
+
 def every_command(plugins: Plugins | None) -> list[Command]:
     """The screen's commands and those of plug-ins; of two with one name the screen's stays."""
     found = {command.name: command for command in SCREEN_COMMANDS}
@@ -58,6 +62,7 @@ def every_command(plugins: Plugins | None) -> list[Command]:
 
 def read_command(text: str, commands: Iterable[Command]) -> Typed | None:
     """The command that a line asks for: `/name words`, or None where it asks for none."""
+    text = _SAID.get(text.strip().lower(), text)
     if not text.startswith("/") or "\n" in text:
         return None
     name, _, rest = text[1:].partition(" ")

@@ -117,8 +117,11 @@ class TurnDrawing:
         self._close_answer()
         if self._steps:
             self._steps.stop()
+        self.offers = []
         if self._card:
             self._card.give_up(self._say("app.export_stopped"))
+            self._offer_export()
+            self._show_offers()
         return self._card is not None
 
     def _draw_step(self, event: Planned | StepStarted | StepEnded) -> None:
@@ -190,11 +193,14 @@ class TurnDrawing:
         if event.ok and self._is_edited and not self.files:
             self._offer_export()
         if self.offers and not self.failure:
-            labels = [self._narrator.offer(action) for action in self.offers]
-            pairs = enumerate(zip(self.offers, labels, strict=True))
-            self._transcript.add(
-                Offers([Offer(each, "↵" if not at else "⇥", label) for at, (each, label) in pairs])
-            )
+            self._show_offers()
+
+    def _show_offers(self) -> None:
+        labels = [self._narrator.offer(action) for action in self.offers]
+        pairs = enumerate(zip(self.offers, labels, strict=True))
+        self._transcript.add(
+            Offers([Offer(each, "↵" if not at else "⇥", label) for at, (each, label) in pairs])
+        )
 
     def _offer_export(self) -> None:
         """An edit alone makes no file: say how to get it."""

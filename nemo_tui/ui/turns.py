@@ -186,7 +186,7 @@ class Turns:
         finally:
             if drawing is self._drawing:
                 self.answers += drawing.answers
-                self.offers = drawing.offers if not (drawing.failure or self._is_stopping) else []
+                self.offers = [] if drawing.failure else drawing.offers
         return ok
 
     def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:

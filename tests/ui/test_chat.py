@@ -388,6 +388,10 @@ async def test_escape_in_an_export_stops_it_and_says_so_once(world: World) -> No
         assert "Export stopped. /export begins it again." in drawn(app)
         assert not app.query(ErrorCard)
         assert [task.state for task in app.activity] == ["stopped"]
+        await world.until(lambda: "↵  Export the file" in drawn(app), pilot)
+        await pilot.press("enter")
+        await world.until(lambda: bool(world.conversation.performed), pilot)
+        assert world.conversation.performed == [Action(Step.EXPORT)]
 
 
 async def test_leaving_the_app_leaves_an_export_to_its_host(world: World) -> None:

@@ -81,6 +81,11 @@ def test_a_command_and_its_words() -> None:
     assert read_command("/EXPORT", SCREEN_COMMANDS)
     assert read_command("/nothing", SCREEN_COMMANDS) is None
     assert read_command("export", SCREEN_COMMANDS) is None
+    for said in ("quit", " Exit", "退出"):
+        typed = read_command(said, SCREEN_COMMANDS)
+        assert typed
+        assert typed.command.action == "quit"
+    assert read_command("quit the scene at 0:10", SCREEN_COMMANDS) is None
     assert read_command('/rename it"s', SCREEN_COMMANDS)
     assert looks_like_command("/exprt")
     assert not looks_like_command("/home/me/a.mp4")
