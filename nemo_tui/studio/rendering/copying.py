@@ -102,7 +102,8 @@ def picture_arguments(copied: Copy, container: str) -> list[str]:
     coding = copied.codings[0]
     # Without it QuickTime and Safari show nothing.
     tag = ["-tag:v", "hvc1"] if coding.codec == "hevc" and container in ("mp4", "mov") else []
-    if len(copied.parts) > 1 or _reaches_end(segment, media):
+    is_counted = coding.reorders and len(copied.parts) == 1
+    if not is_counted or _reaches_end(segment, media):
         return tag
     count = coding.pictures_between(segment.source_in, segment.source_out)
     return [*tag, "-bsf:v", f"noise=drop=gte(n\\,{count})"]
@@ -113,7 +114,8 @@ def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
     start = ["-ss", f"{begin / 1000:.6f}"] if segment.source_in else []
     if _reaches_end(segment, media):
         return start
-    return [*start, "-t", f"{_copied_ms(segment, media, coding) / 1000:.6f}"]
+    # A moment less: times are rounded to microseconds on their way.
+    return [*start, "-t", f"{(_copied_ms(segment, media, coding) - 1) / 1000:.6f}"]
 
 
 def _copied_ms(segment: Segment, media: Media, coding: Streams) -> float:
