@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import threading
@@ -267,7 +268,9 @@ def test_what_is_no_media_is_refused_by_content(
 
 def nothing_lies_about(running: Running) -> bool:
     folders = running.studio.folders
-    left = [*folders.incoming.rglob("*"), *folders.work.rglob("*")]
+    # A folder may go while it is looked through.
+    walked = [found for top in (folders.incoming, folders.work) for found in os.walk(top)]
+    left = [name for _, inside, files in walked for name in (*inside, *files)]
     return not left and not [path for path in folders.media.rglob("*") if path.is_file()]
 
 
