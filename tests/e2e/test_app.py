@@ -102,7 +102,7 @@ def test_a_dropped_skill_is_live_and_signs_its_requests(
         folder = home / ".config/nemo-tui/skills"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "podcast-trimmer.md").write_text(SKILL, encoding="utf-8")
-        terminal.shows("Podcast Trimmer", seconds=LIVE_SECONDS)
+        terminal.shows("Takes the silence out", seconds=LIVE_SECONDS)
         terminal.press("Enter")
         terminal.shows("remove the silent parts")
         terminal.type("hello")
