@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from nemo_tui.engine.actions import SpeakContext, Step
@@ -49,6 +50,8 @@ class Hunch(NamedTuple):
     lead: float
 
 
+# A clause is asked about for its content, its step and its extent, one after the other.
+@lru_cache(maxsize=32)
 def hunch(sentence: Sentence, start: int, end: int, context: SpeakContext) -> Hunch:
     """What the clause between two places of a sentence is."""
     content, *steps = _MODEL.probabilities(features(sentence, start, end, context))
