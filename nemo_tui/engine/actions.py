@@ -28,13 +28,15 @@ class Action:
 
     `text` is the instruction for a chat step; `sources` are the paths and URLs of an upload
     (empty: ask the person to choose); `output` holds export options of the wire's
-    `output` object, for example `{"format": "mov", "resolution": "1080p"}`.
+    `output` object, for example `{"format": "mov", "resolution": "1080p"}`. With `again` a
+    file is made though the same one lies there already.
     """
 
     step: Step
     text: str = ""
     sources: tuple[str, ...] = ()
     output: dict[str, str] = field(default_factory=dict)
+    again: bool = False
 
 
 @dataclass(frozen=True)

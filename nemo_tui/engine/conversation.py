@@ -23,10 +23,10 @@ from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.chat import Chat
 from nemo_tui.engine.clock import Clock, SystemClock
 from nemo_tui.engine.consent import ConsentBook
-from nemo_tui.engine.exporter import Exporter, new_render_id, output_for
+from nemo_tui.engine.delivery import Delivery
+from nemo_tui.engine.exporter import Exporter
 from nemo_tui.engine.failing import failure
 from nemo_tui.engine.jobs import Job, JobStore
-from nemo_tui.engine.naming import stem_of
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit, events_of
 from nemo_tui.engine.turn import (
@@ -78,7 +78,6 @@ class Conversation:
         clock = clock or SystemClock()
         self.skill = skill
         self.language = language
-        self.output = output
         self._settings = settings
         self._plugins = plugins
         self._backend = Backend(
@@ -97,7 +96,7 @@ class Conversation:
         book = ConsentBook(settings.paths.data / "consent.json")
         self._uploader = Uploader(self._backend, self._project, book, consent, clock)
         self._exporter = Exporter(self._backend, self._project, jobs, plugins, clock)
-        self._requests: list[str] = []
+        self._delivery = Delivery(self._exporter, self._project, jobs, output)
         self._held: Action | None = None
         self._turn = asyncio.Lock()
 
@@ -128,7 +127,11 @@ class Conversation:
 
     def send(self, message: Message) -> AsyncGenerator[TurnEvent, None]:
         """Take a turn. Leaving the iterator (aclose) cancels it."""
-        return self._take(lambda: self.plan(message), message)
+
+        def plan() -> tuple[Action, ...]:
+            return self._delivery.understand(self.plan(message), message, self.session_id)
+
+        return self._take(plan, message)
 
     def perform(self, actions: Sequence[Action]) -> AsyncGenerator[TurnEvent, None]:
         """Take these steps: a command, an accepted proposal."""
@@ -204,7 +207,10 @@ class Conversation:
             if not all_ok and action.step not in READ_ONLY:
                 continue
             work = self._work(action, turn, emit)
+            self._delivery.begun = action if action.step is Step.EXPORT else None
             all_ok = await self._step(index, action, emit, work) and all_ok
+        if all_ok and len(actions) > 1:
+            self._delivery.begun = None
         return all_ok
 
     async def _step(
@@ -238,7 +244,7 @@ class Conversation:
                 return lambda: self._show_timeline(emit)
 
     async def _say(self, text: str, turn: "_Turn", emit: Emit) -> None:
-        self._requests.append(text)
+        self._delivery.requests.append(text)
         answer = await self._anew(
             lambda: self._chat.run(text, emit), emit, lambda: not self._chat.was_heard
         )
@@ -269,23 +275,8 @@ class Conversation:
             return False
         if not self.session_id:
             raise Problem(Kind.NOTHING_TO_EXPORT)
-        await self._project.report(emit)
-        await self._exporter.run(self._job(action), emit)
+        await self._delivery.run(action, self.session_id, self.skill.name, emit)
         return True
-
-    def _job(self, action: Action) -> Job:
-        exact = not self.output.is_dir() and bool(self.output.suffix)
-        suffix = self.output.suffix if exact else ""
-        media = self._project.media[0] if self._project.media else ""
-        return Job(
-            id=new_render_id(),
-            session_id=self.session_id,
-            name=stem_of(self._project.view.title, media, self._requests),
-            skill=self.skill.name,
-            target=str(self.output.absolute()),
-            exact=exact,
-            output=output_for(action.output, self._project.draft, suffix),
-        )
 
     async def _show_credits(self, emit: Emit) -> None:
         found = await self._backend.call(emit, lambda api: api.credits())

@@ -96,7 +96,9 @@ class Exporter:
         with _disk_faults(), self._jobs.hold(job.id) as mine:
             if not mine:
                 raise Problem(Kind.STILL_RENDERING, job.id)
-            self.current = self._save(replace(job, status="rendering" if is_new else job.status))
+            if is_new:
+                job = replace(job, status="rendering", draft=self._project.fingerprint)
+            self.current = self._save(job)
             try:
                 await self._deliver(self.current, emit, is_new=is_new)
             except Problem as problem:
@@ -123,13 +125,7 @@ class Exporter:
         done = await self._poll(job, emit, at_once=not is_new)
         job = self._save(replace(job, status="downloading", url=done.url, bytes=done.bytes or 0))
         path = await self._download(job, emit)
-        size = path.stat().st_size
-        self._save(
-            replace(
-                job, status="delivered", path=str(path), bytes=size, duration_ms=done.duration_ms
-            )
-        )
-        emit(Exported(path, size, done.duration_ms, done.width, done.height, job.id))
+        emit(exported(self._save(_delivered(job, path, done))))
 
     async def _start(self, job: Job, emit: Emit) -> None:
         draft = self._project.draft
@@ -213,6 +209,23 @@ def _rendering(job_id: str, status: RenderStatus, spent: float) -> Rendering:
     if percent and percent >= 3 and status.status == "processing":
         left = spent * (100 - percent) / percent
     return Rendering(job_id, status.status, percent, spent, left)
+
+
+def _delivered(job: Job, path: Path, done: RenderStatus) -> Job:
+    return replace(
+        job,
+        status="delivered",
+        path=str(path),
+        bytes=path.stat().st_size,
+        duration_ms=done.duration_ms,
+        width=done.width,
+        height=done.height,
+    )
+
+
+def exported(job: Job) -> Exported:
+    """What is told of a job whose file is there."""
+    return Exported(Path(job.path), job.bytes, job.duration_ms, job.width, job.height, job.id)
 
 
 def _check(status: RenderStatus) -> None:

@@ -23,7 +23,8 @@ class Job:
     """One export. `backend` is "local" or an address; `created` and `updated` are epoch seconds.
 
     `target` is the folder that the file goes to, or with `exact` the file itself; `output`
-    is the wire's output object; `attempt` counts renders of the same export from 1.
+    is the wire's output object; `attempt` counts renders of the same export from 1; `draft` is
+    the fingerprint of what was exported.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Job:
     path: str = ""
     bytes: int = 0
     duration_ms: int | None = None
+    width: int | None = None
+    height: int | None = None
+    draft: str = ""
     error: str = ""
 
     @property
@@ -66,11 +70,11 @@ def _fits(name: str, value: Any) -> bool:
         return value in get_args(Status)
     if name == "output":
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    if name in ("percent", "duration_ms") and value is None:
+    if name in ("percent", "duration_ms", "width", "height") and value is None:
         return True
     if name == "exact":
         return isinstance(value, bool)
-    if name in ("attempt", "bytes", "duration_ms"):
+    if name in ("attempt", "bytes", "duration_ms", "width", "height"):
         return isinstance(value, int) and not isinstance(value, bool)
     if name in ("created", "updated", "percent"):
         return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,5 +1,7 @@
 """What is known of the session's project, and what changed since it was last looked at."""
 
+from hashlib import sha256
+
 from nemo_tui.client.api import Api
 from nemo_tui.engine import timeline
 from nemo_tui.engine.backend import Backend
@@ -34,6 +36,11 @@ class Project:
     def has_draft(self) -> bool:
         """Whether something is on the timeline."""
         return timeline.is_exportable(self.draft)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells this draft from any other."""
+        return sha256(drafts.write(self.draft).encode()).hexdigest()[:32]
 
     async def refresh(self, emit: Emit) -> TimelineChanged | None:
         """Read the state; what differs from what was known, or None. Raises Problem."""

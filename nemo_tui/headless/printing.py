@@ -203,6 +203,8 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
             return [say(notice.key, **notice.params)]
         case Proposed(Action(Step.UPLOAD, sources=())):
             return [say("engine.choose_file")]
+        case Proposed(Action(again=True)):
+            return [say("headless.make_again")]
         case Proposed(action):
             what = say(f"headless.step.{action.step}")
             return [say("headless.proposed", what=f"{what} {action.text}".strip())]

@@ -35,6 +35,8 @@ class Narrator:
 
     def offer(self, action: Action) -> str:
         """What a suggested action is called on its button."""
+        if action.again:
+            return self.say("app.offer.export_again")
         if action.step is Step.EXPORT and action.output:
             return f"{self.say('app.offer.export')} {' '.join(action.output.values())}"
         if action.step is Step.EXPORT:

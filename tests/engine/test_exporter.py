@@ -138,7 +138,7 @@ async def test_empty_project_is_not_exported(desk: Desk, service: ScriptedServic
 async def test_nothing_is_overwritten(desk: Desk, service: ScriptedService) -> None:
     conversation = desk.conversation()
     for _ in range(3):
-        await take(conversation.perform([chat("trim it"), EXPORT]))
+        await take(conversation.perform([chat("trim it"), replace(EXPORT, again=True)]))
     names = sorted(path.name for path in desk.out.iterdir())
     assert names == ["video-trimmed (2).mp4", "video-trimmed (3).mp4", "video-trimmed.mp4"]
 

@@ -109,7 +109,7 @@ class JobsScreen(Page):
         if again and job.session_id != chat.talk.session:
             self.home.tell("app.export_elsewhere")
             return
-        export = Action(Step.EXPORT, output=dict(job.output))
+        export = Action(Step.EXPORT, output=dict(job.output), again=True)
         chat.turns.perform(chat.talk.perform([export]) if again else chat.talk.resume(job))
 
     def action_use(self, deed: str) -> None:

@@ -1,0 +1,95 @@
+"""The export step: a file for each draft and form, made where it does not lie there already."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from nemo_tui.engine import aftermath
+from nemo_tui.engine.actions import Action, Message, Step
+from nemo_tui.engine.exporter import Exporter, exported, new_render_id, output_for
+from nemo_tui.engine.jobs import Job, JobStore
+from nemo_tui.engine.naming import stem_of
+from nemo_tui.engine.project import Project
+from nemo_tui.engine.running import Emit
+from nemo_tui.engine.turn import Noted, Notice, Proposed
+
+
+class Delivery:
+    """Brings the file of a conversation to this machine, or says where it is.
+
+    `requests` is what was asked of the agent, for the file's name; `begun` the export that the
+    last turn was about and that a short "again" means.
+    """
+
+    def __init__(self, exporter: Exporter, project: Project, jobs: JobStore, output: Path) -> None:
+        self._exporter = exporter
+        self._project = project
+        self._jobs = jobs
+        self._output = output
+        self.requests: list[str] = []
+        self.begun: Action | None = None
+
+    def understand(
+        self, planned: tuple[Action, ...], message: Message, session: str
+    ) -> tuple[Action, ...]:
+        """The plan, or what a short message means after an export."""
+        if message.attachments:
+            return planned
+        if aftermath.asks_again(message.text) and self.begun:
+            return (replace(self.begun, again=True),)
+        if aftermath.asks_where(message.text):
+            there = next((job for job in self._standing(session)), None)
+            return (Action(Step.EXPORT, output=dict(there.output)),) if there else planned
+        again = aftermath.says_again(message.text)
+        return tuple(replace(each, again=again) if each.step is Step.EXPORT else each
+                     for each in planned)  # fmt: skip
+
+    async def run(self, action: Action, session: str, skill: str, emit: Emit) -> None:
+        """Export what is on the timeline, unless its file lies there. Raises Problem."""
+        await self._project.report(emit)
+        job = self._job(action, session, skill)
+        there = next((each for each in self._standing(session) if _is_as_wanted(each, job)), None)
+        if there is None or action.again:
+            await self._exporter.run(job, emit)
+            return
+        emit(Noted(Notice("engine.unchanged")))
+        emit(exported(there))
+        emit(Proposed(replace(action, again=True)))
+
+    def _job(self, action: Action, session: str, skill: str) -> Job:
+        is_exact = not self._output.is_dir() and bool(self._output.suffix)
+        suffix = self._output.suffix if is_exact else ""
+        media = self._project.media[0] if self._project.media else ""
+        return Job(
+            id=new_render_id(),
+            session_id=session,
+            name=stem_of(self._project.view.title, media, self.requests),
+            skill=skill,
+            target=str(self._output.absolute()),
+            exact=is_exact,
+            output=output_for(action.output, self._project.draft, suffix),
+        )
+
+    def _standing(self, session: str) -> Sequence[Job]:
+        """The exports of this very draft whose files lie where they were put, newest first."""
+        draft = self._project.fingerprint
+        return [
+            job
+            for job in self._jobs.list()
+            if job.status == "delivered"
+            and (job.session_id, job.draft) == (session, draft)
+            and _lies_there(job)
+        ]
+
+
+def _is_as_wanted(there: Job, wanted: Job) -> bool:
+    """A name is an order; a folder is where a person looks first."""
+    same_name = (there.exact, there.target) == (wanted.exact, wanted.target)
+    return there.output == wanted.output and (same_name or not (there.exact or wanted.exact))
+
+
+def _lies_there(job: Job) -> bool:
+    try:
+        return Path(job.path).stat().st_size == job.bytes
+    except OSError:
+        return False
