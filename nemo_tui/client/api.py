@@ -9,6 +9,7 @@ from pathlib import Path
 from nemo_tui.client import sse, transfer
 from nemo_tui.client.wire import Address, Call, NotSent, Patience, Wire
 from nemo_tui.protocol import models, routes
+from nemo_tui.protocol.envelope import is_about_session
 from nemo_tui.protocol.events import WireEvent
 from nemo_tui.protocol.models import (
     Credits,
@@ -17,7 +18,7 @@ from nemo_tui.protocol.models import (
     SessionInfo,
     UploadedFile,
 )
-from nemo_tui.protocol.problems import Garbled
+from nemo_tui.protocol.problems import Garbled, Kind, Refused
 
 __all__ = ["Address", "Api", "Call", "NotSent", "Patience"]
 
@@ -57,9 +58,15 @@ class Api:
         """Have the backend fetch what lies at these addresses; it may take minutes."""
         body = {"urls": list(urls), "source_type": "url"}
         seconds = self._wire.patience.ingest
-        answer = await self._wire.ask(
-            "POST", routes.upload(session_id), body=body, seconds=seconds, silence=seconds
-        )
+        try:
+            answer = await self._wire.ask(
+                "POST", routes.upload(session_id), body=body, seconds=seconds, silence=seconds
+            )
+        except Refused as problem:
+            if problem.code != 404 or is_about_session(problem.detail):
+                raise
+            # The 404 is the address's: a session that is gone has a code or words of its own.
+            raise Refused(Kind.BAD_REQUEST, problem.detail, problem.code) from problem
         return UploadedFile.read_all(answer)
 
     def run(self, session_id: str, text: str) -> AsyncGenerator[WireEvent, None]:

@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from errno import EDQUOT, ENOSPC
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -78,7 +77,7 @@ class Multipart:
             sent = 0
             with _opened(file) as stream:
                 while sent < size:
-                    with local_faults(file):
+                    with _reading(file):
                         piece = await asyncio.to_thread(stream.read, min(CHUNK, size - sent))
                     if not piece:
                         raise LocalFault(Kind.FILE_UNREADABLE, f"{file.name} shrank on the way")
@@ -181,7 +180,7 @@ class _Fetch:
         raise Unreachable(Kind.DOWNLOAD_FAILED, "the connection breaks again and again")
 
     def _place(self) -> int:
-        with local_faults(self._target):
+        with _writing(self._target):
             return self._target.stat().st_size if self._resume and self._target.exists() else 0
 
     async def _follow(self) -> None:
@@ -210,7 +209,7 @@ class _Fetch:
         await _check_is_file(response)
         self._tag = _strong_tag(response)
         self._resume = True
-        with local_faults(self._target):
+        with _writing(self._target):
             _check_space(self._target, (total or 0) - start)
             stream = self._target.open("ab" if start else "wb")
         with stream:
@@ -223,11 +222,11 @@ class _Fetch:
     ) -> int:
         received = start
         async for chunk in response.aiter_bytes():
-            with local_faults(self._target):
+            with _writing(self._target):
                 stream.write(chunk)
             received += len(chunk)
             self._progress(received, total or 0)
-        with local_faults(self._target):
+        with _writing(self._target):
             stream.flush()
             await asyncio.to_thread(os.fsync, stream.fileno())
         return received
@@ -295,7 +294,7 @@ def _check_space(target: Path, wanted: int) -> None:
 
 
 def _opened(file: Path) -> BinaryIO:
-    with local_faults(file):
+    with _reading(file):
         return file.open("rb")
 
 
@@ -305,17 +304,23 @@ def _readable_size(file: Path) -> int:
 
 
 @contextmanager
-def local_faults(file: Path) -> Iterator[None]:
-    """Turn an error of the disk into a LocalFault that names the file."""
+def _reading(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = Kind.FILE_UNREADABLE
-        if error.errno in (ENOSPC, EDQUOT):
-            kind = Kind.DISK_FULL
-        elif isinstance(error, FileNotFoundError):
-            kind = Kind.FILE_MISSING
+        missing = isinstance(error, FileNotFoundError)
+        kind = Kind.FILE_MISSING if missing else Kind.FILE_UNREADABLE
         raise LocalFault(kind, short(f"{file.name}: {error.strerror or error}")) from error
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """The folder is named: the file itself is hidden until it is whole."""
+    try:
+        yield
+    except OSError as error:
+        told = short(f"{file.parent}: {error.strerror or error}")
+        raise LocalFault(Kind.DISK_FULL, told) from error
 
 
 class _Progress:

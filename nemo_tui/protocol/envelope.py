@@ -63,9 +63,13 @@ def _code(body: Json) -> int:
     return code
 
 
+def is_about_session(message: str) -> bool:
+    """Whether a backend's words say that it does not know the session (source: ADK)."""
+    return "session not found" in message.lower()
+
+
 def _kind_by_words(body: Json) -> Kind:
-    words = message_of(body).lower()
-    return Kind.SESSION_LOST if "session not found" in words else Kind.SERVER_FAULT
+    return Kind.SESSION_LOST if is_about_session(message_of(body)) else Kind.SERVER_FAULT
 
 
 def _words(value: object) -> str:

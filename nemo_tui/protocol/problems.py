@@ -61,6 +61,7 @@ CODES: dict[int, Kind] = {
     402: Kind.PLAN_REQUIRED,
     403: Kind.FORBIDDEN,
     429: Kind.RATE_LIMITED,
+    507: Kind.DISK_FULL,
 }
 
 

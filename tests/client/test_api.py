@@ -11,7 +11,7 @@ from nemo_tui.protocol.draft import write
 from nemo_tui.protocol.models import RenderStatus
 from nemo_tui.protocol.problems import Garbled, Kind, Refused
 from tests.client.conftest import ATTRIBUTION, CALM
-from tests.support.scripted import Reply, ScriptedService, answer, refusal
+from tests.support.scripted import Reply, ScriptedService, answer, html, refusal
 
 DRAFT = '{"z":1.0,"a":[1e3,-0,123456789012345678901],"t":[{"tt":0,"sg":[{"\\u4e2d":"x"}]}],"d":1}'
 
@@ -163,3 +163,31 @@ async def test_an_answer_that_is_no_json_is_named(api: Api, service: ScriptedSer
             await api.state("s")
         assert caught.value.kind is Kind.GARBLED
         assert caught.value.detail
+
+
+DEAD_LINKS = [
+    (refusal(404, "There is nothing at that address (not found).", 404), Kind.BAD_REQUEST),
+    (html(404), Kind.BAD_REQUEST),
+    (refusal(1002, "", 404), Kind.SESSION_LOST),
+    (answer({"detail": "Session not found: s"}, 404), Kind.SESSION_LOST),
+]
+
+
+@pytest.mark.parametrize(("reply", "kind"), DEAD_LINKS)
+async def test_a_dead_link_is_no_lost_session(
+    reply: Reply, kind: Kind, api: Api, service: ScriptedService
+) -> None:
+    service.script("upload", reply)
+    with pytest.raises(Refused) as caught:
+        await api.upload_urls("s", ["https://x.example/nope.mp4"])
+    assert caught.value.kind is kind
+    assert len(service.seen("upload")) == 1
+
+
+async def test_a_backend_whose_disk_is_full_is_no_server_fault(
+    api: Api, service: ScriptedService
+) -> None:
+    service.script("upload", refusal(507, "the disk has room for 4 MB only", 507))
+    with pytest.raises(Refused) as caught:
+        await api.upload_urls("s", ["https://x.example/big.mp4"])
+    assert caught.value.kind is Kind.DISK_FULL

@@ -370,23 +370,30 @@ async def test_a_full_disk_is_seen_before_a_byte_is_written(
     assert not (tmp_path / "a.part").exists()
 
 
-@pytest.mark.parametrize(
-    ("number", "kind"),
-    [
-        (errno.ENOSPC, Kind.DISK_FULL),
-        (errno.EDQUOT, Kind.DISK_FULL),
-        (errno.EIO, Kind.FILE_UNREADABLE),
-    ],
-)
-def test_errors_of_the_disk_name_the_file(number: int, kind: Kind) -> None:
-    with pytest.raises(LocalFault) as caught, transfer.local_faults(Path("/x/a\nb.part")):
-        raise OSError(number, os.strerror(number))
-    assert caught.value.kind is kind
-    assert caught.value.detail.startswith("a b.part: ")
-
-
-async def test_a_folder_that_is_not_there(
-    api: Api, service: ScriptedService, tmp_path: Path
+@pytest.mark.parametrize("blocked", ["nowhere", "a\nfile"])
+async def test_a_folder_that_takes_no_file_is_named(
+    blocked: str, api: Api, service: ScriptedService, tmp_path: Path
 ) -> None:
-    with pytest.raises(LocalFault):
-        await fetch(api, service, tmp_path / "nowhere" / "a.part")
+    (tmp_path / "a\nfile").write_text("no folder")
+    with pytest.raises(LocalFault) as caught:
+        await fetch(api, service, tmp_path / blocked / ".clip.r1.part")
+    assert caught.value.kind is Kind.DISK_FULL
+    assert caught.value.detail.startswith(f"{tmp_path}/{blocked}: ".replace("\n", " "))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS])
+async def test_a_disk_that_refuses_what_arrives(
+    number: int,
+    api: Api,
+    service: ScriptedService,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(LocalFault) as caught:
+        await fetch(api, service, tmp_path / "a.part")
+    assert caught.value.kind is Kind.DISK_FULL
+    assert caught.value.detail == f"{tmp_path}: {os.strerror(number)}"
