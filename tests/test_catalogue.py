@@ -67,3 +67,10 @@ def known(key: str) -> bool:
 )
 def test_every_key_that_the_code_names_has_a_line(file: Path) -> None:
     assert [key for key in keys_in(file) if not known(key)] == []
+
+
+def test_on_this_machine_nothing_is_said_to_be_uploaded() -> None:
+    assert Catalogue("en")("app.step.upload") == "upload"
+    here = Catalogue("en", is_here=True)
+    assert here("app.step.upload") == "open"
+    assert here("app.step.export") == "export"

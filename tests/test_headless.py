@@ -24,8 +24,16 @@ from nemo_tui.engine.turn import (
 from nemo_tui.headless import Exit, JsonPrinter, Run, TextPrinter
 from nemo_tui.headless.printing import megabytes
 from nemo_tui.plugins import gui_speak
-from tests.engine.desk import EXPORT, STATE, Desk, Steps, chat, editing, upload
-from tests.support.scripted import ScriptedService, answer, events, html, refusal, say
+from tests.engine.desk import EXPORT, STATE, Desk, Steps, chat, edit, editing, upload
+from tests.support.scripted import (
+    ScriptedService,
+    answer,
+    concluded,
+    events,
+    html,
+    refusal,
+    say,
+)
 
 SAY = Catalogue("en")
 
@@ -310,3 +318,51 @@ async def test_question_about_an_address_delivers_nothing(
     assert code is Exit.DONE
     assert out == ""
     assert not service.seen("render")
+
+
+STUDIO_SAYS = {
+    "question": ("How small?", Exit.NOT_DONE),
+    "refusal": ("I cannot paint.", Exit.NOT_DONE),
+    "answer": ("It is 10 s long.", Exit.DONE),
+}
+
+
+@pytest.mark.parametrize("outcome", STUDIO_SAYS)
+async def test_what_was_not_done_is_not_told_as_done(
+    desk: Desk, service: ScriptedService, outcome: str
+) -> None:
+    text, expected = STUDIO_SAYS[outcome]
+    service.script("run", concluded(text, outcome))
+    code, _, err = await run(desk, "paint it")
+    assert code is expected
+    assert text in err
+
+
+async def test_a_question_that_was_answered_is_done(desk: Desk, service: ScriptedService) -> None:
+    editing(service)
+    service.script("run", concluded("How small?", "question"))
+    code, out, _ = await run(desk, "make it smaller", "5 MB")
+    assert code is Exit.DONE
+    assert out
+
+
+async def test_a_refusal_stays_one_though_a_file_comes(
+    desk: Desk, service: ScriptedService
+) -> None:
+    service.script("run", edit(service), concluded("I cannot paint.", "refusal"))
+    code, out, err = await run(desk, "trim it", "paint it")
+    assert code is Exit.NOT_DONE
+    assert out.count("\n") == 1
+    assert "No file came of it" not in err
+
+
+async def test_a_file_that_is_there_is_told_by_its_path(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(Steps(chat("trim"), EXPORT))
+    code, out, err = await run(desk, "trim and export", "trim and export", inputs=[])
+    assert code is Exit.DONE
+    assert out == f"{desk.out / 'video-trimmed.mp4'}\n" * 2
+    assert "Nothing has changed since this file was made" in err
+    assert 'Say "export again"' in err
+    assert len(service.seen("render")) == 1

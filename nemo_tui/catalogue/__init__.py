@@ -1,7 +1,9 @@
 """Every sentence that a person reads in the client, English and Chinese side by side.
 
 The lines lie in the `.toml` files of this folder, one table a key with `en` and `zh`; a key
-is `file.table`, for example `problem.rate_limited.what`. Values in braces are filled in.
+is `file.table`, for example `problem.rate_limited.what`. Values in braces are filled in. A
+table `..._here` goes before the one without where the work is done on this machine: there
+nothing is uploaded.
 """
 
 import tomllib
@@ -17,12 +19,15 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 class Catalogue:
     """The lines in one language; change `language` to change them all at once."""
 
-    def __init__(self, language: Language = "en") -> None:
+    def __init__(self, language: Language = "en", *, is_here: bool = False) -> None:
         self.language: Language = language
+        self._is_here = is_here
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The line of this key with its values; the key itself where there is no such line."""
-        line = self._file_of(key).get(key, {}).get(self.language)
+        lines = self._file_of(key)
+        found = (self._is_here and lines.get(f"{key}_here")) or lines.get(key, {})
+        line = found.get(self.language)
         if line is None:
             return key
         return line.format_map(_Forgiving(values)) if values else line

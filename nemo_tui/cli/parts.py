@@ -89,7 +89,8 @@ def catalogue_of(settings: "Settings") -> "Catalogue":
     """The sentences in the person's language."""
     from nemo_tui.catalogue import Catalogue
 
-    return Catalogue("zh" if settings.language == "zh" else "en")
+    is_here = settings.backend == "local"
+    return Catalogue("zh" if settings.language == "zh" else "en", is_here=is_here)
 
 
 def call_log(file: str) -> "Callable[[Call], None] | None":

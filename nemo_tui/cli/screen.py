@@ -5,7 +5,6 @@ from argparse import Namespace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from nemo_tui.catalogue import Catalogue
 from nemo_tui.cli import parts
 from nemo_tui.config import Settings
 from nemo_tui.launch import Launcher
@@ -38,7 +37,7 @@ def app(chosen: Namespace, settings: Settings) -> int:
     return run(
         NemoApp(
             settings=settings,
-            catalogue=Catalogue("zh" if settings.language == "zh" else "en"),
+            catalogue=parts.catalogue_of(settings),
             launcher=launcher,
             conversation_for=conversation_for,
             prepare=prepare,

@@ -18,6 +18,7 @@ from nemo_tui import headless
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.cli import parts
 from nemo_tui.config import Settings, expanded
+from nemo_tui.engine import formats, naming
 from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.headless import Exit
@@ -25,7 +26,6 @@ from nemo_tui.launch import Launcher
 from nemo_tui.protocol.problems import Problem
 
 GIVE_UP_SECONDS = 10
-FILES = ("mp4", "m4v", "mov", "mkv", "webm", "avi", "gif", "mp3", "m4a", "aac", "wav", "flac")
 
 
 def run(chosen: Namespace, settings: Settings) -> int:
@@ -34,7 +34,10 @@ def run(chosen: Namespace, settings: Settings) -> int:
     try:
         output = _output(chosen.output, settings)
     except OSError as error:
-        _complain(say("headless.bad_folder", detail=error))
+        _complain(say("headless.bad_folder", detail=f"{error.filename}: {error.strerror}"))
+        return Exit.USAGE
+    except formats.NoFormat as error:
+        _complain(say("headless.bad_format", name=error, formats=", ".join(formats.FORMATS)))
         return Exit.USAGE
     wanted = headless.Run(
         chosen.messages, headless.absolute(chosen.input), chosen.json, not chosen.no_export
@@ -164,14 +167,12 @@ def _stop_on_signals() -> None:
 
 
 def _output(given: str, settings: Settings) -> Path:
-    """An exact file where the name ends like one of a film or a song, else a folder."""
-    wanted = expanded(given) if given else settings.output
-    is_file = given and wanted.suffix[1:].lower() in FILES and not given.endswith(("/", os.sep))
-    if not is_file:
-        wanted.mkdir(parents=True, exist_ok=True)
-    elif not wanted.is_dir():
-        wanted.absolute().parent.mkdir(parents=True, exist_ok=True)
-    return wanted.absolute()
+    """The file or folder to deliver to, tried out. Raises OSError, NoFormat."""
+    wanted = (expanded(given) if given else settings.output).absolute()
+    is_name = given and not given.endswith(("/", os.sep)) and not wanted.is_dir()
+    is_file = is_name and formats.names_file(wanted.suffix)
+    naming.try_out(wanted.parent if is_file else wanted)
+    return wanted
 
 
 def _list_jobs(store: JobStore, as_json: bool, say: Catalogue) -> int:

@@ -13,7 +13,7 @@ from nemo_tui.engine.pacing import TICK, TICK_SECONDS, with_ticks
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.speech import Speak
-from nemo_tui.engine.turn import Noted, Notice, TimelineShown, Working
+from nemo_tui.engine.turn import Noted, Notice, Outcome, TimelineShown, Working
 from nemo_tui.protocol.events import Heartbeat, Thought, ToolCall, ToolResult, WireEvent
 from nemo_tui.protocol.problems import Kind, Problem, Refused
 
@@ -26,10 +26,15 @@ BEFORE_ANYTHING_RAN = (Kind.SIGN_IN, Kind.RATE_LIMITED, Kind.SESSION_LOST)
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of saying something: actions in its GUI talk, and whether an export must wait."""
+    """What came of saying something, and the actions in its GUI talk."""
 
-    actions: tuple[Spoken, ...] = ()
-    holds_export: bool = False
+    actions: tuple[Spoken, ...]
+    outcome: Outcome
+
+    @property
+    def holds_export(self) -> bool:
+        """Whether an export must wait."""
+        return self.outcome in ("question", "refusal")
 
 
 class Chat:
@@ -211,9 +216,10 @@ class _Hearing:
 
 
 def _answer(listener: Listener, *, changed: bool) -> Answer:
-    asks = listener.asks and not changed and not listener.outcome
-    holds = asks or listener.outcome in ("question", "refusal")
-    return Answer(_distinct(listener.actions), holds)
+    guessed: Outcome = "done" if changed else "question" if listener.asks else "answer"
+    outcome = listener.outcome or guessed
+    is_idle = outcome == "done" and not changed
+    return Answer(_distinct(listener.actions), "answer" if is_idle else outcome)
 
 
 def _distinct(actions: list[Spoken]) -> tuple[Spoken, ...]:

@@ -30,6 +30,7 @@ from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit, events_of
 from nemo_tui.engine.turn import (
+    Answered,
     ConsentRequest,
     CreditsShown,
     Failed,
@@ -248,6 +249,7 @@ class Conversation:
         answer = await self._anew(
             lambda: self._chat.run(text, emit), emit, lambda: not self._chat.was_heard
         )
+        emit(Answered(answer.outcome))
         turn.holds_export = turn.holds_export or answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from nemo_tui.engine import aftermath
 from nemo_tui.engine.actions import Action, Message, Step
-from nemo_tui.engine.exporter import Exporter, exported, new_render_id, output_for
+from nemo_tui.engine.exporter import Exporter, destination, exported, new_render_id
+from nemo_tui.engine.formats import output_for
 from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.engine.naming import stem_of
 from nemo_tui.engine.project import Project
@@ -48,6 +49,7 @@ class Delivery:
         """Export what is on the timeline, unless its file lies there. Raises Problem."""
         await self._project.report(emit)
         job = self._job(action, session, skill)
+        self._tell_name(job, emit)
         there = next((each for each in self._standing(session) if _is_as_wanted(each, job)), None)
         if there is None or action.again:
             await self._exporter.run(job, emit)
@@ -67,8 +69,16 @@ class Delivery:
             skill=skill,
             target=str(self._output.absolute()),
             exact=is_exact,
-            output=output_for(action.output, self._project.draft, suffix),
+            output=output_for(action.output, self._project.view.format, suffix, self.requests),
+            source_bytes=self._project.source_bytes,
+            max_bytes=self._project.view.max_bytes,
         )
+
+    def _tell_name(self, job: Job, emit: Emit) -> None:
+        wanted, made = Path(job.target), destination(job)
+        if job.exact and wanted != made:
+            names = {"format": job.output["format"], "wanted": wanted.name, "name": made.name}
+            emit(Noted(Notice("engine.renamed", names)))
 
     def _standing(self, session: str) -> Sequence[Job]:
         """The exports of this very draft whose files lie where they were put, newest first."""

@@ -6,7 +6,7 @@ happens to this program.
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from nemo_tui.client.api import Api, NotSent
 from nemo_tui.engine import naming
 from nemo_tui.engine.backend import Backend
 from nemo_tui.engine.clock import Clock
+from nemo_tui.engine.formats import extension_of
 from nemo_tui.engine.jobs import Job, JobStore, Status
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
@@ -61,6 +62,8 @@ class Exporter:
         """Export the draft last read. Raises Problem; the job on disk says how far it came."""
         if not self._project.has_draft:
             raise Problem(Kind.NOTHING_TO_EXPORT)
+        with _disk_faults():
+            naming.try_out(destination(job).parent)
         session = await self._backend.session(emit)
         job = replace(job, session_id=session, backend=self._backend.name)
         await self._persist(job, emit, is_new=True)
@@ -225,7 +228,16 @@ def _delivered(job: Job, path: Path, done: RenderStatus) -> Job:
 
 def exported(job: Job) -> Exported:
     """What is told of a job whose file is there."""
-    return Exported(Path(job.path), job.bytes, job.duration_ms, job.width, job.height, job.id)
+    return Exported(
+        path=Path(job.path),
+        bytes=job.bytes,
+        duration_ms=job.duration_ms,
+        width=job.width,
+        height=job.height,
+        render_id=job.id,
+        source_bytes=job.source_bytes,
+        max_bytes=job.max_bytes,
+    )
 
 
 def _check(status: RenderStatus) -> None:
@@ -244,25 +256,17 @@ def _verify(part: Path, expected: int) -> None:
 
 def destination(job: Job) -> Path:
     """The file that a job is to become, before a number is added to a name that is taken."""
-    target = Path(job.target)
-    if job.exact:
-        return target
-    return target / f"{job.name}.{naming.extension_of(job.output.get('format', 'mp4'))}"
+    target, extension = Path(job.target), extension_of(job.output.get("format", "mp4"))
+    if not job.exact:
+        return target / f"{job.name}.{extension}"
+    agrees = extension_of(target.suffix) == extension
+    return target if agrees else target.with_suffix(f".{extension}")
 
 
 def part_of(job: Job) -> Path:
     """Where a download grows until it is whole."""
     wanted = destination(job)
     return wanted.parent / f".{wanted.stem}.{job.id}.part"
-
-
-def output_for(asked: Mapping[str, str], draft: object, exact_suffix: str) -> dict[str, str]:
-    """The wire's output object: what was asked, else the file name's, else the draft's format."""
-    facts = draft.get("m") if isinstance(draft, dict) else None
-    named = facts.get("format") if isinstance(facts, dict) else None
-    drafted = named if isinstance(named, str) and named else "mp4"
-    chosen = exact_suffix.lstrip(".").lower() or drafted
-    return {"format": chosen, "quality": "high", **asked}
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from typing import Any, Literal, TextIO
 from nemo_tui.engine import record
 from nemo_tui.engine.naming import safe_stem
 from nemo_tui.engine.turn import (
+    Answered,
     Exported,
     Failed,
     Planned,
@@ -30,7 +31,7 @@ from nemo_tui.engine.turn import (
 from nemo_tui.hooks import hookimpl
 from nemo_tui.protocol.scalars import number
 
-KEPT = (Planned, SessionStarted, Said, Uploaded, Exported, Failed, TimelineChanged)
+KEPT = (Planned, SessionStarted, Said, Answered, Uploaded, Exported, Failed, TimelineChanged)
 TITLE_LENGTH = 60
 Json = dict[str, Any]
 

@@ -15,6 +15,7 @@ from nemo_tui.config import write_private
 Status = Literal[
     "rendering", "downloading", "still_rendering", "delivered", "failed", "cancelled", "lost"
 ]
+COUNTS = ("attempt", "bytes", "duration_ms", "width", "height", "source_bytes", "max_bytes")
 OPEN: frozenset[str] = frozenset({"rendering", "downloading", "still_rendering"})
 
 
@@ -24,7 +25,7 @@ class Job:
 
     `target` is the folder that the file goes to, or with `exact` the file itself; `output`
     is the wire's output object; `attempt` counts renders of the same export from 1; `draft` is
-    the fingerprint of what was exported.
+    the fingerprint of what was exported, `source_bytes` and `max_bytes` are as in `Exported`.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Job:
     width: int | None = None
     height: int | None = None
     draft: str = ""
+    source_bytes: int = 0
+    max_bytes: int = 0
     error: str = ""
 
     @property
@@ -74,7 +77,7 @@ def _fits(name: str, value: Any) -> bool:
         return True
     if name == "exact":
         return isinstance(value, bool)
-    if name in ("attempt", "bytes", "duration_ms", "width", "height"):
+    if name in COUNTS:
         return isinstance(value, int) and not isinstance(value, bool)
     if name in ("created", "updated", "percent"):
         return isinstance(value, (int, float)) and not isinstance(value, bool)

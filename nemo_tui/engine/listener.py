@@ -1,8 +1,10 @@
 """What the backend says in one turn, bubble by bubble, translated from GUI talk."""
 
+from typing import get_args
+
 from nemo_tui.engine.actions import Spoken
 from nemo_tui.engine.speech import Speak, Speech
-from nemo_tui.engine.turn import Corrected, Said, Saying, TurnEvent
+from nemo_tui.engine.turn import Corrected, Outcome, Said, Saying, TurnEvent
 from nemo_tui.protocol.events import WireEvent
 from nemo_tui.protocol.transcript import Change, Closed, Grew, Rewritten, Transcript
 
@@ -34,10 +36,10 @@ class Listener:
         return bool(said) and said[-1].rstrip(" \n*_)）”\"'").endswith(("?", "？"))
 
     @property
-    def outcome(self) -> str:
-        """What the studio says came of it: done, question, refusal, answer; else empty."""
+    def outcome(self) -> Outcome | None:
+        """What the studio says came of it; other backends say nothing."""
         found = self.transcript.state_delta.get("outcome")
-        return found if isinstance(found, str) else ""
+        return next((known for known in get_args(Outcome) if known == found), None)
 
     def hear(self, event: WireEvent) -> list[TurnEvent]:
         """What becomes visible with one more event."""

@@ -2,8 +2,8 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryFile
 
-EXTENSIONS = {"jpeg": "jpg", "mpeg4": "mp4", "matroska": "mkv", "quicktime": "mov"}
 LONGEST_NAME = 80
 VERBS: tuple[tuple[str, str], ...] = (
     ("compressed", r"compress|shrink|smaller|reduce|\bunder\s+\d|压缩|压到|变小|缩小"),
@@ -46,11 +46,13 @@ def stem_of(title: str, media: str, requests: list[str]) -> str:
     return f"{base}-{suffix}" if suffix and not base.endswith(suffix) else base
 
 
-def extension_of(output_format: str) -> str:
-    """The extension of an output format; `mp4` for anything odd."""
-    name = output_format.strip().lower().lstrip(".")
-    name = EXTENSIONS.get(name, name)
-    return name if re.fullmatch(r"[a-z0-9]{2,5}", name) else "mp4"
+def try_out(folder: Path) -> None:
+    """Make a folder and a file in it that leaves no trace. Raises OSError with its name."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def place(folder: Path, stem: str, extension: str) -> Path:

@@ -12,7 +12,10 @@ from nemo_tui.protocol.models import ProjectState
 
 
 class Project:
-    """The draft as it was last read, kept opaque, with a view of it for people."""
+    """The draft as it was last read, kept opaque, with a view of it for people.
+
+    `source_bytes` is the size of the project's only media file; 0 where there are others.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -23,6 +26,7 @@ class Project:
         self.draft: object = None
         self.view = TimelineView()
         self.media: tuple[str, ...] = ()
+        self.source_bytes = 0
         self.generated = 0
         self.is_stale = False
         self.revision = 0
@@ -67,6 +71,7 @@ class Project:
         found = timeline.changes(self.view, view) or _unnamed(drafted, max(new_media, 0))
         before, self.draft, self.view, self.media = self.view, state.draft, view, media
         self.generated = len(state.generated)
+        self.source_bytes = (state.media[0].bytes or 0) if len(media) == 1 else 0
         self.is_stale = False
         self.revision += drafted
         return TimelineChanged(before, view, found) if changed else None

@@ -201,8 +201,7 @@ def _whole_changed(before: TimelineView, after: TimelineView) -> tuple[Notice, .
         size = {"width": after.width, "height": after.height or 0}
         found.append(Notice("engine.timeline.size", {**size}))
     if after.max_bytes and before.max_bytes != after.max_bytes:
-        limit = f"{after.max_bytes / 1e6:.2f}".rstrip("0").rstrip(".")
-        found.append(Notice("engine.timeline.limit", {"limit": f"{limit} MB"}))
+        found.append(Notice("engine.timeline.limit", {"limit": limit(after.max_bytes)}))
     if after.format and before.format != after.format:
         found.append(Notice("engine.timeline.format", {"format": after.format.upper()}))
     if after.title and before.title != after.title:
@@ -216,6 +215,12 @@ def _whole_changed(before: TimelineView, after: TimelineView) -> tuple[Notice, .
     if _transitions(after) > _transitions(before):
         found.append(Notice("engine.timeline.transitions", {"count": _transitions(after)}))
     return tuple(found)
+
+
+def limit(size: int) -> str:
+    """A limit in bytes as a person names it: `8 MB`, `300 kB`, `1.5 GB`."""
+    power, unit = next((p, u) for p, u in ((9, "GB"), (6, "MB"), (0, "kB")) if size >= 10**p)
+    return f"{size / 10 ** (power or 3):.2f}".rstrip("0").rstrip(".") + f" {unit}"
 
 
 def _volumes(view: TimelineView) -> list[int | None]:

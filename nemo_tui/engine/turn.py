@@ -12,6 +12,7 @@ from typing import Literal
 from nemo_tui.engine.actions import Action, Message
 
 Params = dict[str, str | int | float]
+Outcome = Literal["done", "question", "refusal", "answer"]
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,13 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """The agent is done with a chat step, and what came of it: only `done` changed anything."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class TimelineChanged:
     """The draft differs from the one before; `changes` are catalogue lines that tell how."""
 
@@ -221,7 +229,11 @@ class Downloading:
 
 @dataclass(frozen=True)
 class Exported:
-    """The file is on disk, whole."""
+    """The file is on disk, whole.
+
+    `source_bytes` is the size of the one file that it was made of and `max_bytes` the limit
+    that it stays under; 0 where there is no such thing.
+    """
 
     path: Path
     bytes: int
@@ -229,6 +241,13 @@ class Exported:
     width: int | None = None
     height: int | None = None
     render_id: str = ""
+    source_bytes: int = 0
+    max_bytes: int = 0
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether it is a smaller copy of one file, made to fit a limit."""
+        return self.bytes < self.source_bytes and self.bytes <= self.max_bytes
 
 
 @dataclass(frozen=True)
@@ -269,6 +288,7 @@ TurnEvent = (
     | Saying
     | Corrected
     | Said
+    | Answered
     | TimelineChanged
     | TimelineShown
     | CreditsShown

@@ -118,9 +118,19 @@ class TextPrinter:
 
     def _exported(self, event: Exported) -> None:
         length = timeline.seconds(event.duration_ms) if event.duration_ms else "-"
-        values = {"path": event.path, "size": megabytes(event.bytes), "length": length}
+        values = {"path": event.path, "size": self._weight(event), "length": length}
         self._line(self._say("headless.exported", **values))
         print(event.path, file=self._out, flush=True)
+
+    def _weight(self, event: Exported) -> str:
+        if not event.is_pressed:
+            return megabytes(event.bytes)
+        return self._say(
+            "engine.smaller",
+            before=megabytes(event.source_bytes),
+            after=megabytes(event.bytes),
+            limit=timeline.limit(event.max_bytes),
+        )
 
     def _failed(self, event: Failed) -> None:
         params = {**event.params, "detail": event.detail}

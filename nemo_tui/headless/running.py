@@ -17,6 +17,7 @@ from nemo_tui.config import expanded
 from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.turn import (
+    Answered,
     ConsentRequest,
     Exported,
     Failed,
@@ -75,12 +76,14 @@ class Tally:
     """What became of it so far.
 
     `edited` (an answer changed the timeline) and `fetched` (media came from an address) count
-    from the last export.
+    from the last export; `asked` (an answer is a question) until something is done.
     """
 
     exported: Exported | None = None
     failures: list[str] = field(default_factory=list)
     held: bool = False
+    asked: bool = False
+    refused: bool = False
     fetched: bool = False
     edited: bool = False
     is_saying: bool = False
@@ -93,6 +96,9 @@ class Tally:
                 self.exported, self.edited, self.fetched = event, False, False
             case Failed(kind):
                 self.failures.append(kind)
+            case Answered(outcome):
+                self.asked = outcome == "question" or (self.asked and outcome != "done")
+                self.refused = self.refused or outcome == "refusal"
             case StepStarted(_, action):
                 self.is_saying = action.step is Step.CHAT
             case Uploaded(path=None):
@@ -119,7 +125,7 @@ async def run(
     if wanted.may_export and _means_a_file(wanted, tally, conversation):
         await _draw(conversation.perform([Action(Step.EXPORT)]), printer, tally)
     code = _exit(wanted, tally)
-    if code is Exit.NOT_DONE and not tally.failures and not tally.held:
+    if code is Exit.NOT_DONE and not (tally.failures or tally.held or tally.exported):
         printer.note(say("headless.nothing_delivered"))
     printer.close(code is Exit.DONE, int(code))
     return code
@@ -157,7 +163,7 @@ def _means_a_file(wanted: Run, tally: Tally, conversation: Conversation) -> bool
 def _exit(wanted: Run, tally: Tally) -> Exit:
     if tally.failures:
         return KIND_EXITS.get(Kind(tally.failures[0]), Exit.FAILED)
-    if not tally.all_ok:
+    if not tally.all_ok or tally.refused or (tally.asked and not wanted.asks):
         return Exit.NOT_DONE
     delivers = wanted.may_export and bool(wanted.inputs or tally.fetched) and not wanted.asks
     return Exit.NOT_DONE if delivers and not tally.exported else Exit.DONE

@@ -3,6 +3,7 @@
 `action` names a method `action_<action>` of the chat screen; `help` is a key of the catalogue.
 """
 
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,8 +48,14 @@ class Typed:
     arguments: tuple[str, ...]
 
 
-# Who wants to leave need not know that commands begin with a slash.
+# Who wants to leave, or to see the finished file, need not know that commands begin with a slash.
 _SAID = dict.fromkeys(("quit", "exit", ":q", "退出"), "/quit")
+_OF_A_FILE = {
+    "/folder": r"(?:please )?(?:open|show)(?: me)? (?:the|its|that|my)? ?(?:output )?folder"
+    r"|(?:请|帮我)*(?:打开|显示)(?:所在|输出)?(?:的)?(?:文件夹|目录)",
+    "/open": r"(?:please )?(?:open|show|play)(?: me)? (?:it|(?:the|my|that) (?:file|result|video))"
+    r"|(?:请|帮我)*(?:打开|播放|显示)(?:它|(?:这个|那个)?(?:文件|视频|成品))",
+}
 
 
 def every_command(plugins: Plugins | None) -> list[Command]:
@@ -60,14 +67,22 @@ def every_command(plugins: Plugins | None) -> list[Command]:
     return list(found.values())
 
 
-def read_command(text: str, commands: Iterable[Command]) -> Typed | None:
+def read_command(text: str, commands: Iterable[Command], *, has_file: bool = False) -> Typed | None:
     """The command that a line asks for: `/name words`, or None where it asks for none."""
-    text = _SAID.get(text.strip().lower(), text)
+    text = _said(text, has_file=has_file)
     if not text.startswith("/") or "\n" in text:
         return None
     name, _, rest = text[1:].partition(" ")
     command = next((each for each in commands if each.name == name.lower()), None)
     return Typed(command, _words(rest)) if command else None
+
+
+def _said(text: str, *, has_file: bool) -> str:
+    """The line, or the command that it stands for."""
+    plain = text.strip().lower().rstrip(".!?。！？")
+    deeds = _OF_A_FILE.items() if has_file else ()
+    meant = (command for command, said in deeds if re.fullmatch(said, plain))
+    return _SAID.get(plain) or next(meant, text)
 
 
 def looks_like_command(text: str) -> bool:

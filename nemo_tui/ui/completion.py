@@ -17,11 +17,15 @@ _AT = re.compile(r"(?:(?<=\s)|^)@(?:\"([^\"]*)|((?:\\.|[^\s\\\"])*))$")
 
 @dataclass(frozen=True)
 class Choice:
-    """One completion: what is shown, and the whole line before the cursor once it is taken."""
+    """One completion: what is shown, and the whole line before the cursor once it is taken.
+
+    A `whole` one is a command that needs no more words: Enter runs it.
+    """
 
     label: str
     detail: str
     line: str
+    whole: bool = False
 
 
 def complete(line: str, commands: Sequence[Command], skills: Sequence[str]) -> list[Choice]:
@@ -47,13 +51,15 @@ def _commands(typed: str, commands: Iterable[Command]) -> list[Choice]:
             f"/{each.name}" + (f" {each.takes}" if each.takes else ""),
             each.help,
             f"/{each.name}" + (" " if each.takes else ""),
+            whole=not each.takes or each.takes.startswith("["),
         )
         for each in found
     ]
 
 
 def _skills(typed: str, skills: Iterable[str]) -> list[Choice]:
-    return [Choice(name, "", f"/skill {name}") for name in skills if typed.lower() in name.lower()]
+    found = [name for name in skills if typed.lower() in name.lower()]
+    return [Choice(name, "", f"/skill {name}", whole=True) for name in found]
 
 
 def _paths(typed: str, before: str) -> list[Choice]:

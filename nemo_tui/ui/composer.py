@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_tui.engine.actions import Message
@@ -27,7 +28,8 @@ class Composer:
     def enter(self, written: str) -> None:
         """A command, a file, a message, or an accepted offer."""
         text = written.strip()
-        typed = read_command(text, self._home.commands)
+        has_file = self._home.activity.last_file is not None
+        typed = read_command(text, self._home.commands, has_file=has_file)
         if typed:
             self._leave(written)
             self._chat.do(typed.command.action, *typed.arguments)
@@ -110,7 +112,7 @@ class Composer:
         home = self._home
         names = [skill.name for skill in home.skills.all()] if self._chat.is_ready else []
         choices = complete(line, home.commands, names)
-        said = [Choice(each.label, home.say(each.detail), each.line) for each in choices]
+        said = [replace(each, detail=home.say(each.detail)) for each in choices]
         is_written = len(said) == 1 and said[0].line.rstrip() == line
         self.offer([] if is_written else said)
 
@@ -138,10 +140,9 @@ class Composer:
 
     def _complete(self, choice: Choice, key: str) -> None:
         self._prompt.replace_before_cursor(choice.line)
-        if key == "enter" and choice.line.startswith("/") and not choice.line.endswith(("/", " ")):
+        if key == "enter" and choice.whole:
             self.offer([])
-            if choice.line.startswith("/skill ") or " " not in choice.line:
-                self._prompt.action_send()
+            self._prompt.action_send()
 
     def _leave_prompt(self) -> None:
         """To what can be picked, where there is anything; otherwise to the next thing."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.turn import (
+    Answered,
     Corrected,
     CreditsShown,
     Downloading,
@@ -13,6 +14,7 @@ from nemo_tui.engine.turn import (
     Failed,
     Finished,
     Noted,
+    Notice,
     Planned,
     Proposed,
     Recovering,
@@ -40,16 +42,21 @@ from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.transcript import Recipe, Transcript
 
 UNTOLD = "engine.timeline.changed"  # a limit or an option: the answer says what it is
+MARKS = {"length": "✂", "size": "▭", "limit": "≤", "format": "▤", "title": "T", "volume": "♪"}
 
 
 def timeline_recipes(event: TimelineChanged, narrator: Narrator) -> list[Recipe]:
     """The entries of a change: lanes where they are others, otherwise what changed in words."""
     changes = narrator.notices(event.changes)
     if event.before.tracks == event.after.tracks:
-        telling = narrator.notices([each for each in event.changes if each.key != UNTOLD])
-        return [partial(Line, change, mark="✂") for change in telling]
+        telling = [each for each in event.changes if each.key != UNTOLD]
+        return [partial(Line, narrator.notice(each), mark=_mark(each)) for each in telling]
     label = narrator.say("app.before")
     return [partial(Timeline, event.after, event.before, changes, label)]
+
+
+def _mark(change: Notice) -> str:
+    return MARKS.get(change.key.rpartition(".")[2], "◆")
 
 
 class TurnDrawing:
@@ -69,6 +76,7 @@ class TurnDrawing:
         self.failure: Failed | None = None
         self.activity = ""
         self._is_edited = False
+        self._under_way: StepStarted | None = None
 
     def draw(self, event: TurnEvent) -> None:
         """Draw one event."""
@@ -79,7 +87,7 @@ class TurnDrawing:
                 self._open_answer().correct(text)
             case Said():
                 self._close_answer(event.text)
-            case Planned() | StepStarted() | StepEnded():
+            case Planned() | StepStarted() | StepEnded() | Answered():
                 self._draw_step(event)
             case Uploading() | Uploaded() | Working() | Waiting() | Recovering():
                 self._draw_work(event)
@@ -124,14 +132,16 @@ class TurnDrawing:
             self._show_offers()
         return self._card is not None
 
-    def _draw_step(self, event: Planned | StepStarted | StepEnded) -> None:
+    def _draw_step(self, event: Planned | StepStarted | StepEnded | Answered) -> None:
         match event:
             case Planned(actions=actions):
                 self._steps = Steps([self._narrator.step(action) for action in actions])
                 self._transcript.add(self._steps)
             case StepStarted(index=index) if self._steps:
-                self.activity = self._narrator.step(event.action)
+                self.activity, self._under_way = self._narrator.step(event.action), event
                 self._steps.begin(index)
+            case Answered() if self._steps and (step := self._under_way):
+                self._steps.rename(step.index, self._narrator.step(step.action, event))
             case StepEnded(index=index, ok=ok) if self._steps:
                 self._steps.end(index, ok)
 
@@ -236,7 +246,6 @@ class TurnDrawing:
     def _open_card(self) -> ExportCard:
         if self._card is None:
             self._close_answer()
-            deeds = ("open", "folder", "copy")
-            self._card = ExportCard({deed: self._say(f"app.deed.{deed}") for deed in deeds})
+            self._card = ExportCard(self._narrator.card())
             self._transcript.add(self._card)
         return self._card

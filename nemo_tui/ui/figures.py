@@ -2,7 +2,8 @@
 
 import math
 
-from nemo_tui.engine.turn import SegmentView, TimelineView
+from nemo_tui.engine import timeline
+from nemo_tui.engine.turn import Exported, SegmentView, TimelineView
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -23,6 +24,14 @@ def size(count: float) -> str:
 def _short(value: float, unit: str) -> str:
     digits = 0 if unit == "B" or value >= 100 else 1 if value >= 10 else 2
     return f"{math.floor(value * 10**digits) / 10**digits:.{digits}f} {unit}"
+
+
+def weight(exported: Exported, smaller: str) -> str:
+    """How large a file is; of a smaller copy also what it was made of and its limit."""
+    if not exported.is_pressed:
+        return size(exported.bytes)
+    before, after = size(exported.source_bytes), size(exported.bytes)
+    return smaller.format(before=before, after=after, limit=timeline.limit(exported.max_bytes))
 
 
 def clock(milliseconds: float) -> str:

@@ -31,8 +31,11 @@ class Handover:
             self.copy(str(path))
         elif self._app.is_web:
             self._app.deliver_binary(path)
-        elif not desktop.open_file(path if deed == "open" else path.parent):
+        elif deed == "open" and not desktop.open_file(path):
             self._app.tell("app.cannot_open", path=short(str(path), 120))
+        elif deed == "folder" and not desktop.open_file(path.parent):
+            self._app.tell("app.cannot_open_folder", path=short(str(path.parent), 120))
+            self.copy(str(path.parent))
 
     def call_attention(self, text: str) -> None:
         """Ring, and have the terminal show a notification, to someone who looks elsewhere."""

@@ -10,8 +10,8 @@ from nemo_tui.hooks import Command
 
 INTRODUCTION = """F1 shows this page in the app. Every key can be changed: put the id and the new
 key under `[keys]` in `config.toml`, for example `"chat.find" = "ctrl+k"`. Commands are typed
-into the prompt or picked from the palette (`ctrl+p`); Tab completes them. Escape always leads
-back to the prompt, and from the prompt it stops what runs."""
+into the prompt or picked from the palette (`ctrl+p`); Tab completes them, and Enter runs the one
+that is marked. Escape always leads back to the prompt, and from the prompt it stops what runs."""
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "prompt": (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine.actions import Action, Step
 from nemo_tui.engine.turn import (
+    Answered,
     CreditsShown,
     Downloading,
     Failed,
@@ -29,9 +30,10 @@ class Narrator:
     def __init__(self, say: Catalogue) -> None:
         self.say = say
 
-    def step(self, action: Action) -> str:
-        """The name of a step."""
-        return self.say(f"app.step.{action.step}")
+    def step(self, action: Action, answered: Answered | None = None) -> str:
+        """The name of a step; an answer that changed nothing is no edit."""
+        changed = answered is None or answered.outcome == "done"
+        return self.say(f"app.step.{action.step}" if changed else "app.step.answer")
 
     def offer(self, action: Action) -> str:
         """What a suggested action is called on its button."""
@@ -51,6 +53,11 @@ class Narrator:
     def notices(self, notices: Sequence[Notice]) -> list[str]:
         """Several lines of the catalogue."""
         return [self.notice(notice) for notice in notices]
+
+    def card(self) -> dict[str, str]:
+        """The words on the card of a finished file."""
+        deeds = {deed: self.say(f"app.deed.{deed}") for deed in ("open", "folder", "copy")}
+        return {**deeds, "smaller": self.say("engine.smaller")}
 
     def uploading(self, event: Uploading) -> str:
         """How an upload is going."""

@@ -6,6 +6,7 @@ from functools import partial
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine.actions import Step
 from nemo_tui.engine.turn import (
+    Answered,
     Exported,
     Failed,
     Planned,
@@ -55,7 +56,6 @@ def _turns(events: Iterable[TurnEvent]) -> Iterator[list[TurnEvent]]:
 def _recipes(
     event: TurnEvent, turn: Sequence[TurnEvent], narrator: Narrator, album: Album
 ) -> Iterator[Recipe]:
-    say = narrator.say
     match event:
         case Planned(message=message):
             if message is not None:
@@ -70,8 +70,7 @@ def _recipes(
         case TimelineChanged():
             yield from timeline_recipes(event, narrator)
         case Exported(path=path):
-            labels = {deed: say(f"app.deed.{deed}") for deed in ("open", "folder", "copy")}
-            yield partial(ExportCard, labels, event)
+            yield partial(ExportCard, narrator.card(), event)
             yield from album.pictures([str(path)])
         case Failed():
             what, done, then, detail = narrator.problem(event)
@@ -80,7 +79,11 @@ def _recipes(
 
 def _steps(planned: Planned, turn: Sequence[TurnEvent], narrator: Narrator) -> Recipe:
     """The line of steps with what is known of their end."""
-    labels = [narrator.step(action) for action in planned.actions]
+    answers = iter([event for event in turn if isinstance(event, Answered)])
+    labels = [
+        narrator.step(action, next(answers, None) if action.step is Step.CHAT else None)
+        for action in planned.actions
+    ]
     details = [narrator.uploaded(event) for event in turn if isinstance(event, Uploaded)]
     return partial(Steps, labels, _states(planned, turn), details)
 

@@ -190,12 +190,13 @@ class Turns:
         return ok
 
     def _draw(self, drawing: TurnDrawing, event: TurnEvent) -> None:
+        known = [task.path for task in self._home.activity]
         self._home.activity.see(event)
         drawing.draw(event)
         match event:
             case StepStarted():
                 self._chat.status.say(activity=self.activity())
-            case Exported():
+            case Exported() if event.path not in known:
                 drawing.add_picture(self._home.looks, event.path)
                 self._tell(self._home.say("app.job_done", name=short(event.path.name, 80)))
             case Failed() if event.kind != "cancelled":

@@ -147,14 +147,19 @@ class Desk:
         return str(file)
 
 
-def editing(service: ScriptedService) -> None:
-    """Every message changes the draft, as with a backend that does what it is told."""
+def edit(service: ScriptedService) -> Callable[[Reply], Reply]:
+    """An answer that changes the draft."""
 
-    def edit(usual: Reply) -> Reply:
+    def edited(usual: Reply) -> Reply:
         service.draft = {**(service.draft or {}), "d": len(service.seen("run")) * 1000}
         return usual
 
-    service.always("run", edit)
+    return edited
+
+
+def editing(service: ScriptedService) -> None:
+    """Every message changes the draft, as with a backend that does what it is told."""
+    service.always("run", edit(service))
 
 
 async def take(events: AsyncIterator[TurnEvent]) -> list[TurnEvent]:

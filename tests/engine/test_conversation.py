@@ -28,6 +28,7 @@ from tests.engine.desk import CREDITS, EXPORT, STATE, Desk, Steps, chat, first, 
 from tests.support.scripted import (
     ScriptedService,
     answer,
+    concluded,
     events,
     refusal,
     say,
@@ -204,12 +205,10 @@ async def test_a_held_export_is_offered_again_when_the_question_is_answered(
 async def test_the_studios_word_decides_what_a_question_is(
     desk: Desk, service: ScriptedService
 ) -> None:
-    told = {**text_event("I cannot do that."), "actions": {"stateDelta": {"outcome": "refusal"}}}
-    service.script("run", events(told))
+    service.script("run", concluded("I cannot do that.", "refusal"))
     found = await take(desk.conversation().perform([chat("fly"), EXPORT]))
     assert "engine.export_held" in notes(found)
-    told = {**text_event("Done, all right?"), "actions": {"stateDelta": {"outcome": "done"}}}
-    service.script("run", events(told))
+    service.script("run", concluded("Done, all right?", "done"))
     found = await take(desk.conversation().perform([chat("trim"), EXPORT]))
     assert of(Exported, found)
 

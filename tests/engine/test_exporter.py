@@ -7,7 +7,7 @@ import pytest
 
 from nemo_tui.client.api import Address
 from nemo_tui.engine.actions import Action, Step
-from nemo_tui.engine.exporter import destination, new_render_id, output_for
+from nemo_tui.engine.exporter import destination, new_render_id
 from nemo_tui.engine.jobs import Job
 from nemo_tui.engine.turn import (
     Downloading,
@@ -15,12 +15,14 @@ from nemo_tui.engine.turn import (
     Failed,
     Finished,
     Noted,
+    Notice,
     Rendering,
 )
 from tests.engine.desk import EXPORT, Desk, chat, first, of, take
 from tests.support.scripted import (
     CUT,
     RESET,
+    Reply,
     ScriptedService,
     answer,
     html,
@@ -227,6 +229,25 @@ async def test_folder_that_refuses_is_told(desk: Desk, service: ScriptedService)
     blocked.write_text("I am no folder")
     found = await take(desk.conversation(output=blocked / "x").perform([chat("trim"), EXPORT]))
     assert of(Failed, found)[0].kind == "disk_full"
+    assert str(blocked) in of(Failed, found)[0].detail
+    assert not service.seen("render")
+    assert desk.jobs.list() == []
+
+
+async def test_folder_that_goes_during_the_render_is_told(
+    desk: Desk, service: ScriptedService
+) -> None:
+    folder = desk.out / "films"
+
+    def go(usual: Reply) -> Reply:
+        folder.rmdir()
+        folder.write_text("I am no folder")
+        return usual
+
+    service.script("render", go)
+    found = await take(desk.conversation(output=folder).perform([chat("trim"), EXPORT]))
+    assert of(Failed, found)[0].kind == "disk_full"
+    assert str(folder) in of(Failed, found)[0].detail
     assert desk.jobs.waiting()
 
 
@@ -248,18 +269,36 @@ async def test_options_of_the_message_reach_the_render(
     assert of(Exported, found)[0].path.suffix == ".webm"
 
 
-def test_format_comes_from_the_message_the_name_or_the_draft() -> None:
-    draft = {"m": {"format": "gif"}}
-    assert output_for({}, draft, "")["format"] == "gif"
-    assert output_for({}, draft, ".webm")["format"] == "webm"
-    assert output_for({"format": "mov"}, draft, ".webm")["format"] == "mov"
-    for odd in (None, [], {"m": 3}, {"m": {"format": 4}}):
-        assert output_for({}, odd, "") == {"format": "mp4", "quality": "high"}
-
-
 def test_destination_never_leaves_the_folder() -> None:
     job = Job("x", "1", name="clip", target="/out", output={"format": "../../etc/passwd"})
     assert destination(job) == Path("/out/clip.mp4")
+
+
+NAMES = [
+    ("film.mp4", "mp4", "film.mp4"),
+    ("film.m4v", "mp4", "film.m4v"),
+    ("poster.JPEG", "jpg", "poster.JPEG"),
+    ("film.webm", "mp4", "film.mp4"),
+    ("film.1.webm", "gif", "film.1.gif"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "made", "name"), NAMES)
+def test_name_and_format_agree(wanted: str, made: str, name: str) -> None:
+    job = Job("x", "1", target=f"/out/{wanted}", exact=True, output={"format": made})
+    assert destination(job) == Path("/out", name)
+
+
+async def test_format_in_words_renames_the_file_and_says_so(
+    desk: Desk, service: ScriptedService
+) -> None:
+    asked = Action(Step.EXPORT, output={"format": "mp4"})
+    talk = desk.conversation(output=desk.out / "r.webm")
+    found = await take(talk.perform([chat("trim"), asked]))
+    assert service.seen("render")[0].json["output"]["format"] == "mp4"
+    assert of(Exported, found)[0].path == desk.out / "r.mp4"
+    told = Notice("engine.renamed", {"format": "mp4", "wanted": "r.webm", "name": "r.mp4"})
+    assert Noted(told) in found
 
 
 def test_render_ids_differ() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_tui.engine.naming import extension_of, place, safe_stem, settle, stem_of, suffix_for
+from nemo_tui.engine.naming import place, safe_stem, settle, stem_of, suffix_for
 
 
 @pytest.mark.parametrize(
@@ -46,20 +46,6 @@ def test_stem_is_one_safe_name(name: str) -> None:
     assert len(stem.encode(errors="surrogatepass")) <= 80
     assert not set(stem) & set('/\\:*?"<>|\x00\n\x1b\u202e')
     assert not stem.startswith(".")
-
-
-@given(st.text())
-def test_extension_is_plain(name: str) -> None:
-    found = extension_of(name)
-    assert found.isascii()
-    assert found.isalnum()
-    assert 2 <= len(found) <= 5
-
-
-def test_extensions() -> None:
-    assert extension_of("MP4") == "mp4"
-    assert extension_of(".jpeg") == "jpg"
-    assert extension_of("../x") == "mp4"
 
 
 def test_place_counts_up(tmp_path: Path) -> None:

@@ -131,6 +131,11 @@ def say(*texts: str, **more: Any) -> Reply:
     return events(*map(text_event, texts), **more)
 
 
+def concluded(text: str, outcome: str) -> Reply:
+    """An answer as the studio gives it: with what came of the message."""
+    return events({**text_event(text), "actions": {"stateDelta": {"outcome": outcome}}})
+
+
 def say_in_pieces(*pieces: str, **more: Any) -> Reply:
     """The agent says one text in pieces and then whole again."""
     whole = text_event("".join(pieces), False)

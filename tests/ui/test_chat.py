@@ -766,4 +766,6 @@ async def test_the_jobs_page_tells_what_is_left_and_makes_a_stopped_export_again
             assert world.conversations == []
             await pilot.press("up", "r")
             await settle(app, pilot)
-            assert world.conversation.performed == [Action(Step.EXPORT, output={"format": "gif"})]
+            assert world.conversation.performed == [
+                Action(Step.EXPORT, output={"format": "gif"}, again=True)
+            ]

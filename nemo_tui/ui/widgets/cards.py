@@ -16,7 +16,7 @@ from textual.widgets import Static
 from nemo_tui.engine.actions import Action
 from nemo_tui.engine.turn import Exported
 from nemo_tui.protocol.text import clean
-from nemo_tui.ui.figures import bar, clock, dimensions, facts, size
+from nemo_tui.ui.figures import bar, clock, dimensions, facts, weight
 
 BAR_SHARE = 0.6
 KEYS = {"open": "o", "folder": "f", "copy": "y"}
@@ -136,7 +136,8 @@ class ExportCard(Static, can_focus=True):
 
     def _done(self, exported: Exported) -> Content:
         length = "" if exported.duration_ms is None else clock(exported.duration_ms)
-        known = facts(size(exported.bytes), length, dimensions(exported.width, exported.height))
+        sizes = weight(exported, self._labels["smaller"])
+        known = facts(sizes, length, dimensions(exported.width, exported.height))
         return Content.assemble(
             ("✓ ", "$text-success"),
             (clean(str(exported.path), lines=False), "bold"),

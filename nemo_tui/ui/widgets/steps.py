@@ -65,6 +65,11 @@ class Steps(Static, can_focus=True):
         """A step is under way."""
         self._set(index, "running")
 
+    def rename(self, index: int, label: str) -> None:
+        """A step turned out to be something else."""
+        if 0 <= index < len(self._labels):
+            self._labels[index] = label
+
     def end(self, index: int, ok: bool) -> None:
         """A step is over."""
         self._activity, self._fraction = "", None
