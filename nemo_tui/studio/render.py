@@ -1,5 +1,6 @@
 """A draft as ffmpeg passes: a pure function of the draft, the media's facts and the wishes."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.rendering import copying, encode, passes, sizing
 from nemo_tui.studio.rendering.copying import CodingOf, Copy
 from nemo_tui.studio.rendering.graph import Graph
-from nemo_tui.studio.rendering.pictures import Frame
+from nemo_tui.studio.rendering.pictures import SAFE, Frame
 from nemo_tui.studio.rendering.plan import (
     FORMATS,
     PICTURE_FORMATS,
@@ -65,7 +66,7 @@ def _copied(
         graph.add_sound()
         arguments += [*graph.inputs, "-/filter_complex", str(work / passes.GRAPH_FILE)]
         files |= passes.with_graph(graph, work)
-        coder = encode.sound_arguments(container, draft.canvas.audio_bitrate)
+        coder = encode.sound_arguments(container, _sound_bits(draft, library))
         maps += ["-map", "[sound]", "-c:v", "copy", *coder, *encode.sound_shape(draft.canvas)]
     result = work / f"result{FORMATS[container]}"
     drop = ["-map_metadata", "-1", "-map_chapters", "-1"]
@@ -74,10 +75,22 @@ def _copied(
         end = [*encode.container_arguments(container, front), f"file:{result}"]
         step = Pass((*passes.HEAD, *arguments, *maps, *drop, *end))
         suffix = FORMATS[container]
-        return RenderPlan((step,), result, suffix, draft.duration, files, otherwise=otherwise)
+        limit = draft.canvas.max_bytes
+        return RenderPlan(
+            (step,), result, suffix, draft.duration, files, limit, otherwise=otherwise
+        )
 
     again = plan(0, encoded)
     return plan(copied.index, again) if copied.index else again
+
+
+def _sound_bits(draft: Draft, library: Library) -> int:
+    """The rate of sound beside a copied picture: under a limit no more than an encoded one has."""
+    canvas = draft.canvas
+    if not canvas.max_bytes or canvas.audio_bitrate:
+        return canvas.audio_bitrate
+    room = min(canvas.max_bytes, sizing.source_bytes(draft, library))
+    return sizing.budget(room, draft.duration, 30.0, has_sound=True).audio
 
 
 def _film(
@@ -90,16 +103,20 @@ def _film(
         raise BadDraft("there is no picture on the timeline: export it as mp3 or m4a")
     quality = canvas.quality or output.quality
 
+    whole = frame_of(canvas, draft.of(TrackType.VIDEO), library, output)
+    aim = sizing.aim(canvas.max_bytes, draft, library, whole, codec)
+
     def film(frame: Frame) -> passes.Film:
         graph = Graph(draft, library, frame, work)
         graph.add_picture(coding_of)
         if has_sound:
             graph.add_sound()
-        return passes.Film(graph, frame, codec, container, quality, canvas, draft.duration, work)
+        return passes.Film(
+            graph, frame, codec, container, quality, canvas, draft.duration, work, aim
+        )
 
-    whole = frame_of(canvas, draft.of(TrackType.VIDEO), library, output)
     fed = whole
-    if canvas.max_bytes and not output.height:
+    if canvas.max_bytes and not output.height and codec != "gif":
         fed = sizing.decent(whole, canvas.max_bytes, draft.duration, codec)
     # x264 refuses a log of the analysis whose frames came at another rate.
     if fed != whole and fed.fps == whole.fps and codec == "h264":
@@ -109,19 +126,46 @@ def _film(
 
 def _sound(draft: Draft, library: Library, container: str, work: Path) -> RenderPlan:
     kind = container if container in SOUND_FORMATS else "m4a"
+    made = _encoded_sound(draft, library, kind, work)
+    media = copying.sound_copyable(draft, library, kind)
+    if not media:
+        return made
+    start = (*passes.HEAD, *SAFE, "-i", f"file:{media.path}", "-map", "0:a:0", "-c", "copy")
+    end = ("-map_metadata", "-1", *encode.container_arguments(kind), f"file:{made.result}")
+    return replace(made, passes=(Pass((*start, *end)),), files={}, again=None, otherwise=made)
+
+
+def _encoded_sound(
+    draft: Draft, library: Library, kind: str, work: Path, scale: float = 1.0
+) -> RenderPlan:
     graph = Graph(draft, library, Frame(2, 2, 30), work)
     graph.add_sound()
     result = work / f"result{FORMATS[kind]}"
-    coder = encode.sound_arguments(kind, draft.canvas.audio_bitrate)
+    limit, bits = draft.canvas.max_bytes, draft.canvas.audio_bitrate
+    if limit:
+        room = min(limit, sizing.source_bytes(draft, library) or limit)
+        bits = min(bits or limit, int(sizing.sound_rate(room, draft.duration) * scale))
+    coder = encode.sound_arguments(kind, bits)
     arguments = [*passes.opening(graph, work), "-map", "[sound]", *coder]
     arguments += encode.sound_shape(draft.canvas)
     end = ["-map_metadata", "-1", *encode.container_arguments(kind), f"file:{result}"]
     files = passes.with_graph(graph, work)
-    return RenderPlan((Pass((*arguments, *end)),), result, FORMATS[kind], draft.duration, files)
+
+    def again(ratio: float) -> RenderPlan:
+        return _encoded_sound(draft, library, kind, work, scale * ratio)
+
+    steps = (Pass((*arguments, *end)),)
+    return RenderPlan(steps, result, FORMATS[kind], draft.duration, files, limit, again)
 
 
 def _still(
-    draft: Draft, library: Library, output: Output, container: str, work: Path, coding_of: CodingOf
+    draft: Draft,
+    library: Library,
+    output: Output,
+    container: str,
+    work: Path,
+    coding_of: CodingOf,
+    scale: float = 1.0,
 ) -> RenderPlan:
     frame = frame_of(draft.canvas, draft.of(TrackType.VIDEO), library, output)
     graph = Graph(draft, library, frame, work)
@@ -130,10 +174,16 @@ def _still(
     graph.add_picture(coding_of)
     graph.picture.append(f"[picture]{passes.picked(draft.canvas, draft.duration, frame)}[still]")
     result = work / f"result{FORMATS[container]}"
-    end = ["-map", "[still]", *encode.still_arguments(container), "-frames:v", "1", "-update", "1"]
+    coder = encode.still_arguments(container, scale)
+    end = ["-map", "[still]", *coder, "-frames:v", "1", "-update", "1"]
     arguments = (*passes.opening(graph, work), *end, f"file:{result}")
     files = passes.with_graph(graph, work)
-    return RenderPlan((Pass(arguments),), result, FORMATS[container], 0, files)
+
+    def again(ratio: float) -> RenderPlan:
+        return _still(draft, library, output, container, work, coding_of, scale * ratio)
+
+    limit = draft.canvas.max_bytes
+    return RenderPlan((Pass(arguments),), result, FORMATS[container], 0, files, limit, again)
 
 
 def frame_of(

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import socket
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,20 +16,9 @@ import pytest
 from nemo_tui.protocol import routes
 from nemo_tui.studio.agent import Commit, Progress, Say, ToolUsed
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.media.ffmpeg import binary
 from nemo_tui.studio.service import Options
 from tests.studio.harness import TOKEN, Choice, Copier, Running, Scripted, bad, good, studio
 from tests.studio.web import Site, status
-
-
-@pytest.fixture(scope="session")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clip of one second with sound."""
-    path = tmp_path_factory.mktemp("clips") / "城市 clip.mp4"
-    made = ["-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=1", "-f", "lavfi", "-i", "sine=d=1"]
-    end = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-shortest", str(path)]
-    subprocess.run([str(binary()), "-v", "error", *made, *end], check=True)
-    return path
 
 
 @pytest.fixture
@@ -375,7 +363,7 @@ def test_a_url_that_cannot_be_fetched_gets_a_sentence(
         site.pages["/x.mp4"] = status(404)
         body = {"urls": [site.url("/x.mp4")]}
         answer = running.http.post(routes.upload(running.session(language)), json=body)
-        assert words in bad(answer, 404, 404)
+        assert words in bad(answer, 400, 400)
 
 
 @pytest.mark.media

@@ -97,7 +97,8 @@ LINES: dict[str, tuple[str, str]] = {
         "我无法获取该地址的内容。",
     ),
 }
-STATUS = {"too_large": 413, "disk_full": 507, "inside": 403, "not_found": 404}
+# A 403 or 404 would be about the caller or the session, not about the address.
+STATUS = {"too_large": 413, "disk_full": 507}
 
 
 class FetchFailed(Exception):

@@ -126,7 +126,7 @@ def _facts(box: Any, shown_by: Callable[[Any, Any], Any]) -> tuple[Facts, Any]:
     if not pictures:
         if not audio:
             raise Unsupported("there is neither picture nor sound in it")
-        codec = audio[0].codec.name
+        codec = audio[0].codec.canonical_name
         length = length or _stream_ms(audio[0])
         return Facts("audio", length, has_audio=True, codec=codec), None
     frame = shown_by(box, pictures[0])
@@ -143,7 +143,7 @@ def _shown_facts(box: Any, stream: Any, frame: Any, length: int) -> Facts:
     turn = int(getattr(frame, "rotation", 0)) % 360
     width, height = _shown(stream, frame, turn)
     if still:
-        return Facts("image", 0, width, height, codec=stream.codec.name, rotation=turn)
+        return Facts("image", 0, width, height, codec=stream.codec.canonical_name, rotation=turn)
     rate = float(stream.average_rate or stream.guessed_rate or 0)
     return Facts(
         "video",
@@ -152,7 +152,7 @@ def _shown_facts(box: Any, stream: Any, frame: Any, length: int) -> Facts:
         height,
         round(rate, 3),
         bool(audio),
-        stream.codec.name,
+        stream.codec.canonical_name,
         turn,
     )
 

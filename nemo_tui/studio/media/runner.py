@@ -17,7 +17,7 @@ from nemo_tui.studio.rendering.plan import SOUND_FORMATS, Pass, RenderPlan
 
 REPAIRS = 4
 REPAIR_MARGIN = 0.985
-REPAIR_SHARE = 0.2  # of the progress, kept for encoding again where a limit may be missed
+REPAIR_SHARE = 0.04  # of the progress, kept for encoding again where a limit is missed
 NICENESS = 10
 GRACE_SECONDS = 3.0
 ENDLESS_MS = 20_000
@@ -55,7 +55,7 @@ async def run(plan: RenderPlan, target: Path, on_progress: Callable[[float], Non
 
 
 async def _made(plan: RenderPlan, target: Path, on_progress: Callable[[float], None]) -> Rendered:
-    first = 1 - REPAIR_SHARE if plan.again else 1.0
+    first = 1 - REPAIR_SHARE if plan.limit else 1.0
     plan = await _passes(plan, lambda part: on_progress(part * first))
     plan = await _fitted(plan, on_progress, first)
     return await asyncio.to_thread(_accepted, plan, target)
@@ -71,7 +71,7 @@ async def _fitted(
     """
     for attempt in range(1, REPAIRS + 1):
         size = _size(plan.result)
-        if not plan.again or not size or size < plan.limit:
+        if not (plan.again and plan.limit) or size < plan.limit:
             break
         share = (1 - done) / 2
 

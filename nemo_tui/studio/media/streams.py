@@ -91,7 +91,7 @@ def _coding(box: Any, frame: Any) -> Streams:
     offset = marks[0][1] if marks else 0
     return Streams(
         picture=(
-            coder.name,
+            video.codec.canonical_name,
             coder.profile,
             coder.width,
             coder.height,
@@ -102,10 +102,10 @@ def _coding(box: Any, frame: Any) -> Streams:
             coder.extradata,
         ),
         sound=_sound(audio) if audio else (),
-        codec=coder.name,
+        codec=video.codec.canonical_name,
         pixel_format=str(coder.pix_fmt),
         rotation=int(getattr(frame, "rotation", 0)) % 360,
-        sound_codec=audio.codec.name if audio else "",
+        sound_codec=audio.codec.canonical_name if audio else "",
         layout=tuple(stream.type for stream in box.streams),
         hides=hides,
         reorders=bool(coder.has_b_frames),
@@ -153,7 +153,7 @@ def _hides(video: Any, audio: Any) -> bool:
 
 def _sound(audio: Any) -> tuple[object, ...]:
     coder = audio.codec_context
-    return (audio.codec.name, audio.rate, str(audio.layout.name), coder.extradata)
+    return (audio.codec.canonical_name, audio.rate, str(audio.layout.name), coder.extradata)
 
 
 def _packets(video: Any, audio: Any) -> int:

@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.draft import Canvas, Draft, TrackType
 from nemo_tui.studio.language import seconds, size
 from nemo_tui.studio.quantities import share
-from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import resize
 from nemo_tui.studio.recipes.speed import squeezes_time
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import Output
+from nemo_tui.studio.rendering.sizing import source_bytes as source_bytes
+from nemo_tui.studio.timeline import place
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
@@ -68,6 +70,8 @@ _QUALITY = (
     r"降低)(?:画质|质量|清晰)|无损"
 )
 
+# A copy writes its own tables: they may be a little larger.
+ROOM_FOR_TABLES = 1.02
 _SCALED = r"\b(?:re)?scale\b|\bresize\b|\bdimensions\b|\bpixels\b|缩放|画面(?:大小|尺寸)|长宽|宽高"
 _CODECS = (("av1", r"(?<![a-z])av1(?!\d)"), ("hevc", r"\bh\.?265\b|\bhevc\b"))
 _OTHER = (
@@ -121,19 +125,95 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
     draft = sized.draft if sized and sized.draft else draft
     named = next((name for name, pattern in _CODECS if w.has(pattern)), "")
     canvas = replace(draft.canvas, max_bytes=limit, codec=named or draft.canvas.codec)
-    draft = replace(draft, canvas=canvas)
+    is_whole = _is_whole(draft, media)
+    draft = replace(draft, canvas=_with_form(canvas, draft, media))
     frame = _frame(draft, media)
-    if reason not in ("share", "guess") and (refusal := _unreachable(w, draft, frame, limit)):
+    present = sizing.source_bytes(draft, media)
+    if reason in ("share", "guess"):
+        if present <= (least := _least(draft, frame, 1_000)) and is_whole:
+            return _left(w, _as_it_is(draft, media), present)
+        draft = replace(draft, canvas=replace(draft.canvas, max_bytes=max(limit, least)))
+        limit = draft.canvas.max_bytes
+    elif present and present < limit and is_whole:
+        return _fitting(w, _as_it_is(draft, media), present, limit, reason)
+    elif refusal := _unreachable(w, draft, frame, limit):
         return refusal
-    present = source_bytes(draft, media)
     was = f" (the source is {size(present)})" if present else ""
     was_zh = f"(原文件 {size(present)})" if present else ""
     note, note_zh = _note(reason)
-    smaller, smaller_zh = _smaller_picture(draft, frame)
+    smaller, smaller_zh = _smaller_picture(draft, frame) if present >= limit else ("", "")
     return w.done(
         draft,
         f"The export will stay under {size(limit)}{was}{note}{smaller}.",
         f"导出文件会小于 {size(limit)}{was_zh}{note_zh}{smaller_zh}。",
+        last={"kind": "compress"},
+    )
+
+
+def _only(draft: Draft, media: Library) -> Media | None:
+    """The file that makes up the whole timeline, if it is one."""
+    sources = {segment.source for track in draft.tracks for segment in track.segments}
+    return media.get(next(iter(sources))) if len(sources) == 1 else None
+
+
+def _is_whole(draft: Draft, media: Library) -> bool:
+    """Whether nothing is done to the only file, and its form can be kept."""
+    only, canvas = _only(draft, media), draft.canvas
+    if (
+        not only
+        or only.kind == "image"
+        or only.codec.startswith("pcm")
+        or draft.tracks != place(Library((only,))).tracks
+    ):
+        return False
+    sounds = replace(Canvas(), audio_only=only.kind == "audio" and canvas.audio_only)
+    return replace(canvas, title="", max_bytes=0, codec="", format="") == sounds
+
+
+def _with_form(canvas: Canvas, draft: Draft, media: Library) -> Canvas:
+    """The canvas; where it names no format, sound stays sound and a GIF a GIF."""
+    only = _only(draft, media)
+    if canvas.format or not only:
+        return canvas
+    if not draft.of(TrackType.VIDEO):
+        kept = _suffix(only) if _suffix(only) in ("m4a", "aac") else "mp3"
+        return replace(canvas, format=kept, audio_only=True)
+    return replace(canvas, format="gif") if only.codec == "gif" else canvas
+
+
+def _as_it_is(draft: Draft, media: Library) -> Draft:
+    """The draft of an untouched file in the file's own form, where no other is named."""
+    only, canvas = _only(draft, media), draft.canvas
+    if not only or only.kind != "video" or canvas.codec:
+        return draft
+    format_ = canvas.format or (_suffix(only) if _suffix(only) in ("webm", "mkv") else "")
+    codec = only.codec if only.codec in ("hevc", "av1") else ""
+    return replace(draft, canvas=replace(canvas, format=format_, codec=codec))
+
+
+def _suffix(media: Media) -> str:
+    return media.name.rpartition(".")[2].lower()
+
+
+def _fitting(w: Wording, draft: Draft, present: int, limit: int, reason: str) -> Outcome:
+    """What is small enough already is passed on."""
+    have, most = size(present), size(limit)
+    note, note_zh = _note(reason)
+    return w.done(
+        draft,
+        f"It is already {have}, under {most}{note}: it need not be made smaller.",
+        f"它现在只有 {have},已经小于 {most}{note_zh},不用再压缩。",
+        last={"kind": "compress"},
+    )
+
+
+def _left(w: Wording, draft: Draft, present: int) -> Outcome:
+    """What would be ruined by being smaller keeps its size."""
+    canvas = replace(draft.canvas, max_bytes=round(present * ROOM_FOR_TABLES) + 4_000)
+    return w.done(
+        replace(draft, canvas=canvas),
+        f"It is only {size(present)} already; less would ruin it, so it keeps that size.",
+        f"它现在只有 {size(present)},再小就没法看了,所以保持这个大小。",
         last={"kind": "compress"},
     )
 
@@ -149,15 +229,25 @@ def _wanted(w: Wording, message: Wording, draft: Draft, media: Library) -> tuple
 def _frame(draft: Draft, media: Library) -> Frame | None:
     """The picture that the export would have without a limit; None for sound alone."""
     clips = draft.of(TrackType.VIDEO)
-    return frame_of(draft.canvas, clips, media, Output()) if clips else None
+    is_seen = clips and not draft.canvas.audio_only
+    return frame_of(draft.canvas, clips, media, Output()) if is_seen else None
+
+
+def _least(draft: Draft, frame: Frame | None, step: int = 100_000) -> int:
+    """The fewest bytes in which the draft is not ruined."""
+    if frame:
+        return sizing.least_bytes(frame.width, frame.height, frame.fps, draft.duration, step)
+    return round(sizing.LEAST_SOUND * draft.duration / 8000 * sizing.SOUND_TABLES)
 
 
 def _unreachable(w: Wording, draft: Draft, frame: Frame | None, limit: int) -> Outcome | None:
-    """A plain no, with the least that is possible, for a limit that would ruin the picture."""
+    """A plain no, with the least that is possible, for a limit that would ruin the film."""
     film = (frame.width, frame.height, frame.fps, draft.duration) if frame else None
-    if limit >= 50_000 and (film is None or sizing.is_decent(*film, limit)):
+    if (limit >= 50_000 and film and sizing.is_decent(*film, limit)) or (
+        not film and limit > _least(draft, None)
+    ):
         return None
-    least = size(sizing.least_bytes(*film) if film else 50_000)
+    least = size(_least(draft, frame))
     length = seconds(draft.duration, w.language)
     refusal = w.refuse(
         f"{size(limit)} cannot be reached for {length} without ruining it; about {least} is the "
@@ -197,32 +287,18 @@ def _smaller_picture(draft: Draft, frame: Frame | None) -> tuple[str, str]:
     return f". The picture becomes {shown}{en}", f"。画面会变为 {shown}{zh}"
 
 
-def source_bytes(draft: Draft, media: Library) -> int:
-    """About how many bytes the parts in use have in their files."""
-    total = 0.0
-    for segment in draft.of(TrackType.VIDEO) or draft.of(TrackType.AUDIO):
-        item = media.get(segment.source)
-        if item and item.bytes:
-            used = (segment.source_out - segment.source_in) / item.duration if item.duration else 1
-            total += item.bytes * min(max(used, 0.0), 1.0)
-    return round(total)
-
-
 def _limit(w: Wording, draft: Draft, media: Library) -> tuple[int, str]:
     """The limit in bytes and where it comes from."""
     exact = w.first("b")
     if exact is not None:
         return int(exact), "size"
-    present = source_bytes(draft, media) or 20_000_000
+    present = sizing.source_bytes(draft, media) or 20_000_000
     part = _part(w)
     if part is not None:
-        return max(round(present * part), 60_000), "share"
+        return round(present * part), "share"
     for pattern, name, limit in _APPS:
         if w.has(pattern):
-            ceiling = limit * 1_000_000
-            return min(
-                ceiling, round(present * 0.95)
-            ) if present < ceiling else ceiling, f"app {name}"
+            return limit * 1_000_000, f"app {name}"
     if w.has(_QUALITY):
         return round(present * 0.7), "guess"
     return round(present * (0.3 if w.has(_MUCH) else 0.5)), "guess"

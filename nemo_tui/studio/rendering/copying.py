@@ -10,6 +10,7 @@ from nemo_tui.studio.draft import Canvas, Draft, Look, Segment, TrackType
 from nemo_tui.studio.media.probe import DEMUXERS
 from nemo_tui.studio.media.streams import Streams
 from nemo_tui.studio.recipe import Library, Media
+from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import SAFE
 from nemo_tui.studio.rendering.plan import Output
 
@@ -19,9 +20,9 @@ CARRIES = {
     "mov": ({"h264", "hevc"}, {"aac", "pcm_s16le", ""}),
     "mkv": ({"h264", "hevc", "av1", "vp9", "vp8"}, {"aac", "mp3", "opus", "vorbis", "flac", ""}),
     "webm": ({"vp9", "vp8", "av1"}, {"opus", "vorbis", ""}),
+    "gif": ({"gif"}, {""}),
 }
-ROOM_FOR_TABLES = 1.01
-SOUND_BYTES_A_MS = 24
+SOUNDS = {"mp3": "mp3", "m4a": "aac", "aac": "aac"}
 # What the index of an MP4 holds of a packet at most: its size, place, times and kind.
 INDEX_BYTES = 56
 INDEX_HEAD = 16_384
@@ -58,13 +59,25 @@ def copyable(
         and _carried(codings[0], container, draft.canvas)
         and all(_whole(s, media, c) for (s, media), c in zip(parts, codings, strict=True))
         and _drift(parts, codings) <= 1000 / (parts[0][1].fps or 30)
-        and _below(draft.canvas.max_bytes, draft.duration, parts)
+        and _below(draft.canvas.max_bytes, sizing.source_bytes(draft, library))
     )
     if not fits:
         return None
     with_sound = _same_sound(draft, parts) and _sounds_alike(codings, container)
     is_indexed = container in ("mp4", "mov") and with_sound and not draft.canvas.max_bytes
     return Copy(parts, codings, with_sound, _index(parts, codings) if is_indexed else 0)
+
+
+def sound_copyable(draft: Draft, library: Library, container: str) -> Media | None:
+    """The sound file that is the whole export just as it is, or None."""
+    segments = [segment for track in draft.tracks for segment in track.segments]
+    media = library.get(segments[0].source) if len(segments) == 1 else None
+    if not media or media.kind != "audio" or SOUNDS.get(container) != media.codec:
+        return None
+    segment, below = segments[0], _below(draft.canvas.max_bytes, media.bytes)
+    is_whole = not (segment.start or segment.source_in) and _reaches_end(segment, media)
+    is_plain = segment.look == Look(extra=segment.look.extra) and not _shapes_sound(draft.canvas)
+    return media if below and is_whole and is_plain else None
 
 
 def copy_arguments(copied: Copy, work: Path) -> tuple[list[str], dict[Path, str]]:
@@ -156,14 +169,16 @@ def _same_canvas(canvas: Canvas, output: Output, media: Media) -> bool:
 
 
 def _same_sound(draft: Draft, parts: Sequence[tuple[Segment, Media]]) -> bool:
-    canvas = draft.canvas
-    wishes = (canvas.mute, canvas.sample_rate, canvas.channels, canvas.audio_bitrate)
     return (
-        not any(wishes)
-        and canvas.loudness is None
+        not _shapes_sound(draft.canvas)
         and not draft.of(TrackType.AUDIO)
         and all(segment.look == _silenced(segment.look) for segment, _ in parts)
     )
+
+
+def _shapes_sound(canvas: Canvas) -> bool:
+    wishes = (canvas.mute, canvas.sample_rate, canvas.channels, canvas.audio_bitrate)
+    return any(wishes) or canvas.loudness is not None
 
 
 def _silenced(look: Look) -> Look:
@@ -200,7 +215,9 @@ def _sounds_alike(codings: Sequence[Streams], container: str) -> bool:
 
 
 def _carried(coding: Streams, container: str, canvas: Canvas) -> bool:
-    plays = coding.is_plain_h264 or container in ("mkv", "webm") or canvas.codec == coding.codec
+    plays = (
+        coding.is_plain_h264 or container in ("mkv", "webm", "gif") or canvas.codec == coding.codec
+    )
     wanted = canvas.codec in ("", coding.codec)
     return plays and wanted and coding.codec in CARRIES[container][0]
 
@@ -222,11 +239,6 @@ def _reaches_end(segment: Segment, media: Media) -> bool:
     return abs(segment.source_out - media.duration) <= max(500 / (media.fps or 30), 40)
 
 
-def _below(limit: int, duration_ms: int, parts: Sequence[tuple[Segment, Media]]) -> bool:
-    """Whether the copied parts surely stay below the limit (0: there is none)."""
-    if not limit:
-        return True
-    if any(segment.source_in or not _reaches_end(segment, media) for segment, media in parts):
-        return False
-    sound = duration_ms * SOUND_BYTES_A_MS
-    return sum(media.bytes for _, media in parts) * ROOM_FOR_TABLES + sound < limit
+def _below(limit: int, weight: int) -> bool:
+    """Whether the copy may stay below the limit (0: there is none); it is looked at afterwards."""
+    return not limit or weight < limit

@@ -18,7 +18,9 @@ CRF = {"high": "18", "medium": "23", "low": "28"}
 
 
 def picture_codec(canvas: Canvas, container: str) -> str:
-    """h264, hevc, av1 or vp9."""
+    """h264, hevc, av1, vp9 or gif."""
+    if container == "gif":
+        return "gif"
     if container == "webm":
         return "av1" if canvas.codec == "av1" else "vp9"
     return canvas.codec if canvas.codec in ("hevc", "av1", "h264") else "h264"
@@ -100,11 +102,12 @@ def container_arguments(container: str, front: int = 0) -> list[str]:
     return ["-moov_size", str(front)] if front else ["-movflags", "+faststart"]
 
 
-def still_arguments(container: str) -> list[str]:
-    """The coder of a picture file."""
+def still_arguments(container: str, scale: float = 1.0) -> list[str]:
+    """The coder of a picture file; below 1 the scale makes it a smaller one."""
     if container == "jpg":
-        return ["-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj420p"]
-    return ["-c:v", "libwebp", "-quality", "90"] if container == "webp" else ["-c:v", "png"]
+        return ["-c:v", "mjpeg", "-q:v", f"{min(2 / scale, 31):.0f}", "-pix_fmt", "yuvj420p"]
+    coder = ["-c:v", "libwebp", "-quality", f"{90 * scale:.0f}"]
+    return coder if container == "webp" else ["-c:v", "png"]
 
 
 def sound_shape(canvas: Canvas) -> list[str]:

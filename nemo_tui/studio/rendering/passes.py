@@ -16,8 +16,8 @@ HEAD = (
 GRAPH_FILE = "graph.txt"
 HALF_GRAPH_FILE = "half.txt"
 GIF = (
-    "fps=12,scale='min(640,iw)':-2:flags=lanczos,split[g1][g2];"
-    "[g1]palettegen=stats_mode=diff[p];[g2][p]paletteuse=dither=sierra2_4a"
+    "[picture]fps=12,scale='min(640,iw)*{:.3f}':-2:flags=lanczos,split[g1][g2];"
+    "[g1]palettegen=stats_mode=diff[p];[g2][p]paletteuse=dither=sierra2_4a[gif]"
 )
 HALF = "[picture]scale=trunc(iw/4)*2:trunc(ih/4)*2:flags=bilinear[half]"
 
@@ -47,7 +47,7 @@ def picked(canvas: Canvas, duration_ms: int, frame: Frame) -> str:
 
 @dataclass(frozen=True)
 class Film:
-    """Everything that decides how a film is encoded."""
+    """Everything that decides how a film is encoded; `aim` are the bytes to make under a limit."""
 
     graph: Graph
     frame: Frame
@@ -57,12 +57,12 @@ class Film:
     canvas: Canvas
     duration_ms: int
     work: Path
+    aim: int = 0
 
     def plan(self) -> RenderPlan:
         """The plan for this film."""
         if self.container == "gif":
-            self.graph.picture.append(f"[picture]{GIF}[gif]")
-            return self._planned((Pass((*self._opening(), "-map", "[gif]", *self._end())),))
+            return self._gif(1.0)
         if not self.canvas.max_bytes:
             coder = encode.picture_arguments(self.codec, self.quality, self.canvas.bitrate)
             sound = self._sound(self.canvas.audio_bitrate)
@@ -86,14 +86,19 @@ class Film:
         steps = (large.passes[0], small.passes[1])
         return replace(small, passes=steps, files={**small.files, **half}, revise=revise)
 
+    def _gif(self, scale: float) -> RenderPlan:
+        """A GIF has no bit rate: it is made smaller by so many of its pixels."""
+        step = Pass((*self._opening(), "-map", "[gif]", *self._end()))
+        plan = self._planned((step,), self.aim, lambda r: self._gif(scale * r))
+        graph = ";\n".join([*self.graph.picture, GIF.format(scale**0.5)])
+        return replace(plan, files={**plan.files, self.work / GRAPH_FILE: graph})
+
     @property
     def _has_sound(self) -> bool:
         return bool(self.graph.sound)
 
     def _sized(self, scale: float, *, is_first: bool) -> RenderPlan:
-        share = sizing.budget(
-            self.canvas.max_bytes, self.duration_ms, self.frame.fps, has_sound=self._has_sound
-        )
+        share = sizing.budget(self.aim, self.duration_ms, self.frame.fps, has_sound=self._has_sound)
         bits = max(int(share.video * scale * encode.headstart(self.codec)), 4_000)
         coder = encode.sized_arguments(self.codec, bits)
         last = (
@@ -106,7 +111,7 @@ class Film:
         )
         steps: tuple[Pass, ...] = (Pass(last),)
         if is_first and encode.has_two_passes(self.codec):
-            steps = (Pass(self._analysis(coder), 0.3), Pass(last, 0.7))
+            steps = (Pass(self._analysis(coder), 0.15), Pass(last, 0.85))
 
         def again(ratio: float) -> RenderPlan:
             return self._sized(scale * ratio, is_first=False)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.recipe import Library, Media
 from nemo_tui.studio.rendering.pictures import Frame
 
 CONTAINER_BYTES = 8_000
@@ -12,6 +14,12 @@ DECENT_BITS = {"h264": 0.030, "hevc": 0.018, "av1": 0.012, "vp9": 0.018}
 POOR_BITS = 0.012
 SHORT_SIDES = (1080, 720, 540, 432, 360, 288)
 SOUND_RATES = (128_000, 96_000, 64_000, 48_000)
+SOUND_FILE_RATES = (192_000, 160_000, 128_000, 112_000, 96_000, 80_000, 64_000, 48_000, 40_000)
+LEAST_SOUND = 32_000
+SOUND_TABLES = 1.05
+# An easy picture comes out larger than it was meant to be.
+BELOW_SOURCE = 0.9
+MOST_FOR_AN_OLD_CODEC = 1.5
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,53 @@ def budget(limit: int, duration_ms: int, fps: float, *, has_sound: bool) -> Budg
     return Budget(max(int(total - sound * 1.02), 4_000), sound)
 
 
+def source_bytes(draft: Draft, library: Library) -> int:
+    """About how many bytes the parts in use have in their files."""
+    used = draft.of(TrackType.VIDEO) or draft.of(TrackType.AUDIO)
+    return round(sum(_share(segment, library.get(segment.source)) for segment in used))
+
+
+def aim(limit: int, draft: Draft, library: Library, frame: Frame, codec: str) -> int:
+    """The bytes to make of a film under a limit: no more than what it is made of has use for.
+
+    That is what the clips weigh, in the bits of an older codec, and for a larger picture; and
+    never less than what the picture needs to be seen.
+    """
+    clips = [(s, library.get(s.source)) for s in draft.of(TrackType.VIDEO)]
+    laid = [(s, library.get(s.source)) for s in draft.of(TrackType.OVERLAY) if s.source]
+    films = [(s, media) for s, media in [*clips, *laid] if media and _is_alike(media, codec)]
+    if len(films) < len(clips) + len(laid):
+        return limit
+    weight = sum(_weight(s, media, frame, codec) for s, media in films)
+    music = sum(_share(s, library.get(s.source)) for s in draft.of(TrackType.AUDIO))
+    needed = _poor_bytes(frame, draft.duration)
+    return min(limit, max(round((weight + music) * BELOW_SOURCE), needed))
+
+
+def sound_rate(room: int, duration_ms: int) -> int:
+    """The bits a second of a sound file that stays below so many bytes."""
+    most = room / SOUND_TABLES * 8000 / max(duration_ms, 100)
+    return next((rate for rate in SOUND_FILE_RATES if rate <= most), LEAST_SOUND)
+
+
+def _is_alike(media: Media, codec: str) -> bool:
+    """Whether a film of this codec can be compared with the file: a GIF only with a GIF."""
+    return media.kind == "video" and (codec != "gif" or media.codec == "gif")
+
+
+def _weight(segment: Segment, media: Media, frame: Frame, codec: str) -> float:
+    old = min(DECENT_BITS.get(codec, 1) / DECENT_BITS.get(media.codec, 1), MOST_FOR_AN_OLD_CODEC)
+    larger = frame.width * frame.height / max(media.width * media.height, 1)
+    return min(_share(segment, media) * max(old, 1), media.bytes) * max(larger, 1)
+
+
+def _share(segment: Segment, media: Media | None) -> float:
+    if not media:
+        return 0
+    used = (segment.source_out - segment.source_in) / media.duration if media.duration else 1
+    return media.bytes * min(max(used, 0), 1)
+
+
 def decent(frame: Frame, limit: int, duration_ms: int, codec: str) -> Frame:
     """The largest picture not above this one that the limit feeds well."""
     bits = budget(limit, duration_ms, frame.fps, has_sound=True).video
@@ -53,11 +108,15 @@ def is_decent(width: int, height: int, fps: float, duration_ms: int, limit: int)
     return bits / (smallest.width * smallest.height * smallest.fps) >= POOR_BITS
 
 
-def least_bytes(width: int, height: int, fps: float, duration_ms: int) -> int:
-    """The smallest limit that `is_decent`, in bytes, rounded up to 100 kB."""
+def least_bytes(width: int, height: int, fps: float, duration_ms: int, step: int = 100_000) -> int:
+    """The smallest limit that `is_decent`, in bytes, rounded up to a multiple of `step`."""
     smallest = list(_smaller(Frame(width, height, fps or 30.0)))[-1]
-    bits = smallest.width * smallest.height * smallest.fps * POOR_BITS + 48_000
-    return (int(bits * duration_ms / 8000 * 1.03) // 100_000 + 1) * 100_000
+    return (int(_poor_bytes(smallest, duration_ms) * 1.03) // step + 1) * step
+
+
+def _poor_bytes(frame: Frame, duration_ms: int) -> int:
+    bits = frame.width * frame.height * frame.fps * POOR_BITS + SOUND_RATES[-1]
+    return int(bits * duration_ms / 8000)
 
 
 def _smaller(frame: Frame) -> list[Frame]:

@@ -1,5 +1,6 @@
 """Size limits that cannot be kept decently, and totals that survive transitions."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from nemo_tui.studio.agent import Agent
 from nemo_tui.studio.draft import TrackType
 from nemo_tui.studio.language import size
+from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
 from tests.studio.recipes.scene import session
@@ -58,6 +60,51 @@ async def test_a_limit_that_the_picture_bears_is_told_without_more(
 ) -> None:
     scene = session(["lecture.mp4"], tmp_path)
     assert "picture may become" not in await scene.say(agent, "under 20 MB please")
+
+
+@pytest.mark.parametrize(
+    ("say", "told"),
+    [
+        ("compress to 50 MB", "already 30 MB, under 50 MB"),
+        ("压缩到50MB", "已经小于 50 MB"),
+        ("make it fit for telegram", "under 50 MB, which Telegram takes"),
+    ],
+)
+async def test_what_is_small_enough_is_left_as_it_is(
+    agent: Agent, tmp_path: Path, say: str, told: str
+) -> None:
+    scene = session(["lecture.mp4"], tmp_path)
+    assert told in await scene.say(agent, say)
+    assert scene.draft.canvas.max_bytes == 50_000_000
+    await scene.say(agent, "trim it to 10 seconds")
+    assert "(the source is 10 MB)" in await scene.say(agent, "under 20 MB please")
+
+
+@pytest.mark.parametrize("say", ["compress this video", "make it half the size", "压缩一下"])
+async def test_what_less_would_ruin_keeps_its_size(agent: Agent, tmp_path: Path, say: str) -> None:
+    scene = session(["lecture.mp4"], tmp_path)
+    scene.library = Library(tuple(replace(item, bytes=90_000) for item in scene.library.items))
+    reply = await scene.say(agent, say)
+    assert "90 kB" in reply
+    assert 90_000 < scene.draft.canvas.max_bytes < 100_000
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "form"),
+    [
+        ("screen.webm", "vp9", ("webm", "", False)),
+        ("gameplay.mov", "hevc", ("", "hevc", False)),
+        ("music_long.mp3", "mp3", ("mp3", "", True)),
+    ],
+)
+async def test_what_fits_keeps_its_form(
+    agent: Agent, tmp_path: Path, name: str, codec: str, form: tuple[str, str, bool]
+) -> None:
+    scene = session([name], tmp_path)
+    scene.library = Library(tuple(replace(item, codec=codec) for item in scene.library.items))
+    assert "already" in await scene.say(agent, "compress to 40 MB")
+    canvas = scene.draft.canvas
+    assert (canvas.format, canvas.codec, canvas.audio_only) == form
 
 
 async def test_transitions_take_their_second_from_what_fitting_cut_off(
