@@ -144,6 +144,8 @@ class Exporter:
         except Unreachable:
             return  # it may have arrived: the polls tell
         except Problem as problem:
+            if problem.kind is Kind.DISK_FULL:
+                self._jobs.remove(job.id)
             if problem.kind is Kind.SERVER_FAULT or problem.code == 409:
                 raise RenderFailed(Kind.RENDER_FAILED, problem.detail, problem.code) from problem
             raise
@@ -151,6 +153,7 @@ class Exporter:
 
     async def _poll(self, job: Job, emit: Emit, *, at_once: bool) -> RenderStatus:
         began, failures, unplaced, seen = self._clock.now(), 0, 0, job
+        speed = Speed(self._clock)
         for attempt in range(1, 1_000_000):
             if attempt > 1 or not at_once:
                 await self._clock.sleep(self._delay(seen, attempt))
@@ -162,7 +165,7 @@ class Exporter:
                 self._forgive(problem, failures)
             else:
                 failures, seen = 0, replace(job, percent=status.progress)
-                emit(_rendering(job.id, status, spent))
+                emit(_rendering(job.id, status, spent, speed))
                 unplaced += status.status == "completed" and not status.url
                 if status.status == "completed" and (status.url or unplaced > PATIENCE_WITH_POLLS):
                     return status
@@ -207,11 +210,11 @@ class Exporter:
             return self._jobs.save(job)
 
 
-def _rendering(job_id: str, status: RenderStatus, spent: float) -> Rendering:
-    percent, left = status.progress, None
-    if percent and percent >= 3 and status.status == "processing":
-        left = spent * (100 - percent) / percent
-    return Rendering(job_id, status.status, percent, spent, left)
+def _rendering(job_id: str, status: RenderStatus, spent: float, speed: Speed) -> Rendering:
+    left = None
+    if status.progress and status.status == "processing":
+        _, left = speed.measure(status.progress, 100)
+    return Rendering(job_id, status.status, status.progress, spent, left)
 
 
 def _delivered(job: Job, path: Path, done: RenderStatus) -> Job:

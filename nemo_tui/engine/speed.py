@@ -1,35 +1,68 @@
-"""How fast bytes move and how long the rest will take; reports at most ten times a second."""
+"""How fast something gets done, and how long the rest will take at the rate of the last while."""
+
+from collections import deque
 
 from nemo_tui.engine.clock import Clock
 
 SHORTEST_GAP = 0.1
 SETTLE_SECONDS = 0.5
+TRUST_SECONDS = 4.0
+SHORTEST_WINDOW, LONGEST_WINDOW = 8.0, 60.0
+SHARE_OF_TIME = 1 / 3  # what runs for long is judged by more of it
+SLACK = 0.1  # said on top of what the rate says, so that small waves in it are not seen
 
 
 class Speed:
-    """Progress of one transfer."""
+    """Progress of one transfer or render: amounts of any unit, in order."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._started = clock.now()
-        self._first: int | None = None
+        self._seen: deque[tuple[float, float]] = deque()
+        self._began = clock.now()
         self._last = float("-inf")
+        self._end: float | None = None
 
     def is_due(self, done: int, total: int) -> bool:
         """Whether this is worth a report: the first, the last, or a tenth of a second later."""
         now = self._clock.now()
-        if self._first is None:
-            self._first, self._started = done, now
+        if not self._seen:
+            self._begin(done)
         if now - self._last < SHORTEST_GAP and not (total and done >= total):
             return False
         self._last = now
         return True
 
-    def measure(self, done: int, total: int) -> tuple[float, float | None]:
-        """Bytes per second, and seconds left where that can be told."""
-        spent = self._clock.now() - self._started
-        moved = done - (self._first or 0)
+    def measure(self, done: float, total: float) -> tuple[float, float | None]:
+        """Amount per second, and seconds left where that can be told by now."""
+        self._note(done)
+        (since, first), (now, _) = self._seen[0], self._seen[-1]
+        spent, moved = now - since, done - first
         if spent < SETTLE_SECONDS or moved <= 0:
+            self._end = None
             return 0.0, None
         speed = moved / spent
-        return speed, max(0.0, (total - done) / speed) if total else None
+        is_told = total and spent >= TRUST_SECONDS
+        return speed, self._left((total - done) / speed) if is_told else None
+
+    def _note(self, done: float) -> None:
+        """Keep what was seen in the last while; less than before is another beginning."""
+        if not self._seen or done < self._seen[-1][1]:
+            self._begin(done)
+            return
+        now = self._clock.now()
+        self._seen.append((now, done))
+        window = min(max((now - self._began) * SHARE_OF_TIME, SHORTEST_WINDOW), LONGEST_WINDOW)
+        while len(self._seen) > 2 and now - self._seen[1][0] >= window:
+            self._seen.popleft()
+
+    def _begin(self, done: float) -> None:
+        self._began = self._clock.now()
+        self._seen = deque([(self._began, done)])
+
+    def _left(self, left: float) -> float:
+        """Count down to the end that was told, while the rate does not say another."""
+        now, left = self._clock.now(), max(left, 0.0)
+        least, most = now + left, now + left * (1 + 3 * SLACK) + 1
+        if self._end is None or not least <= self._end <= most:
+            self._end = now + left * (1 + SLACK)
+        return self._end - now
