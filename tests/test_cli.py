@@ -107,6 +107,33 @@ def test_a_new_folder_may_have_a_dot(
     assert Path(capsys.readouterr().out.strip()).parent == home / name.rstrip("/")
 
 
+@pytest.mark.parametrize("name", ["poster.jpg", "poster.PNG", "p.webp", "a.ogg", "a.m4v", "a.jpeg"])
+def test_what_can_be_made_is_a_file_and_no_folder(
+    name: str, service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editing(service)
+    words = ["run", "--backend", service.url, "-i", str(clip), "-o", name]
+    assert main([*words, "trim the first second"]) == 0
+    assert Path(capsys.readouterr().out.strip()) == home / name
+    assert (home / name).is_file()
+
+
+BLOCKED = ["a file/new/", "a file/new/film.mp4", "a file"]
+
+
+@pytest.mark.parametrize("place", [*BLOCKED, "film.ts", "new/film.WMV", "/proc/film.mp4"])
+def test_what_cannot_be_written_is_refused_before_anything_starts(
+    place: str, service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "a file").write_text("no folder")
+    words = ["run", "--backend", service.url, "-i", str(clip), "-o", place]
+    assert main([*words, "trim the first second"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert not service.requests
+
+
 def test_unknown_skill_names_those_there_are(
     service: ScriptedService, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,7 @@ from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.engine.naming import stem_of
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
-from nemo_tui.engine.turn import Noted, Notice, Proposed
+from nemo_tui.engine.turn import Noted, Notice, Params, Proposed
 
 
 class Delivery:
@@ -77,8 +77,8 @@ class Delivery:
     def _tell_name(self, job: Job, emit: Emit) -> None:
         wanted, made = Path(job.target), destination(job)
         if job.exact and wanted != made:
-            names = {"format": job.output["format"], "wanted": wanted.name, "name": made.name}
-            emit(Noted(Notice("engine.renamed", names)))
+            names: Params = {"wanted": wanted.name, "name": made.name}
+            emit(Noted(Notice("engine.renamed", {**names, "format": job.output["format"]})))
 
     def _standing(self, session: str) -> Sequence[Job]:
         """The exports of this very draft whose files lie where they were put, newest first."""
