@@ -4,21 +4,31 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 WAIT_SECONDS = 3.0
 MAX_STUDIOS = 20
+DATABASE = "studio.sqlite3"
 
 
 @dataclass(frozen=True)
 class Folders:
-    """A data folder that this process alone uses while `lock` is open."""
+    """A data folder that this process alone uses while `lock` is open.
+
+    `asked` is the one that was wished for; `root` is another when a studio held that.
+    """
 
     root: Path
+    asked: Path
     lock: TextIO
+
+    @property
+    def database(self) -> Path:
+        """Sessions, drafts and what is known of exports."""
+        return self.root / DATABASE
 
     @property
     def media(self) -> Path:
@@ -49,6 +59,29 @@ class Folders:
             if path.name not in finished:
                 path.unlink(missing_ok=True)
 
+    def left_beside(self) -> Iterator["Folders"]:
+        """Folders that studios took because others held these, and have left; each is locked
+        while it is looked at."""
+        for root in _places(self.asked):
+            if root == self.root or _taken_for(root) != self.asked.name:
+                continue
+            lock = _locked(root)
+            if lock is not None:
+                with lock:
+                    yield Folders(root, self.asked, lock)
+
+    def take_over(self, other: "Folders") -> None:
+        """Move another folder's media and exports here; its database and scratch are deleted."""
+        for mine, theirs in ((self.media, other.media), (self.renders, other.renders)):
+            for path in [found for found in theirs.rglob("*") if found.is_file()]:
+                target = mine / path.relative_to(theirs)
+                target.parent.mkdir(exist_ok=True)
+                path.replace(target)
+        for folder in (other.media, other.renders, other.incoming, other.work):
+            shutil.rmtree(folder, ignore_errors=True)
+        for file in other.root.glob(f"{DATABASE}*"):
+            file.unlink()
+
 
 def open_folders(root: Path) -> Folders:
     """Take the data folder, or `root-2`, `root-3`... while other studios hold those before.
@@ -60,12 +93,12 @@ def open_folders(root: Path) -> Folders:
         raise OSError(f"{root}: holds other files; choose a new folder")
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
-        taken = _take(root)
+        taken = _take(root, root)
         if taken or time.monotonic() > deadline:
             break
         time.sleep(0.1)
-    for number in range(2, MAX_STUDIOS):
-        taken = taken or _take(root.with_name(f"{root.name}-{number}"))
+    for place in _places(root):
+        taken = taken or _take(place, root)
     if taken is None:
         raise OSError(f"{root}: every data folder is in use")
     return taken
@@ -75,18 +108,40 @@ def _is_foreign(root: Path) -> bool:
     return root.is_dir() and not (root / "lock").is_file() and any(root.iterdir())
 
 
-def _take(root: Path) -> Folders | None:
+def _places(asked: Path) -> Iterator[Path]:
+    yield asked
+    for number in range(2, MAX_STUDIOS):
+        yield asked.with_name(f"{asked.name}-{number}")
+
+
+def _take(root: Path, asked: Path) -> Folders | None:
     if _is_foreign(root):
         return None
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = _locked(root)
+    if lock is None:
+        return None
+    os.truncate(lock.fileno(), 0)
+    lock.write(asked.name)
+    lock.flush()
+    folders = Folders(root, asked, lock)
+    for folder in (folders.media, folders.renders, folders.incoming, folders.work):
+        folder.mkdir(exist_ok=True)
+    return folders
+
+
+def _locked(root: Path) -> TextIO | None:
     lock = (root / "lock").open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         return None
-    os.truncate(lock.fileno(), 0)
-    folders = Folders(root, lock)
-    for folder in (folders.media, folders.renders, folders.incoming, folders.work):
-        folder.mkdir(exist_ok=True)
-    return folders
+    return lock
+
+
+def _taken_for(root: Path) -> str:
+    try:
+        return (root / "lock").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""

@@ -84,13 +84,21 @@ class RenderQueue:
     async def start(self) -> None:
         """Take up what an earlier run of the studio left, and begin to work."""
         for render in await self.store.renders("pending", "processing"):
-            await self._take_up(render)
+            await self.take_up(render)
         self._tasks = [asyncio.create_task(self._work()) for _ in range(self.workers)]
 
     async def submit(self, render: Render) -> None:
         """Queue an export. Raises Duplicate; on return it survives a crash."""
         await self.store.add_render(render)
         await self._enqueue(render)
+
+    async def take_up(self, render: Render) -> None:
+        """Go on with an export that an earlier studio had begun, or say that it fails each time."""
+        if render.attempts < MAX_ATTEMPTS:
+            await self.store.update_render(render.id, status="pending")
+            await self._enqueue(render)
+        else:
+            await self._fail(render, "the studio stopped three times while it worked on this")
 
     async def cancel(self, render_id: str) -> None:
         """Stop an export, waiting or running; nothing of it stays."""
@@ -116,13 +124,6 @@ class RenderQueue:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.executor.aclose()
-
-    async def _take_up(self, render: Render) -> None:
-        if render.attempts < MAX_ATTEMPTS:
-            await self.store.update_render(render.id, status="pending")
-            await self._enqueue(render)
-        else:
-            await self._fail(render, "the studio stopped three times while it worked on this")
 
     async def _enqueue(self, render: Render) -> None:
         async with self._wake:

@@ -1,11 +1,14 @@
 """The studio itself: sessions, media, conversations and exports behind the HTTP handlers."""
 
 import asyncio
+import logging
 import secrets
 import shutil
+import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from nemo_tui.hooks import Plugins
 from nemo_tui.protocol.problems import Kind
@@ -24,6 +27,8 @@ from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens
 from nemo_tui.studio.uploads import Arrived
 
+log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 UPLOAD_LIMIT = 4 * 1024**3
 SPARE_BYTES = 200 * 1024**2
 
@@ -60,9 +65,11 @@ class Studio:
         self.agent = agent
         self._plugins = plugins
         self._turns: dict[str, asyncio.Lock] = {}
+        self._adopting = asyncio.Lock()
 
     async def start(self) -> None:
-        """Clean up after an earlier run and take its exports up again."""
+        """Clean up after earlier runs and take their exports up again."""
+        await self._adopt()
         for session in await self.store.forget_unused(time.time() - self.options.keep_seconds):
             await asyncio.to_thread(shutil.rmtree, self.folders.media / session, True)
         done = {render.file for render in await self.store.renders("completed")}
@@ -85,7 +92,7 @@ class Studio:
 
     async def session(self, owner: str, session_id: str) -> Session:
         """The owner's session; raises a problem (SESSION_LOST)."""
-        found = await self.store.session(session_id)
+        found = await self._sought(self.store.session, session_id)
         if found is None or found.owner != owner:
             raise refuse(Kind.SESSION_LOST, "Session not found")
         return found
@@ -168,7 +175,7 @@ class Studio:
 
     async def render(self, owner: str, render_id: str) -> Render:
         """The owner's render; raises a problem (404)."""
-        render = await self.store.render(render_id)
+        render = await self._sought(self.store.render, render_id)
         if render is None or render.owner != owner:
             raise refuse(Kind.BAD_REQUEST, "there is no render of this id", 404)
         return render
@@ -181,6 +188,33 @@ class Studio:
             if session is not None and session.owner == owner:
                 return found[1]
         raise refuse(Kind.BAD_REQUEST, "there is no media of this id", 404)
+
+    async def _sought(
+        self, look: Callable[[str], Awaitable[Found | None]], wanted: str
+    ) -> Found | None:
+        """What is known here, or to a studio that ran beside this one and has ended."""
+        found = await look(wanted)
+        if found is None:
+            async with self._adopting:
+                adopted = await self._adopt()
+                for render in await self.store.renders("pending", "processing"):
+                    if render.session in adopted:
+                        await self.renders.take_up(render)
+            found = await look(wanted)
+        return found
+
+    async def _adopt(self) -> list[str]:
+        """Sessions that studios beside this one left move here; gives their ids."""
+        adopted: list[str] = []
+        for other in self.folders.left_beside():
+            if not other.database.is_file():
+                continue
+            try:
+                adopted += await self.store.adopt(other.database)
+                await asyncio.to_thread(self.folders.take_over, other)
+            except (OSError, sqlite3.Error) as error:
+                log.warning("%s cannot be taken in: %s", other.root, error)
+        return adopted
 
     async def _take(self, session: Session, arrived: Arrived, source_url: str) -> Media:
         media_id = f"m_{secrets.token_hex(8)}"

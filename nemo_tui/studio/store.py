@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.folders import DATABASE
 from nemo_tui.studio.recipe import Library, Media, MediaKind
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,20 @@ MEDIA = "id, name, kind, file, bytes, duration, width, height, fps, has_audio, c
 RENDER = (
     "id, session, owner, draft, output, status, attempts, error, file, bytes, duration, width,"
     " height, created, finished"
+)
+NEW = "SELECT id FROM other.sessions WHERE id NOT IN (SELECT id FROM main.sessions)"
+REVISION = "session, draft, asked, created"
+ADOPT = (
+    # The rows of a session come before it: what is new is told by the sessions known here.
+    "PRAGMA defer_foreign_keys=ON",
+    f"INSERT INTO media (session, {MEDIA}) SELECT session, {MEDIA} FROM other.media"
+    f" WHERE session IN ({NEW}) ORDER BY rowid",
+    f"INSERT INTO revisions ({REVISION}) SELECT {REVISION} FROM other.revisions"
+    f" WHERE session IN ({NEW}) ORDER BY number",
+    f"INSERT INTO renders ({RENDER}) SELECT {RENDER} FROM other.renders"
+    f" WHERE session IN ({NEW}) ORDER BY rowid",
+    f"INSERT INTO sessions SELECT * FROM other.sessions WHERE id IN ({NEW})",
+    "INSERT OR IGNORE INTO tokens SELECT * FROM other.tokens",
 )
 Statement = tuple[str, Sequence[Any]]
 
@@ -107,7 +122,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._database = _open(folder / "studio.sqlite3")
+        self._database = _open(folder / DATABASE)
 
     async def close(self) -> None:
         """Close the database after the last write."""
@@ -248,6 +263,12 @@ class Store:
         await self._write("DELETE FROM sessions WHERE used < ?", (before,))
         return [row[0] for row in rows]
 
+    async def adopt(self, database: Path) -> list[str]:
+        """Take in the sessions of another studio's database that are not known here; gives
+        their ids. Raises sqlite3.Error, and then nothing is taken."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._thread, self._adopt, database))
+
     async def _write(self, sql: str, values: Sequence[Any]) -> None:
         await self._transaction([(sql, values)])
 
@@ -264,6 +285,18 @@ class Store:
         with self._database:
             for sql, values in statements:
                 self._database.execute(sql, values)
+
+    def _adopt(self, database: Path) -> list[str]:
+        self._database.execute("ATTACH ? AS other", (str(database),))
+        try:
+            new = [row[0] for row in self._select(NEW, ())]
+            with self._database:
+                self._database.execute("BEGIN")
+                for sql in ADOPT:
+                    self._database.execute(sql)
+        finally:
+            self._database.execute("DETACH other")
+        return new
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with closing(self._database.execute(sql, values)) as cursor:
