@@ -144,17 +144,25 @@ def _shown_facts(box: Any, stream: Any, frame: Any, length: int) -> Facts:
     width, height = _shown(stream, frame, turn)
     if still:
         return Facts("image", 0, width, height, codec=stream.codec.canonical_name, rotation=turn)
-    rate = float(stream.average_rate or stream.guessed_rate or 0)
     return Facts(
         "video",
         length or _stream_ms(stream),
         width,
         height,
-        round(rate, 3),
+        round(_rate(stream), 3),
         bool(audio),
         stream.codec.canonical_name,
         turn,
     )
+
+
+def _rate(stream: Any) -> float:
+    """Pictures a second.
+
+    An AVI of reordered pictures is padded with empty ones: these are in the average only.
+    """
+    average, base = float(stream.average_rate or 0), float(stream.guessed_rate or 0)
+    return base if not average or 0 < base < 0.9 * average else average
 
 
 def first_frame(box: Any, stream: Any) -> Any:

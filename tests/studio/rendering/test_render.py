@@ -172,6 +172,21 @@ def test_copies_begin_at_their_keyframe_where_the_picture_begins_late(tmp_path: 
         assert packets[0].is_keyframe
 
 
+def test_an_avi_of_reordered_pictures_keeps_its_rate(tmp_path: Path) -> None:
+    """Its pictures are numbered by their grey; the file is padded with empty ones."""
+    numbered = make(
+        tmp_path / "numbered.mp4",
+        *("-f", "lavfi", "-i", "color=black:s=64x48:r=25:d=2"),
+        *("-vf", "geq=lum='20+4*N':cb=128:cr=128", "-c:v", "libx264", "-bf", "3", "-crf", "10"),
+    )
+    padded = make(tmp_path / "padded.avi", "-i", str(numbered), "-c", "copy")
+    made = rendered(film(piece("padded.avi", 0, 2000)), tmp_path, padded)
+    with av.open(str(made.path)) as box:
+        greys = [picture.to_ndarray(format="gray").mean() for picture in box.decode(video=0)]
+    assert [round((grey - greys[0]) * 219 / 255 / 4) for grey in greys[:40]] == list(range(40))
+    assert len(greys) == pytest.approx(50, abs=1)
+
+
 def test_a_limit_is_kept_and_used(noisy: Path, tmp_path: Path) -> None:
     draft = film(piece("noisy.mp4", 0, 6000), max_bytes=600_000)
     made = rendered(draft, tmp_path, noisy)
