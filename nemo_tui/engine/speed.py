@@ -6,7 +6,7 @@ from nemo_tui.engine.clock import Clock
 
 SHORTEST_GAP = 0.1
 SETTLE_SECONDS = 0.5
-TRUST_SECONDS = 4.0
+TRUST_SECONDS, TRUST_SHARE = 4.0, 0.02
 SHORTEST_WINDOW, LONGEST_WINDOW = 8.0, 60.0
 SHARE_OF_TIME = 1 / 3  # what runs for long is judged by more of it
 SLACK = 0.1  # said on top of what the rate says, so that small waves in it are not seen
@@ -41,7 +41,7 @@ class Speed:
             self._end = None
             return 0.0, None
         speed = moved / spent
-        is_told = total and spent >= TRUST_SECONDS
+        is_told = total and spent >= TRUST_SECONDS and done >= total * TRUST_SHARE
         return speed, self._left((total - done) / speed) if is_told else None
 
     def _note(self, done: float) -> None:

@@ -142,7 +142,9 @@ def save(chat: ChatScreen, arguments: Arguments) -> None:
 
 def claim(chat: ChatScreen, arguments: Arguments) -> None:
     """Show an address where a person with an account takes the work over."""
-    if chat.is_busy:
+    if not chat.home.launcher.where:
+        chat.home.tell("app.claim_nothing")
+    elif chat.is_busy:
         chat.home.tell("app.not_now")
     else:
         chat.run_worker(_show_claim_link(chat), group="claim", exit_on_error=False)

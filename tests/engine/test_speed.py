@@ -60,6 +60,11 @@ def test_nothing_is_said_before_it_can_be_trusted() -> None:
     assert all(left[int(TRUST_SECONDS) :])
 
 
+def test_a_slow_beginning_promises_nothing() -> None:
+    clock = FakeClock()
+    assert not any(run(Speed(clock), clock, (0.02, 90)))
+
+
 def test_a_steady_pace_counts_down_to_the_second() -> None:
     clock = FakeClock()
     left = [each for each in run(Speed(clock), clock, (1, 100)) if each is not None]

@@ -609,6 +609,9 @@ async def brings_the_last_message_back(world: World, app: NemoApp, pilot: Pilot[
 @command("claim")
 async def shows_where_to_take_over(world: World, app: NemoApp, pilot: Pilot[int]) -> None:
     await say(app, pilot, "/claim")
+    assert "no account to go to" in told(app)[-1]
+    world.launcher.where = "example.com"
+    await say(app, pilot, "/claim")
     assert "https://example.com/claim" in drawn(app)
 
 
