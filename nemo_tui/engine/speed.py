@@ -35,29 +35,41 @@ class Speed:
     def measure(self, done: float, total: float) -> tuple[float, float | None]:
         """Amount per second, and seconds left where that can be told by now."""
         self._note(done)
-        (since, first), (now, _) = self._seen[0], self._seen[-1]
-        spent, moved = now - since, done - first
-        if spent < SETTLE_SECONDS or moved <= 0:
+        spent, speed = self._clock.now() - self._seen[0][0], self._rate(self._seen[0])
+        stands = self._clock.now() - self._seen[-1][0] > LONGEST_WINDOW
+        if spent < SETTLE_SECONDS or speed <= 0 or stands:
             self._end = None
             return 0.0, None
-        speed = moved / spent
         is_told = total and spent >= TRUST_SECONDS and done >= total * TRUST_SHARE
         return speed, self._left((total - done) / speed) if is_told else None
 
     def _note(self, done: float) -> None:
-        """Keep what was seen in the last while; less than before is another beginning."""
+        """Keep when it grew in the last while; less than before is another beginning."""
         if not self._seen or done < self._seen[-1][1]:
             self._begin(done)
-            return
-        now = self._clock.now()
-        self._seen.append((now, done))
-        window = min(max((now - self._began) * SHARE_OF_TIME, SHORTEST_WINDOW), LONGEST_WINDOW)
-        while len(self._seen) > 2 and now - self._seen[1][0] >= window:
-            self._seen.popleft()
+        elif done > self._seen[-1][1]:
+            self._seen.append((self._clock.now(), done))
+            self._forget()
 
     def _begin(self, done: float) -> None:
         self._began = self._clock.now()
         self._seen = deque([(self._began, done)])
+
+    def _forget(self) -> None:
+        """What is too old, and what was at another pace: a new pass, a busy machine."""
+        now = self._clock.now()
+        window = min(max((now - self._began) * SHARE_OF_TIME, SHORTEST_WINDOW), LONGEST_WINDOW)
+        while len(self._seen) > 2 and now - self._seen[1][0] >= window:
+            self._seen.popleft()
+        recent = next(seen for seen in self._seen if now - seen[0] <= SHORTEST_WINDOW)
+        lately, before = self._rate(recent), self._rate(self._seen[0])
+        if now - recent[0] >= TRUST_SECONDS and not before / 2 <= lately <= before * 2:
+            self._seen = deque(seen for seen in self._seen if seen >= recent)
+
+    def _rate(self, since: tuple[float, float]) -> float:
+        """Amount per second from then to now."""
+        spent = self._clock.now() - since[0]
+        return (self._seen[-1][1] - since[1]) / spent if spent else 0.0
 
     def _left(self, left: float) -> float:
         """Count down to the end that was told, while the rate does not say another."""

@@ -82,9 +82,21 @@ def test_a_pass_that_is_slower_is_seen_within_seconds() -> None:
 
 def test_what_stands_still_has_no_end() -> None:
     clock = FakeClock()
-    left = run(Speed(clock), clock, (9, 11), (0, int(LONGEST_WINDOW)))
+    left = run(Speed(clock), clock, (5, 11), (0, int(LONGEST_WINDOW) + 2))
     assert left[10]
+    shown = [each for each in left[11:] if each is not None]
+    assert shown[-1] > 5 * shown[0]
     assert left[-1] is None
+
+
+def test_progress_in_leaps_is_measured_from_leap_to_leap() -> None:
+    clock = FakeClock()
+    speed, left = Speed(clock), []
+    for second in range(150):
+        left.append(speed.measure(second // 30 * 10, 100)[1])
+        clock.time += 1
+    assert left[149]
+    assert left[121] == pytest.approx(6 * 30, rel=0.2)
 
 
 def test_less_than_before_is_another_beginning() -> None:
