@@ -19,12 +19,13 @@ class Streams:
     """The coding of a file's first picture and first sound.
 
     Two files with equal `picture`, `sound` and `layout` (what each stream of the file is, in
-    order) can be joined by copying, unless a file `hides` its beginning from players. `keyframes`
-    are the times (ms, from the first picture) at which a copy may begin, none where something is
-    hidden; `places` count the pictures that lie before each in the file, none where its index
-    does not hold them all. The file `reorders` where a picture may lie behind one that is shown
-    later. `packets` counts those of picture and sound as the container tells, 0 where it does
-    not. The first picture has the time `begins` (ms) and comes `lead` ms after the file's start.
+    order) can be joined by copying. What a file `hides` from players a copy would give away.
+    `keyframes` are the times (ms, from the first picture) at which a copy may begin, none where
+    something is hidden; `places` count the pictures that lie before each in the file, none where
+    its index does not hold them all. The file `reorders` where a picture may lie behind one that
+    is shown later. `packets` counts those of picture and sound as the container tells, 0 where it
+    does not. The first picture has the time `begins` (ms) and comes `lead` ms after the file's
+    start.
     """
 
     picture: tuple[object, ...] = ()
@@ -144,11 +145,15 @@ def _paces_alike(entries: Any, place: int) -> bool:
 
 
 def _hides(video: Any, audio: Any) -> bool:
-    """Whether an edit list keeps what the file begins with from being shown or heard."""
+    """Whether an edit list keeps what the file begins or ends with from being shown or heard.
+
+    A last picture alone is one whose end was rounded.
+    """
     shown, heard = video.index_entries, audio.index_entries if audio else ()
-    return (len(shown) > 0 and shown[0].is_discard) or (
-        len(heard) > PRIMING_PACKETS and heard[PRIMING_PACKETS].is_discard
-    )
+    begins = len(shown) > 0 and shown[0].is_discard
+    ends = len(shown) > 1 and shown[-1].is_discard and shown[-2].is_discard
+    sounds = len(heard) > PRIMING_PACKETS and heard[PRIMING_PACKETS].is_discard
+    return bool(begins or ends or sounds)
 
 
 def _sound(audio: Any) -> tuple[object, ...]:

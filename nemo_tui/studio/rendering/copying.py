@@ -188,8 +188,7 @@ def _silenced(look: Look) -> Look:
 
 def _alike(parts: Sequence[tuple[Segment, Media]], codings: Sequence[Streams]) -> bool:
     first = codings[0]
-    plain = all(coding.rotation == 0 and coding.starts_together for coding in codings)
-    if not first.picture or not plain:
+    if not first.picture or not all(_plain(coding) for coding in codings):
         return False
     return len(parts) == 1 or all(
         coding.picture == first.picture
@@ -199,13 +198,18 @@ def _alike(parts: Sequence[tuple[Segment, Media]], codings: Sequence[Streams]) -
     )
 
 
+def _plain(coding: Streams) -> bool:
+    """Whether all that lies in the file is seen and heard, as it lies there, from one moment on."""
+    return coding.rotation == 0 and coding.starts_together and not coding.hides
+
+
 def _joins(segment: Segment, media: Media, coding: Streams) -> bool:
-    """Whether all that lies in the part is seen, and in the order in which it lies there.
+    """Whether the part can stand beside others.
 
     Reordered pictures around a cut lie on the other side of it, or need one that does.
     """
     is_cut = segment.source_in > 0 or not _reaches_end(segment, media)
-    return not (coding.hides or (is_cut and coding.reorders)) and coding.layout.count("video") < 2
+    return not (is_cut and coding.reorders) and coding.layout.count("video") < 2
 
 
 def _sounds_alike(codings: Sequence[Streams], container: str) -> bool:

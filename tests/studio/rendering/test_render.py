@@ -172,6 +172,31 @@ def test_copies_begin_at_their_keyframe_where_the_picture_begins_late(tmp_path: 
         assert packets[0].is_keyframe
 
 
+def _pictures(path: Path, **options: str) -> int:
+    with av.open(str(path), options=options) as box:
+        return sum(packet.size > 0 for packet in box.demux(box.streams.video[0]))
+
+
+@pytest.mark.parametrize("hidden", ["begin", "end"])
+def test_what_a_source_hides_is_not_in_the_export(tmp_path: Path, hidden: str) -> None:
+    """A phone that trims a clip keeps all of it and writes down what is to be shown."""
+    whole = make(
+        tmp_path / "whole.mp4",
+        *("-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=4", "-c:v", "libx264", "-bf", "0"),
+    )
+    source = tmp_path / "trimmed.mp4"
+    if hidden == "begin":
+        make(source, "-ss", "1", "-i", str(whole), "-c", "copy")
+    else:
+        atoms = whole.read_bytes()
+        length = atoms.index(b"elst") + 12
+        shown = int.from_bytes(atoms[length : length + 4]) * 3 // 4
+        source.write_bytes(atoms[:length] + shown.to_bytes(4) + atoms[length + 4 :])
+    assert _pictures(source, ignore_editlist="1") == 100
+    made = rendered(film(piece("trimmed.mp4", 0, 3000)), tmp_path, source)
+    assert _pictures(made.path, ignore_editlist="1") == 75
+
+
 def test_an_avi_of_reordered_pictures_keeps_its_rate(tmp_path: Path) -> None:
     """Its pictures are numbered by their grey; the file is padded with empty ones."""
     numbered = make(
