@@ -267,16 +267,18 @@ def test_signal_cancels_the_render(service: ScriptedService, clip: Path, home: P
     editing(service)
     service.always("poll", answer({"status": "processing", "progress": 5}))
     program = subprocess.Popen(
-        [*PROGRAM, "run", "--backend", service.url, "-i", "clip.mp4", "trim"],
+        [*PROGRAM, "run", "--json", "--backend", service.url, "-i", "clip.mp4", "trim"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "HOME": str(home)},
     )
     wait_for(service, "poll")
     program.send_signal(signal.SIGINT)
-    _, err = program.communicate(timeout=60)
+    out, err = program.communicate(timeout=60)
     assert program.returncode == 130
     assert b"Traceback" not in err
+    last = json.loads(out.splitlines()[-1])
+    assert last == {"type": "finished", "ok": False, "exit": 130, "reason": "cancelled"}
     assert len(service.seen("cancel")) == 1
     assert [job.status for job in store(home).list()] == ["cancelled"]
 

@@ -11,7 +11,7 @@ def parser() -> argparse.ArgumentParser:
         prog="nemo-tui",
         description="Talk to your video. Without a command, the full-screen app opens.",
         epilog="exit codes of run: 0 done, 1 failed, 2 wrong usage, 3 backend not reached, "
-        "4 nothing was delivered or an answer is needed, 5 still rendering (see jobs), 130 stopped",
+        "4 not all done, or an answer is needed, 5 still rendering (see jobs), 130 stopped",
     )
     made.add_argument("--version", action="version", version=f"nemo-tui {__version__}")
     made.add_argument(

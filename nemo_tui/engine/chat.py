@@ -13,7 +13,7 @@ from nemo_tui.engine.pacing import TICK, TICK_SECONDS, with_ticks
 from nemo_tui.engine.project import Project
 from nemo_tui.engine.running import Emit
 from nemo_tui.engine.speech import Speak
-from nemo_tui.engine.turn import Noted, Notice, Outcome, TimelineShown, Working
+from nemo_tui.engine.turn import Missing, Noted, Notice, Outcome, TimelineShown, Working
 from nemo_tui.protocol.events import Heartbeat, Thought, ToolCall, ToolResult, WireEvent
 from nemo_tui.protocol.problems import Kind, Problem, Refused
 
@@ -30,6 +30,7 @@ class Answer:
 
     actions: tuple[Spoken, ...]
     outcome: Outcome
+    missing: Missing
 
     @property
     def holds_export(self) -> bool:
@@ -63,7 +64,7 @@ class Chat:
             await self._look_after_break(hearing.broken, emit)
         else:
             await self._settle(hearing, emit)
-        return _answer(hearing.listener, changed=self._project.revision > revision)
+        return _answer(hearing.listener, text, changed=self._project.revision > revision)
 
     async def _say(self, text: str, emit: Emit) -> "_Hearing":
         """Send it until it is heard: again only where it was refused or never arrived."""
@@ -215,11 +216,18 @@ class _Hearing:
             self._emit(Working(now - self._began))
 
 
-def _answer(listener: Listener, *, changed: bool) -> Answer:
+def _answer(listener: Listener, text: str, *, changed: bool) -> Answer:
     guessed: Outcome = "done" if changed else "question" if listener.asks else "answer"
     outcome = listener.outcome or guessed
     is_idle = outcome == "done" and not changed
-    return Answer(_distinct(listener.actions), "answer" if is_idle else outcome)
+    # A question may well be answered by another one; an order that is has not been carried out.
+    is_order = not text.rstrip().endswith(("?", "？"))
+    missing: Missing = "question" if guessed == "question" and is_order else ""
+    return Answer(
+        actions=_distinct(listener.actions),
+        outcome="answer" if is_idle else outcome,
+        missing=listener.left if listener.outcome else missing,
+    )
 
 
 def _distinct(actions: list[Spoken]) -> tuple[Spoken, ...]:

@@ -245,11 +245,12 @@ class Conversation:
                 return lambda: self._show_timeline(emit)
 
     async def _say(self, text: str, turn: "_Turn", emit: Emit) -> None:
-        self._delivery.requests.append(text)
         answer = await self._anew(
             lambda: self._chat.run(text, emit), emit, lambda: not self._chat.was_heard
         )
-        emit(Answered(answer.outcome))
+        emit(Answered(answer.outcome, answer.missing))
+        if not answer.holds_export:
+            self._delivery.requests.append(text)
         turn.holds_export = turn.holds_export or answer.holds_export
         for spoken in answer.actions:
             await self._follow(spoken, turn, emit)

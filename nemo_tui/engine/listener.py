@@ -4,7 +4,7 @@ from typing import get_args
 
 from nemo_tui.engine.actions import Spoken
 from nemo_tui.engine.speech import Speak, Speech
-from nemo_tui.engine.turn import Corrected, Outcome, Said, Saying, TurnEvent
+from nemo_tui.engine.turn import Corrected, Missing, Outcome, Said, Saying, TurnEvent
 from nemo_tui.protocol.events import WireEvent
 from nemo_tui.protocol.transcript import Change, Closed, Grew, Rewritten, Transcript
 
@@ -40,6 +40,12 @@ class Listener:
         """What the studio says came of it; other backends say nothing."""
         found = self.transcript.state_delta.get("outcome")
         return next((known for known in get_args(Outcome) if known == found), None)
+
+    @property
+    def left(self) -> Missing:
+        """Why the studio did not do all of it, where it says so."""
+        found = self.transcript.state_delta.get("left", self.outcome)
+        return next((known for known in get_args(Missing) if known == found), "")
 
     def hear(self, event: WireEvent) -> list[TurnEvent]:
         """What becomes visible with one more event."""

@@ -13,6 +13,7 @@ from nemo_tui.engine.actions import Action, Message
 
 Params = dict[str, str | int | float]
 Outcome = Literal["done", "question", "refusal", "answer"]
+Missing = Literal["", "question", "refusal"]
 
 
 @dataclass(frozen=True)
@@ -150,9 +151,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Answered:
-    """The agent is done with a chat step, and what came of it: only `done` changed anything."""
+    """The agent is done with a chat step, and what came of it: only `done` changed anything.
+
+    `missing` says that some of what was asked was refused or needs an answer first.
+    """
 
     outcome: Outcome
+    missing: Missing = ""
 
 
 @dataclass(frozen=True)

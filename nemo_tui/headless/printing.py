@@ -28,6 +28,7 @@ from nemo_tui.engine.turn import (
 )
 
 UNNAMED = "engine.timeline.changed"
+NOT_DONE = ("refusal", "question", "no_file")
 
 
 class JsonPrinter:
@@ -45,16 +46,13 @@ class JsonPrinter:
         else:
             self._print(record.to_json(event))
 
-    def note(self, line: str) -> None:
-        """A line that is no event."""
-        self._print({"type": "note", "text": line})
-
-    def close(self, done: bool, code: int) -> None:
-        """Print the last line."""
-        ends_with_file = done and self._exported is not None
+    def close(self, code: int, reason: str) -> None:
+        """Print the last line: the file, or that it is over and why not all was done."""
+        ends_with_file = not reason and self._exported is not None
         self._flush()
         if not ends_with_file:
-            self._print({"type": "finished", "ok": done, "exit": code})
+            why = {"reason": reason} if reason else {}
+            self._print({"type": "finished", "ok": not reason, "exit": code, **why})
 
     def _flush(self) -> None:
         if self._exported:
@@ -94,13 +92,9 @@ class TextPrinter:
             case _:
                 self._other(event)
 
-    def note(self, line: str) -> None:
-        """A line of its own."""
-        self._line(line)
-
-    def close(self, done: bool, code: int) -> None:
-        """Leave the terminal on a fresh line."""
-        self._line("")
+    def close(self, code: int, reason: str) -> None:
+        """Leave the terminal on a fresh line, with a last word where something is missing."""
+        self._line(self._say(f"headless.not_done.{reason}") if reason in NOT_DONE else "")
 
     def _other(self, event: TurnEvent) -> None:
         progress = progress_line(event, self._say)

@@ -76,7 +76,7 @@ class Tally:
     """What became of it so far.
 
     `edited` (an answer changed the timeline) and `fetched` (media came from an address) count
-    from the last export; `asked` (an answer is a question) until something is done.
+    from the last export; `asked` (an answer is needed) until something is done.
     """
 
     exported: Exported | None = None
@@ -96,9 +96,9 @@ class Tally:
                 self.exported, self.edited, self.fetched = event, False, False
             case Failed(kind):
                 self.failures.append(kind)
-            case Answered(outcome):
-                self.asked = outcome == "question" or (self.asked and outcome != "done")
-                self.refused = self.refused or outcome == "refusal"
+            case Answered(outcome, missing):
+                self.asked = missing == "question" or (self.asked and outcome != "done")
+                self.refused = self.refused or missing == "refusal"
             case StepStarted(_, action):
                 self.is_saying = action.step is Step.CHAT
             case Uploaded(path=None):
@@ -124,11 +124,7 @@ async def run(
             break
     if wanted.may_export and _means_a_file(wanted, tally, conversation):
         await _draw(conversation.perform([Action(Step.EXPORT)]), printer, tally)
-    code = _exit(wanted, tally)
-    if code is Exit.NOT_DONE and not (tally.failures or tally.held or tally.exported):
-        printer.note(say("headless.nothing_delivered"))
-    printer.close(code is Exit.DONE, int(code))
-    return code
+    return _close(wanted, tally, printer)
 
 
 async def deliver(
@@ -142,16 +138,18 @@ async def deliver(
     tally = Tally()
     printer = JsonPrinter(out) if as_json else TextPrinter(out, err, say)
     await _draw(events, printer, tally)
-    code = _exit(Run(()), tally)
-    printer.close(code is Exit.DONE, int(code))
-    return code
+    return _close(Run(()), tally, printer)
 
 
 async def _draw(events: AsyncGenerator[TurnEvent, None], printer: Printer, tally: Tally) -> None:
-    async with aclosing(events) as turn:
-        async for event in turn:
-            tally.count(event)
-            printer.draw(event)
+    try:
+        async with aclosing(events) as turn:
+            async for event in turn:
+                tally.count(event)
+                printer.draw(event)
+    except asyncio.CancelledError:
+        printer.close(Exit.INTERRUPTED, Kind.CANCELLED)
+        raise
 
 
 def _means_a_file(wanted: Run, tally: Tally, conversation: Conversation) -> bool:
@@ -160,13 +158,24 @@ def _means_a_file(wanted: Run, tally: Tally, conversation: Conversation) -> bool
     return wants and tally.all_ok and not tally.held and conversation.timeline is not None
 
 
-def _exit(wanted: Run, tally: Tally) -> Exit:
+def _close(wanted: Run, tally: Tally, printer: Printer) -> Exit:
+    reason = _reason(wanted, tally)
+    known = Kind(reason) if reason in tally.failures else None
+    code = KIND_EXITS.get(known, Exit.FAILED) if known else Exit.NOT_DONE if reason else Exit.DONE
+    printer.close(code, reason)
+    return code
+
+
+def _reason(wanted: Run, tally: Tally) -> str:
+    """Why not all that was asked was done: the kind of a problem, or a line of the catalogue."""
     if tally.failures:
-        return KIND_EXITS.get(Kind(tally.failures[0]), Exit.FAILED)
-    if not tally.all_ok or tally.refused or (tally.asked and not wanted.asks):
-        return Exit.NOT_DONE
+        return tally.failures[0]
+    if tally.refused:
+        return "refusal"
+    if tally.asked or not tally.all_ok:
+        return "question"
     delivers = wanted.may_export and bool(wanted.inputs or tally.fetched) and not wanted.asks
-    return Exit.NOT_DONE if delivers and not tally.exported else Exit.DONE
+    return "no_file" if delivers and not tally.exported else ""
 
 
 def asker(say: Catalogue, yes: bool, err: TextIO) -> Consent:

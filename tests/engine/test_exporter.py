@@ -322,6 +322,18 @@ async def test_render_that_was_never_asked_for_leaves_no_job(
     assert desk.jobs.list() == []
 
 
+async def test_a_backend_without_room_for_a_render_leaves_no_job(
+    desk: Desk, service: ScriptedService
+) -> None:
+    service.always("render", refusal(507, "the disk is full", 507))
+    found = await take(desk.conversation().perform([chat("trim"), EXPORT]))
+    assert (of(Failed, found)[0].kind, of(Failed, found)[0].detail) == (
+        "disk_full",
+        "the disk is full",
+    )
+    assert desk.jobs.list() == []
+
+
 async def test_home_that_cannot_keep_jobs_starts_no_export(
     desk: Desk, service: ScriptedService
 ) -> None:

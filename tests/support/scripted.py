@@ -131,9 +131,10 @@ def say(*texts: str, **more: Any) -> Reply:
     return events(*map(text_event, texts), **more)
 
 
-def concluded(text: str, outcome: str) -> Reply:
+def concluded(text: str, outcome: str, **more: str) -> Reply:
     """An answer as the studio gives it: with what came of the message."""
-    return events({**text_event(text), "actions": {"stateDelta": {"outcome": outcome}}})
+    delta = {"outcome": outcome, **more}
+    return events({**text_event(text), "actions": {"stateDelta": delta}})
 
 
 def say_in_pieces(*pieces: str, **more: Any) -> Reply:
