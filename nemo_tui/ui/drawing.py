@@ -14,7 +14,6 @@ from nemo_tui.engine.turn import (
     Failed,
     Finished,
     Noted,
-    Notice,
     Planned,
     Proposed,
     Recovering,
@@ -42,21 +41,16 @@ from nemo_tui.ui.widgets.timeline import Timeline
 from nemo_tui.ui.widgets.transcript import Recipe, Transcript
 
 UNTOLD = "engine.timeline.changed"  # a limit or an option: the answer says what it is
-MARKS = {"length": "✂", "size": "▭", "limit": "≤", "format": "▤", "title": "T", "volume": "♪"}
 
 
 def timeline_recipes(event: TimelineChanged, narrator: Narrator) -> list[Recipe]:
     """The entries of a change: lanes where they are others, otherwise what changed in words."""
-    changes = narrator.notices(event.changes)
     if event.before.tracks == event.after.tracks:
-        telling = [each for each in event.changes if each.key != UNTOLD]
-        return [partial(Line, narrator.notice(each), mark=_mark(each)) for each in telling]
+        told = narrator.changes([each for each in event.changes if each.key != UNTOLD])
+        return [partial(Line, text, mark=mark) for mark, text in told]
+    changes = narrator.changes(event.changes)
     label = narrator.say("app.before")
     return [partial(Timeline, event.after, event.before, changes, label)]
-
-
-def _mark(change: Notice) -> str:
-    return MARKS.get(change.key.rpartition(".")[2], "◆")
 
 
 class TurnDrawing:

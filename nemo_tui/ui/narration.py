@@ -21,6 +21,17 @@ from nemo_tui.protocol.text import clean
 from nemo_tui.ui.figures import clock, dimensions, facts, size
 
 LONGEST_DETAIL = 300
+MARKS = {
+    "added": "+",
+    "removed": "−",
+    "length": "✂",
+    "size": "▭",
+    "limit": "≤",
+    "format": "▤",
+    "title": "T",
+    "volume": "♪",
+    "transitions": "⇄",
+}
 WITH_KEYS = {"engine.export_held": "app.export_held"}  # what only a screen has keys for
 
 
@@ -50,9 +61,10 @@ class Narrator:
         """A line of the catalogue with its values."""
         return clean(self.say(WITH_KEYS.get(notice.key, notice.key), **notice.params))
 
-    def notices(self, notices: Sequence[Notice]) -> list[str]:
-        """Several lines of the catalogue."""
-        return [self.notice(notice) for notice in notices]
+    def changes(self, changes: Sequence[Notice]) -> list[tuple[str, str]]:
+        """What changed on the timeline: a mark and a line for each."""
+        marks = (MARKS.get(change.key.rpartition("_")[2].rpartition(".")[2]) for change in changes)
+        return [(mark or "◆", self.notice(each)) for mark, each in zip(marks, changes, strict=True)]
 
     def card(self) -> dict[str, str]:
         """The words on the card of a finished file."""

@@ -23,6 +23,7 @@ from nemo_tui.engine.turn import (
 )
 from nemo_tui.ui import desktop
 from nemo_tui.ui.figures import weight
+from nemo_tui.ui.narration import Narrator
 from nemo_tui.ui.screens.jobs import JobsScreen
 from tests.ui.fakes import World
 from tests.ui.screen import drawn, say, settle, shown, told
@@ -166,6 +167,12 @@ async def test_each_change_has_its_mark(world: World) -> None:
         await say(app, pilot, "under 8 MB")
         assert "≤ Limit: 8 MB" in drawn(app)
         assert "✂" not in drawn(app)
+
+
+def test_marks_go_by_what_changed() -> None:
+    keys = ("video_added", "audio_removed", "length", "transitions", "changed")
+    told = Narrator(Catalogue()).changes([Notice(f"engine.timeline.{key}") for key in keys])
+    assert "".join(mark for mark, _ in told) == "+−✂⇄◆"
 
 
 async def test_on_this_machine_nothing_is_uploaded(world: World, home: Path) -> None:

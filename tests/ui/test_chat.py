@@ -208,7 +208,7 @@ async def test_an_edit_shows_the_timeline(world: World) -> None:
     async with shown(world) as (app, pilot):
         await say(app, pilot, "make it short")
         screen = drawn(app)
-        assert "✂" in screen
+        assert "◆ Timeline changed" in screen
         assert "[b]sea.jpg" in screen
         assert "40%" in screen
         assert "0:30 · 1280×720 · ▶ 2 · ♪ 1" in screen

@@ -49,7 +49,7 @@ class Timeline(Widget, can_focus=True):
         self,
         view: TimelineView,
         before: TimelineView | None = None,
-        changes: Sequence[str] = (),
+        changes: Sequence[tuple[str, str]] = (),
         label_before: str = "before",
     ) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Timeline(Widget, can_focus=True):
     @property
     def text(self) -> str:
         """What a search finds here."""
-        return "\n".join(self._changes)
+        return "\n".join(text for _, text in self._changes)
 
     @property
     def shown(self) -> TimelineView:
@@ -136,7 +136,9 @@ class Timeline(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def _content(self, width: int) -> Content:
-        lines = [Content.assemble(("✂ ", "$text-primary"), change) for change in self._changes]
+        lines = [
+            Content.assemble((f"{mark} ", "$text-primary"), text) for mark, text in self._changes
+        ]
         summary = timeline_facts(self.shown)
         if self._is_before:
             summary = f"{self._label_before}  {summary}"
