@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from nemo_tui.engine.turn import Planned
+from nemo_tui.engine.turn import Exported, Planned, TurnEvent
 from nemo_tui.protocol.text import short
 from nemo_tui.ui.replay import recipes
 
@@ -52,25 +52,28 @@ class SessionDesk:
     async def open(self, summary: Summary) -> None:
         """Show a conversation again and go on with it."""
         app, chat = self._app, self._app.chat
-        newest, count = await asyncio.to_thread(self._newest, summary.id)
+        events = await asyncio.to_thread(self._newest, summary.id)
+        newest = await asyncio.to_thread(recipes, events, app.say, app.looks)
         skill = app.skills.get(summary.skill) or chat.talk.skill
         chat.turns.stop()
         chat.start_over(app.new_talk(skill, summary.session_id), newest)
+        for event in events:
+            if isinstance(event, Exported):
+                app.activity.see(event)  # its keys open it again
         app.parts.history.go_on(summary.id)
         app.tell("app.resumed", title=short(summary.title, 60))
         talk, painted = chat.talk, asyncio.Event()
         chat.call_after_refresh(painted.set)
         await painted.wait()
-        older = await asyncio.to_thread(self._older, summary.id, count)
+        older = await asyncio.to_thread(self._older, summary.id, len(events))
         if chat.talk is talk:
             chat.transcript.put_before(older)
 
-    def _newest(self, session: str) -> tuple[list[Recipe], int]:
-        """What is seen first, in whole turns, and how many events it is. Fit for a thread."""
-        app = self._app
-        events = app.parts.history.events(session, NEWEST)
+    def _newest(self, session: str) -> list[TurnEvent]:
+        """What is seen first, in whole turns. Fit for a thread."""
+        events = self._app.parts.history.events(session, NEWEST)
         first = next((at for at, each in enumerate(events) if isinstance(each, Planned)), 0)
-        return recipes(events[first:], app.say, app.looks), len(events) - first
+        return events[first:]
 
     def _older(self, session: str, count: int) -> list[Recipe]:
         """All but the last so many events: years take a moment to read. Fit for a thread."""

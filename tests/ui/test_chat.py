@@ -740,6 +740,7 @@ async def test_a_kept_conversation_comes_back(world: World, home: Path) -> None:
         assert len(app.query(Asked)) == 2
         assert app.query_one(ExportCard).exported
         assert "✓ upload  ✓ edit  ✓ export" in screen
+        assert app.activity.last_file == home / "a.mp4"
         await pilot.press("up", "up")
         assert app.chat.prompt.text == "question one"
 
