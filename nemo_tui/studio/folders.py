@@ -4,7 +4,8 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -70,17 +71,16 @@ class Folders:
                 with lock:
                     yield Folders(root, self.asked, lock)
 
-    def take_over(self, other: "Folders") -> None:
-        """Move another folder's media and exports here; its database and scratch are deleted."""
-        for mine, theirs in ((self.media, other.media), (self.renders, other.renders)):
-            for path in [found for found in theirs.rglob("*") if found.is_file()]:
-                target = mine / path.relative_to(theirs)
-                target.parent.mkdir(exist_ok=True)
-                path.replace(target)
-        for folder in (other.media, other.renders, other.incoming, other.work):
-            shutil.rmtree(folder, ignore_errors=True)
-        for file in other.root.glob(f"{DATABASE}*"):
-            file.unlink()
+    def take_over(self, other: "Folders", sessions: Iterable[str], exports: Iterable[str]) -> None:
+        """Move the media of these sessions and these exports here from another folder."""
+        for session in sessions:
+            for path in (other.media / session).glob("*"):
+                (self.media / session).mkdir(exist_ok=True)
+                path.replace(self.media / session / path.name)
+            shutil.rmtree(other.media / session, ignore_errors=True)
+        for file in exports:
+            with suppress(FileNotFoundError):
+                (other.renders / file).replace(self.renders / file)
 
 
 def open_folders(root: Path) -> Folders:

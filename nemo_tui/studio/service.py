@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from nemo_tui.hooks import Plugins
@@ -194,24 +195,25 @@ class Studio:
     ) -> Found | None:
         """What is known here, or to a studio that ran beside this one and has ended."""
         found = await look(wanted)
-        if found is None:
+        if found is None and wanted:
             async with self._adopting:
-                adopted = await self._adopt()
+                adopted = await self._adopt(wanted)
                 for render in await self.store.renders("pending", "processing"):
                     if render.session in adopted:
                         await self.renders.take_up(render)
             found = await look(wanted)
         return found
 
-    async def _adopt(self) -> list[str]:
-        """Sessions that studios beside this one left move here; gives their ids."""
+    async def _adopt(self, wanted: str = "") -> list[str]:
+        """Move sessions here that studios beside this one left: the wanted one, or all; gives
+        their ids. What was left where the next studio looks first is moved only when wanted."""
         adopted: list[str] = []
         for other in self.folders.left_beside():
-            if not other.database.is_file():
+            if not other.database.is_file() or (other.root == other.asked and not wanted):
                 continue
             try:
-                adopted += await self.store.adopt(other.database)
-                await asyncio.to_thread(self.folders.take_over, other)
+                move = partial(self.folders.take_over, other)
+                adopted += await self.store.adopt(other.database, wanted, move)
             except (OSError, sqlite3.Error) as error:
                 log.warning("%s cannot be taken in: %s", other.root, error)
         return adopted

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nemo_tui.studio.adoption import Move, adopt
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.folders import DATABASE
 from nemo_tui.studio.recipe import Library, Media, MediaKind
@@ -53,20 +54,6 @@ MEDIA = "id, name, kind, file, bytes, duration, width, height, fps, has_audio, c
 RENDER = (
     "id, session, owner, draft, output, status, attempts, error, file, bytes, duration, width,"
     " height, created, finished"
-)
-NEW = "SELECT id FROM other.sessions WHERE id NOT IN (SELECT id FROM main.sessions)"
-REVISION = "session, draft, asked, created"
-ADOPT = (
-    # The rows of a session come before it: what is new is told by the sessions known here.
-    "PRAGMA defer_foreign_keys=ON",
-    f"INSERT INTO media (session, {MEDIA}) SELECT session, {MEDIA} FROM other.media"
-    f" WHERE session IN ({NEW}) ORDER BY rowid",
-    f"INSERT INTO revisions ({REVISION}) SELECT {REVISION} FROM other.revisions"
-    f" WHERE session IN ({NEW}) ORDER BY number",
-    f"INSERT INTO renders ({RENDER}) SELECT {RENDER} FROM other.renders"
-    f" WHERE session IN ({NEW}) ORDER BY rowid",
-    f"INSERT INTO sessions SELECT * FROM other.sessions WHERE id IN ({NEW})",
-    "INSERT OR IGNORE INTO tokens SELECT * FROM other.tokens",
 )
 Statement = tuple[str, Sequence[Any]]
 
@@ -263,11 +250,11 @@ class Store:
         await self._write("DELETE FROM sessions WHERE used < ?", (before,))
         return [row[0] for row in rows]
 
-    async def adopt(self, database: Path) -> list[str]:
-        """Take in the sessions of another studio's database that are not known here; gives
-        their ids. Raises sqlite3.Error, and then nothing is taken."""
+    async def adopt(self, database: Path, wanted: str, move: Move) -> list[str]:
+        """Take over sessions of another studio's database, see `adoption`. Raises sqlite3.Error."""
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._thread, self._adopt, database))
+        work = loop.run_in_executor(self._thread, adopt, self._database, database, wanted, move)
+        return await asyncio.shield(work)
 
     async def _write(self, sql: str, values: Sequence[Any]) -> None:
         await self._transaction([(sql, values)])
@@ -285,18 +272,6 @@ class Store:
         with self._database:
             for sql, values in statements:
                 self._database.execute(sql, values)
-
-    def _adopt(self, database: Path) -> list[str]:
-        self._database.execute("ATTACH ? AS other", (str(database),))
-        try:
-            new = [row[0] for row in self._select(NEW, ())]
-            with self._database:
-                self._database.execute("BEGIN")
-                for sql in ADOPT:
-                    self._database.execute(sql)
-        finally:
-            self._database.execute("DETACH other")
-        return new
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with closing(self._database.execute(sql, values)) as cursor:

@@ -48,8 +48,9 @@ def test_the_next_studio_has_it_all(tmp_path: Path, clip: Path) -> None:
         assert running.http.get(routes.download_render("r")).content == FILM
         good(start(running, "again", session, running.state(session)["draft"]))
         assert finished(running, "again")["status"] == "completed"
-        left = [path.name for path in (tmp_path / "data-2").iterdir()]
-    assert left == ["lock"]
+    assert not [path for path in (tmp_path / "data-2").rglob("*.mp4")]
+    with studio(tmp_path / "data"), studio(tmp_path / "data") as second:
+        bad(second.http.get(routes.state(session)), 1002, 404)
 
 
 def test_a_studio_that_runs_looks_for_what_it_does_not_know(tmp_path: Path, clip: Path) -> None:
@@ -63,6 +64,19 @@ def test_a_studio_that_runs_looks_for_what_it_does_not_know(tmp_path: Path, clip
         assert finished(first, "r")["status"] == "completed"
         assert len(first.state(session)["video_infos"]) == 1
         assert len(first.executor.jobs) == 1
+
+
+def test_only_what_is_wanted_is_moved(tmp_path: Path, clip: Path) -> None:
+    with ExitStack() as window:
+        first = window.enter_context(studio(tmp_path / "data"))
+        wanted, other = upload(first, clip), upload(first, clip)
+        with studio(tmp_path / "data") as second:
+            window.close()
+            assert len(second.state(wanted)["video_infos"]) == 1
+            with studio(tmp_path / "data") as third:
+                assert third.studio.folders.root.name == "data"
+                assert len(third.state(other)["video_infos"]) == 1
+                bad(third.http.get(routes.state(wanted)), 1002, 404)
 
 
 def test_it_is_taken_in_once_though_it_was_cut_short(
