@@ -30,7 +30,8 @@ _NOUNS = (
     r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|"
     r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? (?:between|from|to|into|for)|"
     r"music|bgm|soundtrack|songs?\b|mp3\b|audio (?:file|track)|tune\b|text overlays?|"
-    r"titles?\b|subtitles?|captions?\b)"
+    r"titles?\b|subtitles?|captions?\b|no (?:sound|audio)\b|"
+    r"(?:our |brand |company )?(?:logo|watermark)\b)"
 )
 # Manners of different recipes: black and white and louder.
 _MANNERS = (
@@ -54,11 +55,14 @@ _ZH_VERBS = (
     "截|提|保|让|换|取|移|写|盖|贴|制|生|缩|升|降|增|减|循|重|慢|快|定|分|左|右|顺|逆|镜|整|全|"
     "字幕|标题|画面|视频|背景|音乐|声音|音量|原声|中间|片|开头|结尾|前|后|最|第|速|同"
 )
+# What is added to a film, two characters each: 加转场和文字 is two wishes.
+_ADDED_ZH = r"(?:转场|过渡|文字|标题|字幕|音乐|配乐|淡入|淡出|叠化|水印)"
 _CUT = re.compile(
     r"\s*[;；。\n]+\s*|(?<=[!?！？])\s*(?=[^\s!?！？])"
     r"|"
     r"(?<!\bdr)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bst)(?<!\bvs)(?<!\bno)(?<!\bsec)(?<!\bmin)(?<!\bsecs)(?<!\bprof)\.+(?=\s|"
     r"$)\s*"
+    r"|(?<![\d\s])\s*(?:—+|\s--)\s*(?!\d)"
     r"|\s*[,，]\s*(?:and |then |and then |but |also |plus )*(?:最后(?:再)?(?=再|把|加|导|输|"
     r"转|压|淡[入出]|做|裁成|改成|变成))?"
     rf"|\s+(?:and|&|\+|plus|but)\s+(?=(?:then |also )?{_ADVERBS}(?:{_VERBS})\b)"
@@ -66,6 +70,7 @@ _CUT = re.compile(
     rf"|\s+(?:and|&)\s+(?={_MANNERS})"
     rf"|\s+(?:and|&|\+|plus)\s+(?={_FIGURES})"
     rf"|\s+with\s+(?={_NOUNS})(?!\s*with\s+(?:the |a )?(?:text|title|words))"
+    r"|(?<!version)(?<!copy)(?<!video)(?<!clip)\s+(?=without (?:any |the )?(?:sound|audio)\b)"
     r"|\s+(?:and|&)\s+(?=(?-i:[A-Z][A-Z0-9]{2,}(?: [A-Z0-9]+)*) (?:from|for|at|between|over|"
     r"on|during|across) )"
     r"|\s*(?:,\s*)?\b(?:and then|then|after that|afterwards|after which)\b,?\s*"
@@ -73,7 +78,9 @@ _CUT = re.compile(
     r"把)|此外|还要|还有(?=把|给|加))(?:再|要)?\s*"
     rf"|(?<=[^\s,，])(?:再|并|又)(?=(?:{_ZH_VERBS}))"
     r"|(?<=[^\s,，])最后(?=再|把|加|导|输|转|压|淡|给|做|用|整)(?:再)?"
-    r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻))",
+    r"|\s*、(?=(?:加|把|给|转|调|裁|剪|配|压|去|静|变|旋|翻|提亮|锐化|防抖|降噪|黑白|消音|倒放))"
+    rf"|(?:(?<={_ADDED_ZH})|(?<=\x00)|(?<=logo))(?:和|与|跟|及|以及)"
+    rf"(?=(?:背景|一[段首个])?(?:{_ADDED_ZH}|logo))",
     re.I,
 )
 
@@ -102,7 +109,7 @@ _QUALIFIERS = re.compile(
     r"white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
     r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|"
     r"chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining)\b.*"
-    r"|(?:no|nothing) (?:other|else|more)\b.*"
+    r"|(?:no|nothing) (?:other|else|more)\b.*|no (?:cropping|crop)\W*"
     r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its|"
     r" my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|"
     r"length|order|pitch|audio in sync|everything).*"
@@ -193,6 +200,10 @@ _DELIVERY = re.compile(
 )
 
 
+_BESIDES_ZH = re.compile(r"和|与|跟|及|以及")
+_ADDS_ZH = re.compile(r"(?:加|配|带|添)[^,，]*$")
+
+
 @dataclass(frozen=True)
 class Piece:
     """A part of a message with what stood between it and the part before."""
@@ -210,6 +221,8 @@ def cut(text: str) -> list[Piece]:
             continue
         if _is_said(text[last : match.start()], match[0], text[match.end() :]):
             continue
+        if _BESIDES_ZH.fullmatch(match[0]) and not _ADDS_ZH.search(text[last : match.start()]):
+            continue
         if match.end() == match.start() == last:
             continue
         body = text[last : match.start()]
@@ -222,29 +235,6 @@ def cut(text: str) -> list[Piece]:
     if text[last:].strip():
         pieces.append(Piece(text[last:].strip(), joint))
     return pieces
-
-
-_NAMED = r"(?:\x00\d+\x00|<F\d+>)"
-_ORDER_WORDS = (
-    r"first|then|next|after that|afterwards|finally|last(?:ly)?|followed by|"
-    r"(?:at|to|in) the (?:very )?(?:end|start|beginning|front|middle)|(?:start|begin|open|end|"
-    r"finish)(?:s|ing)? with|先|再|然后|接着|最后|开头|结尾|中间|第[1-9一二三四五六]个?"
-)
-_ORDER_FILLERS = (
-    r"(?:please|put|place|play|show|use|have|let|and|the|clip|video|comes?|goes|is|it)\b"
-)
-_LINE_UP = re.compile(
-    rf"(?:{_NAMED}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|{_ORDER_FILLERS}|"
-    r"[\s,.;:!，。；、！]|[放播来接上把在是和的用请])+",
-    re.I,
-)
-
-
-def is_line_up(text: str) -> bool:
-    """Whether a text does nothing but name files in the order in which they are to come."""
-    named = len(set(re.findall(_NAMED, text)))
-    orders = re.search(_ORDER_WORDS, text, re.I)
-    return named > 1 and orders is not None and _LINE_UP.fullmatch(text) is not None
 
 
 def _is_said(before: str, joint: str, after: str) -> bool:
@@ -336,6 +326,31 @@ def begins_with_verb(piece: str) -> bool:
     )
 
 
+_LAYS = re.compile(
+    rf"{_ADVERBS}(add|put|include|insert|show|overlay|lay|use)\b|(?:再|并|也|请|帮我|给它)*(加上?|配上?|添加|带上?)",
+    re.I,
+)
+
+
+def with_verb(before: str, piece: str) -> str:
+    """`the logo` after `add the music`: the piece with the verb that it shares, or nothing."""
+    verb = _LAYS.match(before.strip())
+    return (
+        f"{verb[1] or ''} {piece}".strip()
+        if verb and verb[1]
+        else f"{verb[2]}{piece}"
+        if verb
+        else ""
+    )
+
+
+# In Chinese only what names its object: 把衣服换成蓝色, 给我加一只猫.
+_ZH_WISH = re.compile(
+    r"(?:然后|再|并|也|还|请|帮我|给我|顺便)*(?:把.{1,8}(?:换|改|变|弄|做|去|删|加|调|转|修|P|p)|"
+    r"(?:加|换|去掉|删掉|添加|生成|做)(?:上|个|一[个只条张段]|些).{1,})|^(?:再|顺便)?帮我.{2,}"
+)
+
+
 def looks_like_request(piece: str) -> bool:
     """Whether a piece that nobody took reads like a command of its own."""
     lowered = piece.strip().lower()
@@ -343,6 +358,8 @@ def looks_like_request(piece: str) -> bool:
         return False
     if re.match(r"(?:keep|leave|make sure|let|have|do|don)\b", lowered):
         return False
+    if _ZH_WISH.match(lowered):
+        return True
     return bool(
         re.match(rf"{_ADVERBS}(?:{_VERBS}|order|book|buy|call|email|post|tweet)\b", lowered)
     )

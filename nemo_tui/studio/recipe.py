@@ -1,6 +1,6 @@
 """What a recipe is given and what it gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -74,3 +74,8 @@ class Outcome:
     draft: Draft | None = None
     kind: Literal["done", "question", "refusal", "answer"] = "done"
     memory: dict[str, Any] = field(default_factory=dict)
+
+
+Recipe = Callable[[Request, Draft, Library], Outcome | None]
+# The clause that a message comes to with what went before, and its outcome.
+Followed = tuple[str, Outcome]

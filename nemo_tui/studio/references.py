@@ -92,7 +92,7 @@ def expanded(text: str) -> str:
             rf"\bthe ({ordinal})(?=\s*(?:$|[,;]|and\b|but\b|too\b|as well))", r"\1 clip", text
         )
     text = re.sub(
-        rf"\b(of|from|on|except|except for|but) the ({ordinal})(?=$| only\b| too\b|[,.])",
+        rf"\b(of|from|on|except|except for|but) the ({ordinal})(?=$| only\b| too\b|[,.]| and <q)",
         r"\1 the \2 clip",
         text,
     )

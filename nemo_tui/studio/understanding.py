@@ -7,102 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from nemo_tui.studio import clauses
+from nemo_tui.studio.aftermath import kind_of, last_of
 from nemo_tui.studio.besides import left_over
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.follow_ups import Recipe, amended, follow_up, kind_of, last_of
+from nemo_tui.studio.follow_ups import follow_up
+from nemo_tui.studio.grouping import Group, Grouping
 from nemo_tui.studio.language import say
-from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.line_ups import is_line_up, is_order_of_kinds
+from nemo_tui.studio.recipe import Library, Outcome, Recipe, Request
 from nemo_tui.studio.recipes.talk import left_alone
-from nemo_tui.studio.wording import quoted, read, shield
+from nemo_tui.studio.unquoted import quoted
+from nemo_tui.studio.wording import read, shield
 
 _MAX_PIECES = 40
-_PLACES = re.compile(
-    r"\d|\bforwards?\b|正着|正放|\bbars?\b|background|边|背景|top|bottom|corner|left|"
-    r"right|cent(?:er|re)|"
-    r"middle|start|beginning|\bend\b|"
-    r"first|last|second|"
-    r"third|clip|[一二两三四五六七八九十半]+秒|左|右|上|下|中间|角|开头|结尾|"
-    r"片头|片尾|第|最后|段|全程|整个"
-)
-
-
 # What is laid on the film is described in the same words as the film.
 _OF_THEIR_OWN = frozenset(
     {"text", "overlay", "subtitles", "blur_area", "undo", "film", "clip", "transition", "still"}
-)
-_DETAILED = frozenset({"aspect", "compress", "format", "split_screen"})
-_ADJUNCTS = frozenset(
-    {"overlay", "music", "still", "freeze", "fade", "transition", "crop", "speed", "mute"}
-)
-# What may hold for a while only; the while may be said in a clause of its own.
-_LASTING = frozenset(
-    {"overlay", "text", "music", "look", "speed", "mute", "blur_area", "volume", "rotate", "crop"}
-)
-_ONLY_WHILE = re.compile(
-    r"^(?:but |and )*(?:only |just |not |hide it |hide them )*(?:for|during|from|between|in|"
-    r"until|till|at|while|over)\b"
-    r"(?!.*\b(?:keep|cut|trim|remove|delete|export|gif|mp3)\b)|"
-    r"^(?:but |and )*(?:only|just) (?:the )?(?:first|last|opening|closing|final)\b|"
-    r"^(?:但|不过|就)?(?:只|仅)(?:在|显示|出现|持续|要|放)*(?:第|前|最?后|开头|结尾|"
-    r"从|片)(?!.*(?:留|剪|删|导出))"
-)
-# Said after what is to be joined: in which order.
-_LINED_UP = frozenset({"order", "clip", "join"})
-_LINES_UP = re.compile(
-    r"\b(?:start|begin|open|end|finish)\w* with\b|\b(?:first|second|third|last|next|then|order)\b|"
-    r"先|再|然后|最后|开头|结尾|顺序|打头|排"
-)
-# The dark that a fade comes from or goes into; the fade itself may follow.
-_DARK = re.compile(
-    r"\b(?:start|begin|open|end|finish)\w* (?:on|in|from|with|to) (?:a )?(?:black|dark)\w*|"
-    r"黑屏|全黑"
-)
-# Said after a look: where it does not hold.
-_IN_COLOUR = re.compile(
-    r"\b(?:in|full|normal|original) colou?rs?\b|\bcolou?red\b|彩色|原色|"
-    r"(?:保持|保留)(?:原样|不变|原来)"
-)
-# One piece of music and then another is one wish.
-_TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
-# Said after the music: it goes on for as long as the film does.
-_LOOPS = re.compile(r"^(?:so |and |just )*(?:loop|repeat)\b|^(?:就|请|把它|让它)*(?:循环|重复)")
-# Said after what is to be muted: what is not.
-_SPARES = re.compile(
-    r"^(?:and |but )?(?:keep|leave)\b|^(?:但是?|而)?(?:保留|留)|\b(?:sound|audio) (?:stays|on|"
-    r"back)\b|"
-    r"(?:保留|留着?|有|恢复)(?:原来的?|原)?(?:声|音)"
-)
-_BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
-_ENDS = re.compile(
-    r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
-)
-_LASTS = re.compile(
-    r"\bfor (?:the )?[\w.]+ ?-?s(?:ec|econd)?s?\b|(?:持续|停留|显示)[\d.一二两三四五六七八九十]+秒"
-)
-_APPEARS = re.compile(
-    r"(?:starting|beginning|appearing|start|begin|from|at)\b[^\"“]*\d|(?:从|"
-    r"在)?第?[\d.一二两三四五六七八九十]+秒(?:开始|出现)"
-)
-_HAS_STRETCH = re.compile(
-    r"\b(?:first|last|second|other|latter|front|back|middle|from|between)\b|前|后|"
-    r"中间|最后|第|[\d.]+ ?秒"
-)
-# A stretch with a speed of its own is a second wish: 前4秒2倍速,后4秒0.5倍速.
-_OWN_STRETCH = re.compile(
-    r"(?:first|last|from|前|后|最后|第)\W{0,2}[\d.]+ ?(?:s\b|sec|秒).*(?:[\d.]+ ?(?:x\b|倍)|"
-    r"half|double|slow|fast|慢|快)"
-)
-# A transition for another pair of clips is a second wish too.
-_OWN_JOINT = re.compile(
-    r"\b(?:between|from)\b.*\b(?:and|to|into)\b|\b(?:second|third|fourth|last|other|rest|remaining|"
-    r"others|elsewhere)\b|.(?:到|和|与|跟).+(?:用|之间|加|是)|第[\d一二两三四五]|"
-    r"其[他它余]|剩下|最后|后面"
-)
-_COMPLAINT = re.compile(
-    r"(?<!not )\btoo\b|\bcan'?t\b|\bcannot\b|\bhardly\b|\bbarely\b|"
-    r"\bupside[- ]down\b|\bsideways\b|\bcrooked\b|\bslanted\b|歪|斜|(?:倒|反|歪|横|"
-    r"躺)(?:过来|着)?了|"
-    r"(?<!不要)(?<!别)(?<!不)太|有点|偏|不出去|不了|听不|看不|不清"
 )
 
 
@@ -138,14 +58,6 @@ def _about(outcome: Outcome) -> object:
     return last["id"] if last.get("kind") == "text" and last.get("new") else outcome.reply
 
 
-@dataclass(frozen=True)
-class Group:
-    """A piece that a recipe takes, together with its qualifiers."""
-
-    text: str
-    alone: str
-
-
 def understand(request: Request, draft: Draft, library: Library, recipe: Recipe) -> Plan | None:
     """The plan for a message; None when no recipe takes any of it."""
     request = replace(request, text=quoted(request.text))
@@ -158,7 +70,7 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     if followed:
         return _plan([followed], request, draft, [])
     shielded = shield(request.text, library)
-    lined_up = clauses.is_line_up(shielded.text)
+    lined_up = is_line_up(shielded.text) or is_order_of_kinds(shielded.text)
     pieces = [clauses.Piece(shielded.text)] if lined_up else clauses.cut(shielded.text)
     pieces = pieces[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
@@ -173,7 +85,7 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
             return None
         kept = told if told.kind in ("answer", "refusal") else left_alone(request)
         return _plan([(request.text, kept)], asked, draft, [])
-    grouping = _Grouping(asked, draft, library, recipe)
+    grouping = Grouping(asked, draft, library, recipe)
     for piece in wanted:
         names = "\x00" in piece.text
         grouping.add(shielded.restore(piece.text), shielded.restore(piece.joint), names=names)
@@ -182,8 +94,8 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
             return None
         outcome = recipe(asked, draft, library)
         return _plan([(request.text, outcome)], asked, draft, []) if outcome else None
-    done = _carried_out(grouping.groups, asked, draft, library, recipe)
-    return _plan(done, asked, draft, grouping.ignored)
+    done, unmet = _carried_out(grouping.groups, asked, draft, library, recipe)
+    return _plan(done, asked, draft, [*grouping.ignored, *unmet])
 
 
 _YES = re.compile(
@@ -199,160 +111,12 @@ def _held(text: str) -> bool:
     return clauses.is_forbidden(text) or clauses.is_asked(text)
 
 
-class _Grouping:
-    """Pieces that some recipe takes as they stand, gathered with what belongs to them."""
-
-    def __init__(self, request: Request, draft: Draft, library: Library, recipe: Recipe) -> None:
-        self.groups: list[Group] = []
-        self.ignored: list[str] = []
-        self._request, self._draft = request, draft
-        self._library, self._recipe = library, recipe
-        self._before = draft
-        self._lead = self._kind = ""
-        self._name: object = None
-        self._asked = self._held = False
-
-    def add(self, text: str, joint: str, *, names: bool) -> None:
-        """Take one more piece, or join it to the one before; `names`: a file or quoted words."""
-        with_what_is_held = self._held and joint.strip().startswith("with")
-        self._held = clauses.is_forbidden(text) or with_what_is_held
-        if with_what_is_held:
-            return
-        if clauses.is_forbidden(text) and clauses.is_about_fit(text):
-            self._join_or_lead(text, joint)
-            return
-        if clauses.is_qualifier(text) or clauses.is_forbidden(text) or clauses.is_asked(text):
-            return
-        if self.groups and (better := amended(self.groups[-1].text, text, self._library)):
-            self.groups[-1] = Group(better, better)
-            return
-        taken = self._ask(text, self._draft)
-        if taken is not None and (taken.kind != "answer" or not self.groups):
-            self._lead_first()
-            if not self._belongs(taken, text, joint):
-                self._begin(taken, text, joint)
-        elif self.groups:
-            self._join(text, joint)
-            if clauses.looks_like_request(text):
-                self.ignored.append(text)
-        elif self._lead or names or _PLACES.search(text):
-            self._join_or_lead(text, joint)
-
-    def _join_or_lead(self, text: str, joint: str) -> None:
-        if self.groups:
-            self._join(text, joint)
-        else:
-            self._lead = f"{self._lead}{joint}{text}" if self._lead else text
-
-    def _ask(self, text: str, draft: Draft) -> Outcome | None:
-        return self._recipe(replace(self._request, text=text), draft, self._library)
-
-    def _lead_first(self) -> None:
-        """What led to this piece, where it is a wish of its own after all."""
-        first = self._ask(self._lead, self._draft) if self._lead else None
-        if first is not None and first.kind == "done":
-            self.groups.append(Group(self._lead, self._lead))
-            self._draft, self._lead = first.draft or self._draft, ""
-
-    def _belongs(self, taken: Outcome, text: str, joint: str) -> bool:
-        """Whether a piece only says more, or the same again, of the group before it."""
-        if not self.groups:
-            return False
-        kind, before = kind_of(taken), self.groups[-1].text
-        if (self._kind == "film" and _covered(taken, text)) or self._says_again(kind, text, joint):
-            return True
-        same = last_of(taken).get("id", self._name) == self._name
-        if self._kind == kind == "music" and not same and _TURNS.search(f"{joint}{text}".lower()):
-            self.groups[-1] = Group(before + joint + text, before + joint + text)
-            return True
-        if self._kind == "music" and taken.kind == "question" and _LOOPS.search(text.lower()):
-            self._join(text, joint)
-            return True
-        verbless = not clauses.begins_with_verb(text) and re.search(r"\d|秒", text)
-        if taken.kind == "question" and verbless and not self._asked:
-            self._join(text, joint)
-            return True
-        if self._kind == "join" and kind in _LINED_UP and _LINES_UP.search(text.lower()):
-            self._join(text, joint)
-            return True
-        remedy = self._asked and taken.kind == "done" and _COMPLAINT.search(before.lower())
-        if remedy or (same and _refines(before, text, self._kind, kind)):
-            self._join(text, joint)
-            return True
-        return False
-
-    def _says_again(self, kind: str, text: str, joint: str) -> bool:
-        """`后半段删了,只要前一半`: asked of the film as it was before, it comes to the same."""
-        complained = self.groups and _COMPLAINT.search(self.groups[-1].text.lower())
-        if (
-            not kind
-            or kind != self._kind
-            or complained
-            or _ONCE_MORE.search(f"{joint}{text}".lower())
-        ):
-            return False
-        again = self._ask(text, self._before)
-        return again is not None and again.draft == self._draft != self._before
-
-    def _begin(self, taken: Outcome, text: str, joint: str) -> None:
-        whole = f"{self._lead}{joint if self._lead else ''}{text}"
-        if self._lead and clauses.looks_like_request(self._lead):
-            both = self._ask(whole, self._draft)
-            if both is None or both.draft == taken.draft:
-                self.ignored.append(self._lead)
-        self.groups.append(Group(whole, text))
-        self._before, self._draft = self._draft, taken.draft or self._draft
-        self._kind, self._lead, self._name = kind_of(taken), "", last_of(taken).get("id")
-        self._asked = taken.kind == "question"
-        memory = {**self._request.memory, **taken.memory}
-        self._request = replace(self._request, memory=memory)
-
-    def _join(self, text: str, joint: str) -> None:
-        self.groups[-1] = replace(self.groups[-1], text=self.groups[-1].text + joint + text)
-        self._asked = False
-
-
-_ONCE_MORE = re.compile(r"\b(?:again|another|once more|further|then)\b|再|又|然后|接着")
-
-
-def _refines(before: str, text: str, kind: str, now: str) -> bool:
-    """Whether a piece only says more about the one before: a complaint and its remedy, a detail."""
-    meets = _BEGINS.search(before.lower()) and _ENDS.search(text.lower())
-    if kind in ("trim", "music") and now in (kind, "") and meets:
-        return True
-    if kind == "look" and now in ("trim", "") and _IN_COLOUR.search(text.lower()):
-        return True
-    if kind in _LASTING and now in ("trim", "") and _ONLY_WHILE.match(text.lower()):
-        return True
-    if kind == "mute" and _SPARES.match(text.lower()):
-        return True
-    if not kind or kind != now:
-        return False
-    if kind == "text" and _LASTS.search(before.lower()) and _APPEARS.match(text.lower()):
-        return True
-    if kind == "fade" and _DARK.search(before.lower()) and not _DARK.search(text.lower()):
-        return True
-    if kind == "transition" and _OWN_JOINT.search(text.lower()):
-        return False
-    if kind == "speed" and all(_HAS_STRETCH.search(piece.lower()) for piece in (before, text)):
-        return True
-    if kind == "speed" and _OWN_STRETCH.search(text.lower()):
-        return False
-    if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
-        return True
-    return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
-
-
-def _covered(outcome: Outcome, text: str) -> bool:
-    """Whether a film made from the whole message has this in it already."""
-    extras = kind_of(outcome) in ("transition", "music", "format", "resize", "aspect", "join")
-    return outcome.kind != "done" or extras or not re.search(r"[\x00\"“‘「『《]", text)
-
-
 def _carried_out(
     groups: list[Group], request: Request, draft: Draft, library: Library, recipe: Recipe
-) -> list[tuple[str, Outcome]]:
+) -> tuple[list[tuple[str, Outcome]], list[str]]:
+    """What came of the groups, and the pieces in them that made no difference."""
     done: list[tuple[str, Outcome]] = []
+    unmet: list[str] = []
     for group in groups:
         outcome = recipe(replace(request, text=group.text), draft, library)
         if outcome is None or (outcome.kind != "done" and group.alone != group.text):
@@ -360,6 +124,11 @@ def _carried_out(
             outcome = alone if alone and (outcome is None or alone.kind == "done") else outcome
         if outcome is None:
             continue
+        for piece in group.doubtful:
+            without = group.text.replace(piece, "")
+            plain = recipe(replace(request, text=without), draft, library)
+            if plain is not None and plain.draft == outcome.draft:
+                unmet.append(re.sub(r"^\W*(?:and|then|but)?\s+|^[,，]", "", piece).strip())
         done.append((group.text, outcome))
         before, draft = draft, outcome.draft or draft
         request = replace(request, memory={**request.memory, **outcome.memory})
@@ -367,7 +136,7 @@ def _carried_out(
             done.append((text, more))
             draft = more.draft or draft
             request = replace(request, memory={**request.memory, **more.memory})
-    return done
+    return done, unmet
 
 
 def _besides(
@@ -399,17 +168,37 @@ def _plan(
     result: Draft | None = None
     for text, outcome in done:
         memory.update(outcome.memory)
+        if outcome.kind == "question":
+            memory.pop("last", None)
         if outcome.draft is not None:
             result = outcome.draft
             memory["clause"] = outcome.memory.get("clause", text)
         if outcome.kind == "question":
-            memory["pending"] = text
-    left = _left_out(ignored, request) if ignored else ""
+            memory["pending"] = outcome.memory.get("pending", text)
+    left = " ".join(filter(None, [_left_out(ignored, request), _other_files(done, draft, request)]))
     outcomes = tuple(outcome for _, outcome in done)
     return Plan(outcomes, result, memory, request.text[:120], left)
 
 
+def _other_files(done: list[tuple[str, Outcome]], draft: Draft, request: Request) -> str:
+    """What is told where one message asks for several kinds of file: the last is made."""
+    made, now = [], draft.canvas.format
+    for _, outcome in done:
+        if outcome.draft is not None and outcome.draft.canvas.format != now:
+            now = outcome.draft.canvas.format
+            made.append(now.upper())
+    if len(made) < 2:
+        return ""
+    return say(
+        request.language,
+        f"One export makes one file: this one is the {made[-1]}. Ask for the {made[0]} after it.",
+        f"一次只能导出一个文件:这次是 {made[-1]},{made[0]} 请之后再要。",
+    )
+
+
 def _left_out(ignored: list[str], request: Request) -> str:
+    if not ignored:
+        return ""
     quoted = "; ".join(ignored)[:120]
     return say(
         request.language,

@@ -92,48 +92,6 @@ _PLAIN_STEMS = frozenset(
 )
 
 
-# Words in capitals that are to be shown are as good as quoted: show PART ONE from 0 to 3s.
-_CAPITALS = r"[A-Z][A-Z0-9'&!?-]*(?: [A-Z0-9][A-Z0-9'&!?-]*)*"
-_SHOWN = re.compile(
-    r"(?P<led>\b(?i:put|add|show|display|write|overlay|stick|slap|text|title|caption|subtitle|headline|heading|"
-    r"says?|saying|reads?|"
-    r"reading|titled|words?|letters)\b:? )"
-    rf"(?P<said>{_CAPITALS})(?= (?:at|in|on|across|over|for|from|between|until|"
-    r"during|top|bottom|as|instead|there|please)\b|[,.;]|$)"
-)
-# Several words that each begin with a capital are a title: show The End for 2 seconds.
-_TITLED = re.compile(
-    r"(?P<led>\b(?i:put|show|display|write|title|caption|text|saying|says|reading|reads):? )"
-    r"(?P<said>[A-Z][a-z']+(?: (?:(?:of|the|and|in|a|to) )*[A-Z0-9][\w']*)+[!?]?)"
-    r"(?= (?:at|in|on|across|over|for|from|between|until|during|top|bottom)\b|[,;]|[.!?]*$)"
-)
-_SHOWN_NEXT = re.compile(
-    rf"(?P<led>(?:\b(?:and|then)|,) )(?P<said>{_CAPITALS})(?= (?:at|in|on|for|from|"
-    r"between|until|over|during|across)\b)"
-)
-# Capitals that name a format, a unit or the speaker, and are no words to show.
-_NO_WORDS = re.compile(
-    r"(?:MP[34]|MOV|GIF|WAV|PNG|JPE?G|WEBM|MKV|AVI|SRT|ASS|M4A|BGM|PIP|U?HD|FHD|FPS|"
-    r"AV1|HEVC|H26[45]|"
-    r"LUFS|RGB|VHS|I|A|X|OK|PLEASE|PLS|[MGK]B|ASAP|BW)"
-)
-
-
-def quoted(message: str) -> str:
-    """The message with the words that it shows in capitals between quotation marks."""
-    if sum(c.islower() for c in message) < sum(c.isupper() for c in message):
-        return message
-    text = _TITLED.sub(_in_quotes, _SHOWN.sub(_in_quotes, message))
-    return _SHOWN_NEXT.sub(_in_quotes, text) if text != message else text
-
-
-def _in_quotes(match: re.Match[str]) -> str:
-    said = match["said"].strip()
-    if len(said) < 3 or _NO_WORDS.fullmatch(said.strip("!?'")):
-        return match[0]
-    return f"{match['led']}“{said}”"
-
-
 @dataclass(frozen=True)
 class Wording:
     """One clause. `text` is normalised; `<q0>` stands for quotes[0], `<F0>` for files[0]."""
@@ -211,7 +169,12 @@ def plain(text: str) -> str:
 
 def unquoted_length(message: str) -> int:
     """The characters of a message that are to be understood, less the words to be shown."""
-    return len(_QUOTED.sub("", message))
+    return len(without_quotes(message))
+
+
+def without_quotes(message: str) -> str:
+    """A message without the words that stand between quotation marks."""
+    return _QUOTED.sub("", message)
 
 
 def shield(message: str, library: Library) -> Shielded:

@@ -243,6 +243,8 @@ def contents(w: Wording) -> list[str]:
 
 def _is_content(words: str) -> bool:
     lowered = words.lower().strip()
+    if re.match(r"(?:(?:on|for|to|in) )?(?:each|every|all)\b(?: \w+){0,5}$", lowered):
+        return False
     return not re.fullmatch(
         r"(?:it|this|that|there|one|some|something|overlays?|text|the|a|an|video|clip|on|"
         r"please|here|to it|for it|for me|and|in|at|too|as well|with|nice|cool|"

@@ -8,7 +8,9 @@ from nemo_tui.hooks import Plugins
 BUILT_IN = (
     "undo",
     "limits",
+    "one_file",
     "starters",
+    "kinds_order",
     "subtitles",
     "blur_area",
     "blank",
@@ -25,6 +27,7 @@ BUILT_IN = (
     "mute",
     "volume",
     "slideshow",
+    "total",
     "excerpts",
     "insert",
     "order",

@@ -9,6 +9,7 @@ from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import laid_along, only_span, target_format
+from nemo_tui.studio.recipes.music_parts import named_part
 from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import sequence, shown
 from nemo_tui.studio.wording import Wording, read
@@ -34,7 +35,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = read(request, media)
     if w.quotes:
         return None
-    if laid_along(w) and media.of("audio") and draft.of(TrackType.VIDEO):
+    along = laid_along(w) or named_part(w, draft.duration) is not None
+    if along and media.of("audio") and draft.of(TrackType.VIDEO):
         return None
     format_ = target_format(w.text, _NAMED)
     if not format_ and len(shown(draft)) > 1 and clips(w, draft):

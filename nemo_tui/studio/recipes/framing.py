@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.recipe import Library, Request
 from nemo_tui.studio.recipes import aspect, resize
 from nemo_tui.studio.timeline import is_still
-from nemo_tui.studio.wording import read
+from nemo_tui.studio.wording import read, without_quotes
 
 
 def framed(request: Request, draft: Draft, media: Library) -> Draft:
-    """The draft in the frame that is named; photos alone make a 1920x1080 film."""
+    """The draft in the frame that is named; photos take the clips' frame, or 1920x1080 alone."""
+    request = replace(request, text=without_quotes(request.text))
     w = read(request, media)
-    stills = any(is_still(s) for s in draft.of(TrackType.VIDEO))
-    if stills and not draft.canvas.width:
-        films = [s for s in draft.of(TrackType.VIDEO) if not is_still(s)]
-        if not films:
-            draft = replace(draft, canvas=replace(draft.canvas, width=1920, height=1080))
+    clips = draft.of(TrackType.VIDEO)
+    if clips and not draft.canvas.width and _is_picture(clips[0], media):
+        film = next((media.get(s.source) for s in clips if not _is_picture(s, media)), None)
+        wide, high = (film.width, film.height) if film else (1920, 1080)
+        draft = replace(draft, canvas=replace(draft.canvas, width=wide, height=high))
     for recipe in (aspect.nemo_recipe, resize.nemo_recipe):
         outcome = recipe(request, draft, media)
         if outcome and outcome.draft:
@@ -26,3 +27,9 @@ def framed(request: Request, draft: Draft, media: Library) -> Draft:
     if w.has(r"\bmp4\b"):
         draft = replace(draft, canvas=replace(draft.canvas, format="mp4"))
     return draft
+
+
+def _is_picture(segment: Segment, media: Library) -> bool:
+    """Whether a segment is a photo, or an animation that is no larger than one for the web."""
+    item = media.get(segment.source)
+    return is_still(segment) or (item is not None and item.codec == "gif")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.clauses import is_line_up
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
+from nemo_tui.studio.line_ups import is_line_up
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.references import numbers
 from nemo_tui.studio.spans import point

@@ -11,6 +11,7 @@ from nemo_tui.studio.language import clock, say
 from nemo_tui.studio.quantities import share
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.gradual import as_fades
+from nemo_tui.studio.recipes.music_parts import Part, named_part
 from nemo_tui.studio.recipes.music_places import (
     SPOKEN,
     STOPS,
@@ -74,20 +75,6 @@ _FILM = (
     r"\b(?:video|clip|film|movie|trim|cut|keep|remove|freeze|split|text|title)\b|"
     r"视频|画面|片段|剪|删|留|标题|文字|定格"
 )
-_TUNE = r"(?:the |my |this |its )?(?:music|songs?|track|tune|soundtrack|mp3|bgm|<F\d+>)"
-SKIPPED = (
-    r"(?:from|at|with) its <t(\d+)>(?: mark)?|(?:from|starting(?: at)?|at) <t(\d+)> into "
-    r"(?:it|the (?:song|track|music))|"
-    r"\b(?:skip|skipping|cut|trim|drop|without|remove|leave out|lose|omit)\b[^<,]*\b(?:first|"
-    r"opening) "
-    rf"<t(\d+)> (?:of|from|off|in) {_TUNE}|{_TUNE},? (?:but )?(?:from|starting (?:at|from)) "
-    rf"(?:its )?<t(\d+)> "
-    r"(?:in(?:to)? (?:it|the (?:song|track|music))|of (?:it|the (?:song|track|music)))|"
-    r"(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>(?:都|就)?(?:不要|"
-    r"跳过|去掉|剪掉|删)|"
-    r"(?:跳过|去掉|剪掉|不要)(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)的?(?:前面?|开头)<t(\d+)>|"
-    r"(?:音乐|歌曲?|曲子?|配乐)的第<t(\d+)>(?:处)?开始"
-)
 NO_MUSIC = (
     (
         "I have no music to put there: which track shall I use? Please upload a music "
@@ -105,7 +92,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     w = as_fades(read(request, media), of_sound=laid)
     named = w.has(_NOUN) or w.file("audio") is not None
     lanes = draft.of(TrackType.AUDIO)
-    follows = bool(lanes) and laid and _is_follow_up(w)
+    part = named_part(w, draft.duration)
+    follows = bool(lanes) and laid and (part is not None or _is_follow_up(w))
     if (w.quotes and not named) or not (named or follows):
         return None
     if not named and w.has(r"\boriginal\b|\bown\b|\bvideo'?s\b|原声|原音|视频"):
@@ -116,10 +104,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "暂不支持按节奏卡点。可以设定每段素材的时长。",
         )
     item = pick(w, draft, media)
-    skipped = w.find(SKIPPED)
-    if skipped and item is not None:
-        skip = int(next(g for g in skipped.groups() if g))
-        return _skipping(replace(w, text=w.text.replace(skipped[0], " ")), draft, item, skip)
+    if part and item is not None:
+        return _in_part(replace(w, text=w.text.replace(part.said, " ")), draft, item, part)
     if _is_remove(w):
         return _removed(w, draft, lanes)
     fresh = item is not None and all(s.source != item.id for s in lanes)
@@ -209,35 +195,49 @@ def pick(w: Wording, draft: Draft, media: Library) -> Media | None:
     return found[0] if found else None
 
 
-def _skipping(w: Wording, draft: Draft, item: Media, skip: int) -> Outcome:
-    """The music without its first seconds, laid afresh or where it lies."""
-    if skip >= item.duration:
+def _in_part(w: Wording, draft: Draft, item: Media, part: Part) -> Outcome:
+    """The music from one of its moments on, or one stretch of it, afresh or where it lies."""
+    end = min(part.end or item.duration, item.duration)
+    if part.start >= end:
         length = clock(item.duration)
         return w.refuse(f"{item.name} is only {length} long.", f"{item.name} 只有 {length} 长。")
     lane = next((s for s in draft.of(TrackType.AUDIO) if s.source == item.id), None)
     if lane is None:
-        return _added(w, draft, item, skip)
-    room = lane.length if lane.look.loop else min(lane.length, lane.source_out - skip)
-    lane = replace(lane, source_in=skip, length=room)
+        added = _added(w, draft, item, part.start, end)
+        if part.end is None or added.draft is None:
+            return added
+        lane = added.draft.of(TrackType.AUDIO)[-1]
+        draft = added.draft
+    room = min(draft.duration - lane.start, end - part.start)
+    lane = replace(looked(lane, loop=False), source_in=part.start, source_out=end, length=room)
+    own = f"{clock(part.start)}-{clock(end)}" if part.end else clock(part.start)
+    times = f"{clock(lane.start)}-{clock(lane.end)}"
     return w.done(
         edit(draft, lane),
-        f"{item.name} starts at its {clock(skip)} now.",
-        f"{item.name} 现在从它的 {clock(skip)} 处开始。",
+        f"{item.name} plays at {times} with its own {own}{'' if part.end else ' onwards'}.",
+        f"{item.name} 在 {times} 播放,用的是它自己的 {own}{'' if part.end else ' 之后'}。",
         last={"kind": "music", "id": lane.id},
     )
 
 
 def lay(
-    draft: Draft, item: Media, start: int, end: int, volume: float, loop: bool, skip: int = 0
+    draft: Draft,
+    item: Media,
+    start: int,
+    end: int,
+    volume: float,
+    loop: bool,
+    skip: int = 0,
+    until: int = 0,
 ) -> Draft:
     """The draft with a sound from start to end, repeated or only as long as it is."""
-    out = whole(item).source_out
-    room = end - start if loop else min(end - start, item.duration - skip)
+    out = until or whole(item).source_out
+    room = end - start if loop else min(end - start, out - skip)
     segment = Segment(f"{item.id}-1", item.id, item.name, start, max(room, 1), skip, out)
     return add(draft, TrackType.AUDIO, looked(segment, volume=volume, loop=loop))
 
 
-def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
+def _added(w: Wording, draft: Draft, item: Media, skip: int = 0, until: int = 0) -> Outcome:
     if not draft.of(TrackType.VIDEO):
         return w.ask(
             "Please upload a video or photos for the music.", "请先上传要配乐的视频或照片。"
@@ -248,8 +248,8 @@ def _added(w: Wording, draft: Draft, item: Media, skip: int = 0) -> Outcome:
         length = clock(total)
         return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长。")
     spoken = w.has(SPOKEN) or re.search(r"voice|narrat|旁白|配音", item.name, re.I)
-    loop = not spoken and item.duration - skip < end - start and not w.has(_ONCE)
-    result = lay(draft, item, start, end, _volume(w), loop, skip)
+    loop = not (spoken or skip or until or w.has(_ONCE)) and item.duration < end - start
+    result = lay(draft, item, start, end, _volume(w), loop, skip, until)
     lane = result.of(TrackType.AUDIO)[-1]
     result = edit(result, _shaped(w, lane))
     lane = result.of(TrackType.AUDIO)[-1]

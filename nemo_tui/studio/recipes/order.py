@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.clauses import is_line_up
 from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
+from nemo_tui.studio.line_ups import is_line_up
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.references import CLIP, ORDER, clips, missing, numbers
 from nemo_tui.studio.timeline import sequence
@@ -97,9 +97,29 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _removed(w, draft, video, named)
     if len(video) > 1 and named and (w.has(_MOVE) or (len(named) == 1 and w.has(_ENDS_ON))):
         return _moved(w, draft, list(video), named)
-    return None
+    return _which(w, video) if len(video) > 1 and not named and w.has(_UNNAMED) else None
 
 
+def _which(w: Wording, video: tuple[Segment, ...]) -> Outcome:
+    """What is in a picture is not known here: the clip has to be named."""
+    names = ", ".join(f"{i} {s.label}" for i, s in enumerate(video[:12], 1))
+    return w.ask(
+        f"Which clip is that? I don't see what is in the picture. There are: {names}.",
+        f"是哪一段?我看不到画面里的内容。现在有:{names}。",
+    )
+
+
+# `put the puppy first`: moved by what is to be seen in it.
+_UNNAMED = (
+    r"^(?:please |now |and )*(?:put|move|bring|place) (?:the|my) (?:[a-z]+ ){1,3}?(?:clip |one |"
+    r"shot |video )?(?:first|last|(?:to|at) the (?:very )?(?:front|start|beginning|end))\W*$|"
+    r"^(?:the|my) (?:[a-z]+ ){1,3}?(?:one|clip|shot|video) (?:should )?(?:goes?|comes?|be)(?: in)? "
+    r"(?:first|last)\W*$|"
+    r"^(?:把|请|将)*[^<\d,]{1,8}的(?:那|这)?(?:一?[段个]|视频|片段)?(?:要|应该)?(?:放|排|移|挪|调)(?:到|在)?"
+    r"(?:最?前|最?后|开头|结尾|首位|末尾)面?(?:吧|去)?\W*$|"
+    r"^(?:把|请|将)*[^<\d,第]{1,8}(?:那|这)一?[段个](?:视频)?(?:要|应该)?(?:放|排|移|挪|调)(?:到|在)?"
+    r"(?:最?前|最?后|开头|结尾|首位|末尾)面?(?:吧|去)?\W*$"
+)
 _PLACE = r"<F(?P<file>\d+)>(?P<after>[^<,;]*)"
 
 

@@ -221,7 +221,7 @@ def _width(w: Wording, logo: bool) -> float:
         return 0.25
     if w.has(r"\bthird\b|三分之一"):
         return 0.33
-    if w.has(r"\bhalf\b(?![- ](?:transparent|see|opaque))|一半"):
+    if w.has(r"\bhalf\b(?![- ](?:transparent|see|opa))|一半"):
         return 0.5
     if w.has(r"\btiny\b|very small|很小|超小"):
         return 0.08
@@ -240,7 +240,7 @@ def _opacity(w: Wording) -> float:
     if clear:
         return 1 - min(float(clear[1] or clear[2]) / 100, 0.95)
     if w.has(
-        r"\b(?:semi[- ]?|half[- ]?)?transparent\b|\btranslucent\b|\bfaint\b|\bsubtle\b|"
+        r"\bhalf opa|\b(?:semi[- ]?|half[- ]?)?transparent\b|\btranslucent\b|\bfaint\b|\bsubtle\b|"
         r"see[- ]through|半透明|淡淡|透明"
     ):
         return 0.5

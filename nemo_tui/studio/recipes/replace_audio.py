@@ -5,7 +5,8 @@ from __future__ import annotations
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.music import NO_MUSIC, SKIPPED, lay, pick
+from nemo_tui.studio.recipes.music import NO_MUSIC, lay, pick
+from nemo_tui.studio.recipes.music_parts import named_part
 from nemo_tui.studio.timeline import change, looked
 from nemo_tui.studio.wording import read
 
@@ -47,10 +48,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     loop = (item.duration < draft.duration and w.has(r"\bloop|\brepeat|循环|重复")) or _is_song(
         item.name, w.text
     )
-    skipped = w.find(SKIPPED)
-    skip = int(next(g for g in skipped.groups() if g)) if skipped else 0
-    skip = skip if skip < item.duration else 0
-    result = lay(muted, item, 0, draft.duration, 100.0, loop, skip)
+    part = named_part(w, draft.duration)
+    skip, until = (part.start, part.end or 0) if part and part.start < item.duration else (0, 0)
+    result = lay(muted, item, 0, draft.duration, 100.0, loop and not skip, skip, until)
     return w.done(
         result,
         f"Replaced the original sound with {item.name}.",

@@ -1,4 +1,4 @@
-"""Whole films from what is there: clips, photos and music made into one video of a given length."""
+"""When a whole film is wanted of what is there, and what is still missing for it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
+from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.language import seconds
-from nemo_tui.studio.pacing import fit
-from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import transitions
-from nemo_tui.studio.recipes.framing import framed
-from nemo_tui.studio.recipes.music import lay
-from nemo_tui.studio.timeline import PHOTO_MS, add, edit, is_mark, looked, sequence, whole
+from nemo_tui.studio.recipes.film import GENTLE_MS, Film, made, shots, songs
+from nemo_tui.studio.recipes.music import NO_MUSIC
 from nemo_tui.studio.wording import Wording, read
 
 _MAKE = (
@@ -30,158 +28,194 @@ _FROM = (
     r"\b(?:clips|photos?|pictures?|images?|footage|media|files|these|them|everything|"
     r"all|my|the)\b|素材|片段|照片|图片|视频|这些|所有|全部|它们"
 )
+# A film that is cut from what is there, without a word of what that is.
+_CUT_FILM = r"\b(?:trailer|reel|montage|vlog)\b|混剪|vlog"
 _MUSIC = r"\bmusic\b|\bsong\b|\bbgm\b|\bsoundtrack\b|\baudio file\b|音乐|配乐|bgm|歌曲"
 _TRANSITION = (
     r"\btransitions?\b|\bcross ?fades?\b|\bdissolves?\b|\bwipes?\b|转场|过渡|淡入淡出|叠化"
 )
-_TEXTS = r"\btext overlays?\b|\btexts?\b|\btitles?\b|\bcaptions?\b|文字|标题|字幕"
+_TEXTS = r"\btext overlays?\b|\btexts\b|\btitles\b|\bcaptions\b|文字|字幕"
 _INTO = (
     r"\bcreate\b.*\binto\b|"
     r"\b(?:photos?|pictures?|pics|images?|clips)\b.*\b(?:and|plus|with)\b.*"
     r"\b(?:music|song|soundtrack|track|audio)\b.*\binto (?:a|an|one)\b|"
     r"(?:照片|图片|片段|素材).*(?:和|跟|与|加|配).*(?:音乐|歌|曲).*(?:做|合|剪|制作|变|拼)成"
 )
+# What a skill is for, said as the wish: everything that is there becomes a film.
 _DESCRIPTION = (
     r"^\W*(?:creating|saving|making|editing|compressing|downloading|producing|"
     r"reducing) .*\b(?:for|without|from)\b"
+)
+_PHOTO, _CLIP = r"(?:photos?|pictures?|pics|images?)", r"(?:clips?|videos?|footage)"
+_PHOTO_ZH, _CLIP_ZH = r"(?:照片|图片|相片)", r"(?:片段|视频|素材)"
+_BOTH = (
+    rf"\b(?:from|of|with|using|use|combine|turn)\b[^<]*\b(?:{_PHOTO}\b[^<]*(?:\band\b|\bor\b|,)"
+    rf"[^<]*\b{_CLIP}|{_CLIP}\b[^<]*(?:\band\b|\bor\b|,)[^<]*\b{_PHOTO})\b|"
+    rf"(?:用|把)[^<]*(?:{_PHOTO_ZH}(?:和|与|跟|、|加){_CLIP_ZH}|{_CLIP_ZH}(?:和|与|跟|、|加)"
+    rf"{_PHOTO_ZH})[^<]*(?:做|制作|剪|合|拼|生成)"
+)
+_FILLER = (
+    r"(?:please|can you|could you|just|now|ok|me|us|an?|one|my|the|some|nice|short|cool|quick|"
+    r"little|for me|out of|from|with|of|into|in|to|this|these|those|them|it|all|everything|files?|"
+    r"media|footage|material|stuff|here|together|and|i|want|need|you|have|"
+    r"请|帮我|给我|帮忙|麻烦|用|把|将|这些|所有|全部|的|素材|文件|东西|一个|一段|一条|个|条|段|"
+    r"我|想|要|吧|成|它们)"
+)
+# `make me a vlog out of this`: nothing but the wish.
+_BARE = (
+    rf"(?:{_FILLER}|\s|\W)*(?:\b(?:make|create|build|edit|put|produce|generate|cut|turn|compile)\b|"
+    rf"制作|做|剪辑|剪|生成|弄|变)(?:{_FILLER}|\s|\W)*"
+    r"(?:videos?|movie|film|reel|vlog|montage|视频|短片|影片|片子|vlog)"
+    rf"(?:{_FILLER}|\s|\W)*"
+)
+_ARRANGED = (
+    r"\b(?:first|then|after|before|beside|next to|side by side|split|corner|on top|between|"
+    r"start|begin|end)\b|先|再|之?后|之?前|旁边|分屏|并排|角|上面|开头|结尾|中间"
+)
+_EACH = (
+    r"<t(\d+)> (?:each|per|apiece)|\b(?:each|every)(?: (?:photo|picture|image|clip|one|video|for|"
+    r"is|of|stay(?:s|ing)?|last(?:s|ing)?|gets?|shown|about|only|them|should|last|be|at)){0,5} "
+    r"<t(\d+)>|"
+    r"每[张段个][^<]{0,6}<t(\d+)>"
+)
+_MOMENT = (
+    r"(?:\b(?:at|from|after|between|first|last|opening|closing|its)|第|前|最后|后|从|在) ?第?<t\d+>"
+    r"(?: ?(?:to|-|–|and|until|到|至) ?第?<t\d+>)?|<t\d+> ?(?:to|-|–|到|至) ?第?<t\d+>"
+)
+_ONCE = (
+    r"\b(?:no|not|without|don'?t|do not)\b[^,.]{0,16}\b(?:repeat|loop)\w*|"
+    r"(?:不要|别|不)(?:重复|循环)"
+)
+
+
+# Said once what was missing is there, or that it can do without.
+_HERE = (
+    r"^\W*(?:ok(?:ay)?|now|and|so|done|uploaded|here|there|use|take|with|go|try|it|this|that|these|"
+    r"is|are|you|the|my|others?|rest|again|please|music|song|track|clips?|photos?|one|more|"
+    r"好了?|现在|呢|传(?:好|上)?了?|上传(?:好|完)?了?|音乐|歌|素材|照片|片段|视频|来了|在这里?|"
+    r"就|用|这个|这首|这些|吧|再|试|一下|可以了?|[\s,.!。,!]|<F\d+>)+$"
+)
+_WITHOUT = (
+    r"\b(?:without|no|skip|forget)\b.*\b(?:music|song)\b|(?:不要|没有|不用|不加).{0,4}(?:音乐|歌)"
 )
 
 
 @hookimpl
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
-    """A film from everything, when a clause asks for more than joining or a slideshow."""
+    """A film from everything, when a message asks for more than joining or a slideshow."""
+    asked = request.memory.get("pending")
+    said = read(replace(request, text=request.message or request.text), media)
+    if isinstance(asked, str) and asked and (said.has(_HERE) or said.has(_WITHOUT)):
+        before = replace(request, text=asked, message=asked)
+        again = _wanted(before, draft, media, scored=not said.has(_WITHOUT))
+        if again is not None and again.kind == "done":
+            return again
+    return _wanted(request, draft, media)
+
+
+def _wanted(
+    request: Request, draft: Draft, media: Library, *, scored: bool = True
+) -> Outcome | None:
+    """The film that a message asks for, or what it still needs; `scored`: with its music."""
     w = read(replace(request, text=request.message or request.text), media)
-    clause, timed = read(request, media), transitions.untimed(w)
-    if request.text != (request.message or request.text) and not clause.has(_MAKE):
-        return None
-    if (
-        not (w.has(_MAKE) and w.has(_WHAT) and w.has(_FROM))
-        or w.quotes
-        or w.first("p")
-        or w.first("b")
+    clause = read(request, media)
+    if clause.text != w.text and not (
+        clause.has(_MAKE) and (clause.has(_WHAT) or clause.has(_FROM))
     ):
         return None
-    description = w.has(_DESCRIPTION)
-    extras = [
-        (w.has(_MUSIC) or w.file("audio") is not None) and bool(media.of("audio")),
-        w.has(_TRANSITION),
-        w.has(_TEXTS) and w.has(r"overlays?|titles|captions|texts|文字|字幕"),
-    ]
-    several = len(media.of("video")) + len(media.of("image")) > 1
-    if description and not several and draft.of(TrackType.VIDEO):
+    idle = _is_idle(w)
+    if not (idle or _is_film(w, media)) or not media.items:
+        return None
+    if scored and w.has(_INTO) and w.has(_MUSIC) and not media.of("audio"):
+        return _lacking(w, *NO_MUSIC)
+    items = shots(media)
+    if not items:
+        return _lacking(
+            w,
+            "There is no picture here yet. Please upload the clips or photos for the video.",
+            "还没有画面,请先上传要用的视频或照片。",
+        )
+    film = _film(w, media, idle=idle, scored=scored)
+    alone = idle or w.has(_INTO) or items[0].kind == "image"
+    if len(items) > 1 or (film.music and not film.transition and alone):
+        return made(w, film, request, draft, media)
+    return _of_one(w, draft, idle=idle) if idle or w.has(_TRANSITION) else None
+
+
+def _is_idle(w: Wording) -> bool:
+    """Whether nothing more is said than that a film is wanted, or of what."""
+    if w.has(_DESCRIPTION):
+        return True
+    if re.fullmatch(_BARE, w.text):
+        return True
+    return w.has(_BOTH) and w.has(_WHAT) and not w.has(_ARRANGED)
+
+
+def _is_film(w: Wording, media: Library) -> bool:
+    """Whether a film of all is wanted with a length, transitions, captions or music."""
+    music = w.has(_MUSIC) or w.file("audio") is not None
+    if not (w.has(_MAKE) and w.has(_WHAT) and w.has(rf"{_FROM}|{_CUT_FILM}")):
+        return False
+    alone = [m.kind for m in shots(media)] == ["image"] and w.first("t") is None
+    if music and (w.has(_INTO) or (alone and media.of("audio"))):
+        return True
+    extras = (music and bool(media.of("audio"))) + w.has(_TRANSITION) + w.has(_TEXTS)
+    return extras > 1 or (extras > 0 and _total(w) > 0)
+
+
+def _film(w: Wording, media: Library, *, idle: bool, scored: bool) -> Film:
+    found = w.find(_EACH)
+    each = int(next(g for g in found.groups() if g)) if found else 0
+    named = _transition(w)
+    kinds = {m.kind for m in shots(media)}
+    gentle = idle and not named and not each and (len(kinds) > 1 or not re.fullmatch(_BARE, w.text))
+    return Film(
+        total=0 if each else _total(w),
+        each=each,
+        transition="crossfade" if gentle else named.replace("cut", ""),
+        transition_ms=GENTLE_MS if gentle else 1000,
+        captions=w.has(_TEXTS) and not w.quotes,
+        music=next(iter(songs(media)), None) if scored else None,
+        repeats=not w.has(_ONCE),
+    )
+
+
+def _total(w: Wording) -> int:
+    """How long the film is to be, in ms; moments and stretches are of something in it."""
+    text = re.sub(_MOMENT, " ", transitions.untimed(w).text)
+    return int(replace(w, text=text).first("t") or 0)
+
+
+def _transition(w: Wording) -> str:
+    """The kind of transition that is named, apart from fades at the ends; nothing when none is."""
+    said = next((p for p in re.split(r"[,;.]|\band\b", w.text) if re.search(_TRANSITION, p)), "")
+    return transitions.kind_of(replace(w, text=said)) if said else ""
+
+
+def _of_one(w: Wording, draft: Draft, *, idle: bool) -> Outcome:
+    """One clip alone is a film already, or too few for what is wanted."""
+    en, zh = seconds(draft.duration, "en"), seconds(draft.duration, "zh")
+    if re.fullmatch(_BARE, w.text):
+        return w.ask(
+            f"Your clip is on the timeline ({en}). What shall I make of it: shorter, with a "
+            "title or music, upright?",
+            f"素材已放到时间线上({zh})。请告诉我要怎么剪:剪短、加标题或音乐,还是改成竖屏?",
+        )
+    if idle:
         return w.done(
             draft,
-            (
-                f"Your clip is on the timeline ({seconds(draft.duration, 'en')}). Tell me what "
-                "to change, or export it."
-            ),
-            f"素材已放到时间线上({seconds(draft.duration, 'zh')})。告诉我怎么改,或直接导出。",
+            f"Your clip is on the timeline ({en}). Tell me what to change, or export it.",
+            f"素材已放到时间线上({zh})。告诉我怎么改,或直接导出。",
         )
-    if not several or not (
-        description
-        or sum(extras) >= 2
-        or (sum(extras) and timed.first("t"))
-        or (extras[0] and w.has(_INTO))
-    ):
-        return None
-    if clause.text != w.text and not (clause.has(_WHAT) or clause.has(_FROM)):
-        return None
-    return _film(w, request, draft, media, extras)
-
-
-def _film(
-    w: Wording, request: Request, draft: Draft, media: Library, extras: list[bool]
-) -> Outcome:
-    music, cross, texts = extras
-    items = [m for m in media.items if m.kind in ("video", "image") and not is_mark(m)]
-    each = 0
-    found = re.search(
-        (
-            r"<t(\d+)> (?:each|per|apiece)|(?:each|every)[^<]{0,20}<t(\d+)>|"
-            r"每[张段个][^<]{0,6}<t(\d+)>"
-        ),
-        w.text,
+    return _lacking(
+        w,
+        f"There is only one clip here ({en}): nothing to combine it with, and no place for a "
+        "transition. Please upload the others and say “now”. Or what shall I do with this one?",
+        f"这里只有一段素材({zh}),没有可以拼接的,也没有地方加转场。请上传其他素材,"
+        "然后说“好了”;或者告诉我只用这一段怎么做。",
     )
-    if found:
-        each = int(next(g for g in found.groups() if g))
-    total = 0 if each else int(transitions.untimed(w).first("t") or 0)
-    result = sequence(replace(draft, tracks=()), [whole(m, each or PHOTO_MS) for m in items])
-    if cross:
-        kind = transitions.kind_of(w)
-        kind = kind if kind != "cut" else "crossfade"
-        result = transitions.apply(replace(w, text=""), result, kind, 1000)
-    if total:
-        result = fit(result, total)
-    if texts:
-        result = _named(result, items)
-    track = media.of("audio")[0] if music else None
-    if track:
-        result = lay(
-            result,
-            track,
-            0,
-            result.duration,
-            100.0 if not media.of("video") else 60.0,
-            track.duration < result.duration,
-        )
-        result = edit(
-            result,
-            looked(result.of(TrackType.AUDIO)[-1], audio_fade_out=min(2000, result.duration // 4)),
-        )
-    result = framed(replace(request, text=request.message or request.text), result, media)
-    return _told(w, result, items, track, cross, texts)
 
 
-def _named(draft: Draft, items: list[Media]) -> Draft:
-    """A caption over each clip, told from its file's name."""
-    total = draft.duration
-    seen: set[str] = set()
-    for i, clip in enumerate(draft.of(TrackType.VIDEO)):
-        label = title_of(clip.label) or f"Part {i + 1}"
-        if clip.source in seen:
-            continue
-        seen.add(clip.source)
-        start = clip.start + (clip.look.transition_ms if i else 0)
-        end = min(clip.end, total, start + 4000)
-        if end - start < 300:
-            start, end = clip.start, clip.end
-        look = Look(text=label, role="caption", position="bottom", fade_in=300, fade_out=300)
-        text = Segment("text-1", "", label, start, end - start, 0, end - start, look)
-        draft = add(draft, TrackType.TEXT, text)
-    return draft
-
-
-def title_of(name: str) -> str:
-    """A caption from a file name: beach_day-2.mp4 gives Beach Day 2; camera names give none."""
-    stem = name.rpartition(".")[0] or name
-    words = re.sub(r"[_\-.]+", " ", stem).strip()
-    if re.fullmatch(
-        r"(?:img|dsc|dscn|vid|mov|pxl|gopr|dji|wp|mvi|screenshot|whatsapp video)? ?[\d ]*",
-        words,
-        re.I,
-    ):
-        return ""
-    return words[:1].upper() + words[1:] if words.isascii() else words
-
-
-def _told(
-    w: Wording, draft: Draft, items: list[Media], track: Media | None, cross: bool, texts: bool
-) -> Outcome:
-    en, zh = [f"{len(items)} clips and photos"], [f"{len(items)} 段素材"]
-    joints = sum(1 for s in draft.of(TrackType.VIDEO) if s.look.transition != "cut")
-    if cross:
-        en.append(f"{joints} transitions")
-        zh.append(f"{joints} 处转场")
-    if texts:
-        count = len(draft.of(TrackType.TEXT))
-        en.append(f"{count} captions from the file names")
-        zh.append(f"{count} 处取自文件名的文字")
-    if track:
-        en.append(f"the music {track.name}")
-        zh.append(f"音乐 {track.name}")
-    return w.done(
-        draft,
-        f"Made a video of {seconds(draft.duration, 'en')}: {', '.join(en)}.",
-        f"已做成 {seconds(draft.duration, 'zh')} 的视频:{'、'.join(zh)}。",
-        last={"kind": "film"},
-    )
+def _lacking(w: Wording, en: str, zh: str) -> Outcome:
+    """What is missing for the film; the whole message waits for it."""
+    return replace(w.ask(en, zh), memory={"last": {"kind": "film"}, "pending": w.raw})

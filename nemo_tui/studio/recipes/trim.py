@@ -131,7 +131,8 @@ _TREATMENT = (
 _EACH_SO_LONG = (
     r"^(?:every|each|all) (?:of the |the )?(?:clips?|videos?|shots?|parts?)(?: is|"
     r" are| should be| to)? <t\d+>"
-    r"(?: long| each)?$|^每(?:一)?(?:段|个|条)(?:视频|片段|素材)?(?:都|只|各|取|留|要)*<t\d+>$"
+    r"(?: long| each)?$|^<t\d+> (?:of|from|out of) (?:each|every)(?: (?:one|clip|video))?$|"
+    r"^每(?:一)?(?:段|个|条)(?:视频|片段|素材)?(?:都|只|各|取|留|要)*<t\d+>$"
 )
 _EXCERPT = (
     r"\b(?:take|get|give|grab|pull)\b[^<]*\b(?:clip|snippet|excerpt|piece|part)\b[^<]*"

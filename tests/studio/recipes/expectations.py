@@ -2,8 +2,8 @@
 
 `dur` seconds or [least, most]; `clips` [[stem, in, out], ...] in seconds; `order` stems;
 `canvas` and `look` fields (a value, or [least, most]); `text`, `audio`, `over` lists of fields
-of the segments of these tracks; `aspect` "9:16"; `kind` ask, refuse or answer: the draft is
-unchanged; `says` a pattern of the reply.
+of the segments of these tracks, `at` their times, `from` where their source begins; `aspect`
+"9:16"; `kind` ask, refuse or answer: the draft is unchanged; `says` a pattern of the reply.
 """
 
 import re
@@ -104,6 +104,8 @@ def _lanes(s: Session, kind: TrackType, want: list[dict[str, Any]]) -> list[str]
                 got = [lane.start / 1000, lane.end / 1000]
                 if not (_near(got[0], value[0]) and _near(got[1], value[1])):
                     found.append(f"at {got}, wanted {value}")
+            elif key == "from":
+                found += [] if _near(lane.source_in / 1000, value) else [f"from {lane.source_in}"]
             elif key == "stem":
                 found += [] if _stem(lane) == value else [f"{lane.label}, wanted {value}"]
             else:
