@@ -88,8 +88,9 @@ def history_of(settings: "Settings") -> "History":
 def catalogue_of(settings: "Settings") -> "Catalogue":
     """The sentences in the person's language."""
     from nemo_tui.catalogue import Catalogue
+    from nemo_tui.launch import Launcher
 
-    is_here = settings.backend == "local"
+    is_here = not Launcher(settings).where
     return Catalogue("zh" if settings.language == "zh" else "en", is_here=is_here)
 
 

@@ -167,6 +167,8 @@ class TurnDrawing:
                 figures = self._narrator.downloading(event)
                 card.progress(Progress(self._say("app.downloading"), share, figures))
             case Exported():
+                for older in self._transcript.query(ExportCard):
+                    older.grow_old()
                 card.finish(event)
                 self.files.append(event.path)
                 self._card = None

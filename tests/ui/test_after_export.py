@@ -169,6 +169,15 @@ async def test_each_change_has_its_mark(world: World) -> None:
         assert "✂" not in drawn(app)
 
 
+async def test_the_keys_at_the_prompt_are_on_the_newest_card_only(world: World, home: Path) -> None:
+    world.scripts += [export(home / "a.mp4"), export(home / "b.mp4")]
+    async with shown(world, (120, 60)) as (app, pilot):
+        await say(app, pilot, "make it short")
+        await say(app, pilot, "once more")
+        lines = [line for line in drawn(app).splitlines() if "copy path" in line]
+        assert ["ctrl+o" in line for line in lines] == [False, True]
+
+
 def test_marks_go_by_what_changed() -> None:
     keys = ("video_added", "audio_removed", "length", "transitions", "changed")
     told = Narrator(Catalogue()).changes([Notice(f"engine.timeline.{key}") for key in keys])

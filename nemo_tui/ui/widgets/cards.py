@@ -91,6 +91,11 @@ class ExportCard(Static, can_focus=True):
         self.exported, self._is_last_file = exported, True
         self._draw()
 
+    def grow_old(self) -> None:
+        """The keys at the prompt mean a newer file now."""
+        self._is_last_file = False
+        self._draw()
+
     def give_up(self, heading: str) -> None:
         """It will not become a file in this turn."""
         self._progress = Progress(heading, None, "")
