@@ -58,7 +58,7 @@ def _copied(
     arguments, files = copying.copy_arguments(copied, work)
     maps = ["-map", "0:V:0", *copying.picture_arguments(copied, container)]
     if copied.with_sound:
-        maps += ["-map", "0:a:0?", "-c", "copy"]
+        maps += ["-map", "0:a:0?", "-c", "copy", *copying.sound_arguments(copied)]
     elif draft.canvas.mute:
         maps += ["-c", "copy"]
     else:

@@ -27,6 +27,15 @@ SOUNDS = {"mp3": "mp3", "m4a": "aac", "aac": "aac"}
 INDEX_BYTES = 56
 INDEX_HEAD = 16_384
 MOST_INDEX_SHARE = 0.01
+# Filters of packets: ld(0) is where the sound that is kept ends, ld(1) how long a packet sounds.
+WITHOUT_OVERLAPS = (
+    r"noise=drop=if(gt(n\,0)*lt(pts\,ld(0)-st(1\,max(ld(1)\,d))/2)\,1\,"
+    r"0*st(0\,ld(1)+if(gt(n\,0)*lte(pts\,ld(0)+ld(1)/2)\,ld(0)\,pts)))"
+)
+IN_TURN = (
+    r"setts=ts=st(0\,if(eq(N\,0)+gt(PTS\,ld(0)+ld(1)/2)\,PTS\,ld(0))+st(1\,max(ld(1)\,DURATION)))"
+    r"-ld(1)"
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,17 @@ def picture_arguments(copied: Copy, container: str) -> list[str]:
         return tag
     count = coding.pictures_between(segment.source_in, segment.source_out)
     return [*tag, "-bsf:v", f"noise=drop=gte(n\\,{count})"]
+
+
+def sound_arguments(copied: Copy) -> list[str]:
+    """The output options for the copied sound of these segments.
+
+    A part of AAC begins with packets that only wind its decoder up, and ends with one that
+    outlasts its picture. Played one after the other they would put the sound further behind the
+    picture with every part: what lies under the part before is left out, to half a packet.
+    """
+    is_wound = len(copied.parts) > 1 and copied.codings[0].sound_codec == "aac"
+    return ["-bsf:a", f"{WITHOUT_OVERLAPS},{IN_TURN}"] if is_wound else []
 
 
 def _cut(segment: Segment, media: Media, coding: Streams) -> list[str]:
