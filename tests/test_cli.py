@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -132,6 +133,49 @@ def test_what_cannot_be_written_is_refused_before_anything_starts(
     assert told.out == ""
     assert len(told.err.splitlines()) == 1
     assert not service.requests
+
+
+@pytest.mark.parametrize("words", [[""], ["trim it", " \n"], ["-i", "ftp://x/y.mp4", "trim it"]])
+def test_what_makes_no_sense_is_refused_before_anything_starts(
+    words: list[str], service: ScriptedService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--backend", service.url, *words]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert not service.requests
+
+
+def in_shell(command: str, service: ScriptedService, home: Path) -> int:
+    program = f"{shlex.join(PROGRAM)} run --backend {service.url} -i clip.mp4 trim"
+    ran = subprocess.run(
+        ["bash", "-c", command.replace("RUN", program)],
+        cwd=home,
+        env={**os.environ, "HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert b"Traceback" not in ran.stdout
+    assert b"Exception ignored" not in ran.stdout
+    return ran.returncode
+
+
+STREAMS = [
+    ("RUN 2>&-", 0),
+    ("RUN <&- >&- 2>&-", 0),
+    ("RUN >/dev/full", 1),
+    ("RUN 2>/dev/full", 1),
+    ("RUN 2>&1 | head -1; exit ${PIPESTATUS[0]}", 130),
+]
+
+
+@pytest.mark.parametrize(("command", "code"), STREAMS)
+def test_streams_that_take_nothing_leave_no_traceback(
+    command: str, code: int, service: ScriptedService, clip: Path, home: Path
+) -> None:
+    editing(service)
+    service.always("poll", answer({"status": "processing"})) if code == 130 else None
+    assert in_shell(command, service, home) == code
 
 
 def test_unknown_skill_names_those_there_are(

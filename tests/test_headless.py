@@ -294,6 +294,14 @@ async def test_edit_after_an_export_is_delivered_too(desk: Desk, service: Script
     assert len(out.splitlines()) == 2
 
 
+async def test_a_look_at_it_wants_no_file(desk: Desk, service: ScriptedService) -> None:
+    desk.plugins.register(Steps(upload(), STATE))
+    code, out, err = await run(desk, "tell me how long it is", inputs=[desk.clip()])
+    assert code is Exit.DONE
+    assert out == ""
+    assert "No file came of it" not in err
+
+
 async def test_upload_alone_is_no_edit(desk: Desk, service: ScriptedService) -> None:
     """The studio puts media on the timeline as they arrive; that is nothing to deliver."""
     desk.plugins.register(Steps(upload(), STATE))

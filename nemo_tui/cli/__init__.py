@@ -60,8 +60,9 @@ def _command(name: str) -> "Callable[[Namespace, Settings], int]":
         from nemo_tui.cli import screen
 
         return screen.serve
-    from nemo_tui.cli import shell
+    from nemo_tui.cli import shell, streams
 
+    streams.open_closed()
     return {
         "run": shell.run,
         "jobs": shell.jobs,

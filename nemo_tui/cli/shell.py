@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -11,14 +10,12 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
-from io import TextIOWrapper
 from pathlib import Path
 
 from nemo_tui import headless
 from nemo_tui.catalogue import Catalogue
-from nemo_tui.cli import parts
-from nemo_tui.config import Settings, expanded
-from nemo_tui.engine import formats, naming
+from nemo_tui.cli import asked, parts, streams
+from nemo_tui.config import Settings
 from nemo_tui.engine.conversation import Consent, Conversation
 from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.headless import Exit
@@ -32,17 +29,15 @@ def run(chosen: Namespace, settings: Settings) -> int:
     """`nemo-tui run`: the exit code of headless.Exit."""
     say = parts.catalogue_of(settings)
     try:
-        output = _output(chosen.output, settings)
-    except OSError as error:
-        _complain(say("headless.bad_folder", detail=f"{error.filename}: {error.strerror}"))
-        return Exit.USAGE
-    except formats.NoFormat as error:
-        _complain(say("headless.bad_format", name=error, formats=", ".join(formats.FORMATS)))
+        asked.check(chosen.messages, chosen.input)
+        output = asked.output_of(chosen.output, settings)
+    except asked.BadUsage as error:
+        _complain(say(error.line, **error.values))
         return Exit.USAGE
     wanted = headless.Run(
         chosen.messages, headless.absolute(chosen.input), chosen.json, not chosen.no_export
     )
-    _write_any_name(chosen.json)
+    streams.write_any_name(chosen.json)
     consent = headless.asker(say, chosen.yes, sys.stderr)
     waiting = parts.jobs_of(settings).waiting()
     if waiting and not chosen.json:
@@ -127,30 +122,19 @@ def _converse(
         _stop_on_signals()
         try:
             return await work(conversation)
-        except (asyncio.CancelledError, BrokenPipeError) as stopped:
-            if isinstance(stopped, BrokenPipeError):
-                _let_go_of_stdout()
+        except (asyncio.CancelledError, OSError) as stopped:
+            streams.let_go()
             with suppress(Problem, TimeoutError):
                 await asyncio.wait_for(conversation.abandon(), GIVE_UP_SECONDS)
-            _complain(say("headless.interrupted"))
-            return Exit.INTERRUPTED
+            is_fault = isinstance(stopped, OSError) and not isinstance(stopped, BrokenPipeError)
+            _complain(str(stopped) if is_fault else say("headless.interrupted"))
+            return Exit.FAILED if is_fault else Exit.INTERRUPTED
         finally:
             ready.history.end()
             await conversation.aclose()
             await launcher.aclose()
 
     return asyncio.run(hold())
-
-
-def _write_any_name(as_json: bool) -> None:
-    """File names that are no UTF-8 leave as they came, in JSON as escapes."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace" if as_json else "surrogateescape")
-
-
-def _let_go_of_stdout() -> None:
-    """Nobody reads any more: what is still buffered must not raise at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop_on_signals() -> None:
@@ -164,15 +148,6 @@ def _stop_on_signals() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop, number)
-
-
-def _output(given: str, settings: Settings) -> Path:
-    """The file or folder to deliver to, tried out. Raises OSError, NoFormat."""
-    wanted = (expanded(given) if given else settings.output).absolute()
-    is_name = given and not given.endswith(("/", os.sep)) and not wanted.is_dir()
-    is_file = is_name and formats.names_file(wanted.suffix)
-    naming.try_out(wanted.parent if is_file else wanted)
-    return wanted
 
 
 def _list_jobs(store: JobStore, as_json: bool, say: Catalogue) -> int:
@@ -255,4 +230,5 @@ def _remove(place: Path) -> None:
 
 
 def _complain(line: str) -> None:
-    print(line, file=sys.stderr)
+    with suppress(OSError):
+        print(line, file=sys.stderr)

@@ -44,7 +44,9 @@ def check(source: str, limit: int | None) -> Source:
         if not path.exists():
             raise LocalFault(Kind.FILE_MISSING, str(path))
         if not path.is_file():
-            raise LocalFault(Kind.UNSUPPORTED_FILE, str(path))
+            raise LocalFault(
+                Kind.UNSUPPORTED_FILE, f"{path}{os.sep}" if path.is_dir() else str(path)
+            )
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(HEAD)
@@ -52,7 +54,7 @@ def check(source: str, limit: int | None) -> Source:
         raise LocalFault(Kind.FILE_UNREADABLE, f"{path}: {error.strerror or error}") from error
     kind = sniff(head)
     if not kind:
-        raise LocalFault(Kind.UNSUPPORTED_FILE, path.name)
+        raise LocalFault(Kind.UNSUPPORTED_FILE, path.name if size else f"{path.name} (0 B)")
     if limit is not None and size > limit:
         raise LocalFault(Kind.TOO_LARGE, path.name)
     return Source(path, kind, size)

@@ -56,6 +56,9 @@ KIND_EXITS = {
 }
 
 
+LOOKS = (Step.UPLOAD, Step.CREDITS, Step.STATE)
+
+
 @dataclass
 class Run:
     """What was asked for on the command line."""
@@ -87,6 +90,7 @@ class Tally:
     fetched: bool = False
     edited: bool = False
     is_saying: bool = False
+    only_looks: bool = True
     all_ok: bool = True
 
     def count(self, event: TurnEvent) -> None:
@@ -101,6 +105,7 @@ class Tally:
                 self.refused = self.refused or missing == "refusal"
             case StepStarted(_, action):
                 self.is_saying = action.step is Step.CHAT
+                self.only_looks = self.only_looks and action.step in LOOKS
             case Uploaded(path=None):
                 self.fetched = True
             case TimelineChanged():
@@ -174,7 +179,8 @@ def _reason(wanted: Run, tally: Tally) -> str:
         return "refusal"
     if tally.asked or not tally.all_ok:
         return "question"
-    delivers = wanted.may_export and bool(wanted.inputs or tally.fetched) and not wanted.asks
+    has_media = bool(wanted.inputs or tally.fetched)
+    delivers = wanted.may_export and has_media and not (wanted.asks or tally.only_looks)
     return "no_file" if delivers and not tally.exported else ""
 
 
