@@ -290,7 +290,8 @@ def _check_address(url: str, backend: str) -> None:
 
 def _check_space(target: Path, wanted: int) -> None:
     if wanted > shutil.disk_usage(target.parent).free:
-        raise LocalFault(Kind.DISK_FULL, f"{wanted // 2**20} MB are wanted")
+        told = short(f"{target.parent}: no room for {wanted // 10**6} MB")
+        raise LocalFault(Kind.DISK_FULL, told)
 
 
 def _opened(file: Path) -> BinaryIO:

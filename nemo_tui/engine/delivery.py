@@ -7,7 +7,7 @@ from pathlib import Path
 from nemo_tui.engine import aftermath
 from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.exporter import Exporter, destination, exported, new_render_id
-from nemo_tui.engine.formats import output_for
+from nemo_tui.engine.formats import format_of, output_for
 from nemo_tui.engine.jobs import Job, JobStore
 from nemo_tui.engine.naming import stem_of
 from nemo_tui.engine.project import Project
@@ -62,16 +62,17 @@ class Delivery:
         is_exact = not self._output.is_dir() and bool(self._output.suffix)
         suffix = self._output.suffix if is_exact else ""
         media = self._project.media[0] if self._project.media else ""
+        view = self._project.view
         return Job(
             id=new_render_id(),
             session_id=session,
-            name=stem_of(self._project.view.title, media, self.requests),
+            name=stem_of(view.title, media, self.requests),
             skill=skill,
             target=str(self._output.absolute()),
             exact=is_exact,
-            output=output_for(action.output, self._project.view.format, suffix, self.requests),
+            output=output_for(action.output, format_of(view), suffix, self.requests),
             source_bytes=self._project.source_bytes,
-            max_bytes=self._project.view.max_bytes,
+            max_bytes=view.max_bytes,
         )
 
     def _tell_name(self, job: Job, emit: Emit) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from nemo_tui.engine.turn import TimelineView
+
 FILM = ("mp4", "mov", "mkv", "webm", "avi", "gif")
 SOUND = ("mp3", "wav", "m4a", "aac", "ogg", "flac")
 PICTURE = ("jpg", "png", "webp")
@@ -33,6 +35,15 @@ def names_file(suffix: str) -> bool:
     if name in OTHERS:
         raise NoFormat(f".{name}")
     return name in FORMATS or name in SAME
+
+
+def format_of(view: TimelineView) -> str:
+    """The format that a draft speaks of; for sound alone the first file's, else empty."""
+    kinds = {track.kind: track for track in reversed(view.tracks) if track.segments}
+    if view.format or "video" in kinds or "audio" not in kinds:
+        return view.format
+    ending = kinds["audio"].segments[0].label.rpartition(".")[2].lower()
+    return ending if ending in SOUND else "mp3"
 
 
 def output_for(

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nemo_tui.engine.formats import FORMATS, NoFormat, extension_of, names_file, output_for
+from nemo_tui.engine.formats import (
+    FORMATS,
+    NoFormat,
+    extension_of,
+    format_of,
+    names_file,
+    output_for,
+)
+from nemo_tui.engine.turn import SegmentView, TimelineView, TrackView
 
 
 @given(st.text())
@@ -66,3 +74,24 @@ def test_the_words_then_the_name_then_the_draft(
     assert output_for({}, drafted, suffix, requests) == {"format": chosen, "quality": "high"}
     asked = output_for({"format": "avi"}, drafted, suffix, requests)
     assert asked == {"format": "avi", "quality": "high"}
+
+
+def view(*tracks: tuple[str, str], wanted: str = "") -> TimelineView:
+    made = (TrackView(kind, (SegmentView(name, 0, 1000),)) for kind, name in tracks)  # type: ignore[arg-type]  # one of the kinds
+    return TimelineView((TrackView("video", ()), *made), format=wanted)
+
+
+DRAFTS = [
+    (view(), ""),
+    (view(("video", "a.mov")), ""),
+    (view(("audio", "song.m4a"), ("video", "a.mp4")), ""),
+    (view(("audio", "My.Song.WAV"), ("audio", "b.mp3")), "wav"),
+    (view(("audio", "talk.amr")), "mp3"),
+    (view(("audio", "song")), "mp3"),
+    (view(("audio", "song.wav"), wanted="m4a"), "m4a"),
+]
+
+
+@pytest.mark.parametrize(("draft", "found"), DRAFTS)
+def test_sound_alone_stays_sound(draft: TimelineView, found: str) -> None:
+    assert format_of(draft) == found
