@@ -366,6 +366,24 @@ async def test_a_question_that_was_answered_is_done(desk: Desk, service: Scripte
     assert out
 
 
+async def test_an_export_that_waits_goes_on_with_the_answer(
+    desk: Desk, service: ScriptedService
+) -> None:
+    plans = Steps(chat(""), EXPORT)
+    desk.plugins.register(plans)
+
+    def asks(_: Any) -> Any:
+        plans.steps = [chat("")]
+        return concluded("How small?", "question")
+
+    service.script("run", asks, edit(service))
+    code, out, err = await run(desk, "make it smaller and send it", "5 MB")
+    assert code is Exit.DONE
+    assert out.count("\n") == 1
+    assert "The export waits" in err
+    assert "suggests" not in err
+
+
 async def test_a_refusal_stays_one_though_a_file_comes(
     desk: Desk, service: ScriptedService
 ) -> None:

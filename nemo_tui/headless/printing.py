@@ -209,6 +209,8 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
             return [say("engine.choose_file")]
         case Proposed(Action(again=True)):
             return [say("headless.make_again")]
+        case Proposed(Action(Step.EXPORT)):
+            return []  # no key to press here, and what changed is exported at the end
         case Proposed(action):
             what = say(f"headless.step.{action.step}")
             return [say("headless.proposed", what=f"{what} {action.text}".strip())]

@@ -79,7 +79,8 @@ class Tally:
     """What became of it so far.
 
     `edited` (an answer changed the timeline) and `fetched` (media came from an address) count
-    from the last export; `asked` (an answer is needed) until something is done.
+    from the last export; `asked` (an answer is needed) and `held` (so the export waits) until
+    something is done.
     """
 
     exported: Exported | None = None
@@ -101,6 +102,7 @@ class Tally:
             case Failed(kind):
                 self.failures.append(kind)
             case Answered(outcome, missing):
+                self.held = self.held and outcome != "done"
                 self.asked = missing == "question" or (self.asked and outcome != "done")
                 self.refused = self.refused or missing == "refusal"
             case StepStarted(_, action):
@@ -113,7 +115,7 @@ class Tally:
             case Noted(Notice("engine.export_held")):
                 self.held = True
             case Finished(ok):
-                self.all_ok = self.all_ok and ok
+                self.all_ok = self.all_ok and (ok or self.held)
 
 
 async def run(
@@ -177,7 +179,7 @@ def _reason(wanted: Run, tally: Tally) -> str:
         return tally.failures[0]
     if tally.refused:
         return "refusal"
-    if tally.asked or not tally.all_ok:
+    if tally.asked or tally.held or not tally.all_ok:
         return "question"
     has_media = bool(wanted.inputs or tally.fetched)
     delivers = wanted.may_export and has_media and not (wanted.asks or tally.only_looks)
