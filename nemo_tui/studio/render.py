@@ -39,7 +39,8 @@ def plan_render(
     coding_of = cache(coding_of)
     if container in PICTURE_FORMATS:
         return _still(draft, library, output, container, work, coding_of)
-    if container in SOUND_FORMATS or draft.canvas.audio_only:
+    is_seen = draft.of(TrackType.VIDEO) and not draft.canvas.audio_only
+    if container in SOUND_FORMATS or not is_seen:
         return _sound(draft, library, container, work)
     encoded = _film(draft, library, output, container, work, coding_of)
     copied = copying.copyable(draft, library, output, container, coding_of)
@@ -99,8 +100,6 @@ def _film(
     canvas = draft.canvas
     codec = encode.picture_codec(canvas, container)
     has_sound = container != "gif" and not canvas.mute
-    if not draft.of(TrackType.VIDEO):
-        raise BadDraft("there is no picture on the timeline: export it as mp3 or m4a")
     quality = canvas.quality or output.quality
 
     whole = frame_of(canvas, draft.of(TrackType.VIDEO), library, output)

@@ -78,7 +78,9 @@ async def _fitted(
         def report(part: float, done: float = done, share: float = share) -> None:
             on_progress(done + share * part)
 
-        plan = await _passes(plan.again((plan.limit / size) ** attempt * REPAIR_MARGIN), report)
+        plan = await _passes(
+            plan.again((plan.limit / size) ** (attempt + 0.3) * REPAIR_MARGIN), report
+        )
         done += share
     return plan
 

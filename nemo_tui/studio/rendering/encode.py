@@ -1,7 +1,9 @@
 """Codecs and bit rates for a container, a quality or a limit in bytes."""
 
 import re
+from math import inf
 from pathlib import Path
+from statistics import mean
 
 from nemo_tui.studio.draft import Canvas
 from nemo_tui.studio.rendering.plan import SOUND_FORMATS
@@ -11,7 +13,8 @@ SVT_HEADSTART = 1.17
 # Mean quantiser of the half-size pass below which the whole size is worth its bits: a screen
 # recording lies near 12, natural footage that starves near 28 (measured).
 EASY_QUANTISER = 24.0
-# An easy picture overshoots the rate that the half-size pass advises by an eighth (measured).
+# A picture that is so easy overshoots the rate that the half-size pass advises by a tenth.
+OVERSHOOTING_QUANTISER = 21.0
 EASY_SHARE = 0.88
 PASS_LOG = "pass"
 CRF = {"high": "18", "medium": "23", "low": "28"}
@@ -133,11 +136,14 @@ def headstart(codec: str) -> float:
     return SVT_HEADSTART if codec == "av1" else 1.0
 
 
-def was_easy(work: Path) -> bool:
-    """Whether x264's first pass found a picture that needs few bits; False without its log."""
+def quantiser(work: Path) -> float:
+    """The mean of x264's first pass: the lower, the fewer bits the picture needs.
+
+    Infinity without its log.
+    """
     try:
         text = (work / f"{PASS_LOG}-0.log").read_text(encoding="ascii", errors="replace")
     except OSError:
-        return False
-    quantisers = [float(found) for found in re.findall(r" q:(\d+\.\d+)", text)]
-    return bool(quantisers) and sum(quantisers) / len(quantisers) < EASY_QUANTISER
+        return inf
+    found = [float(number) for number in re.findall(r" q:(\d+\.\d+)", text)]
+    return mean(found) if found else inf

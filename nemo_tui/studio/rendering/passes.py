@@ -68,7 +68,13 @@ class Film:
             sound = self._sound(self.canvas.audio_bitrate)
             step = (*self._opening(), "-map", "[picture]", *coder, *sound, *self._end())
             return self._planned((Pass(step),))
-        return self._sized(1.0, is_first=True)
+        return replace(self._sized(1.0, is_first=True), revise=self._eased)
+
+    def _eased(self) -> RenderPlan | None:
+        """The last pass for a picture that would come out over the limit."""
+        if encode.quantiser(self.work) >= encode.OVERSHOOTING_QUANTISER:
+            return None
+        return self._sized(encode.EASY_SHARE, is_first=False)
 
     def plan_beside(self, whole: "Film") -> RenderPlan:
         """The plan for a film made smaller for its limit, with a way back to the whole size.
@@ -80,7 +86,7 @@ class Film:
         half = {self.work / HALF_GRAPH_FILE: large.files[self.work / HALF_GRAPH_FILE]}
 
         def revise() -> RenderPlan | None:
-            is_easy = encode.was_easy(self.work)
+            is_easy = encode.quantiser(self.work) < encode.EASY_QUANTISER
             return whole._sized(encode.EASY_SHARE, is_first=False) if is_easy else None
 
         steps = (large.passes[0], small.passes[1])

@@ -132,6 +132,17 @@ def test_a_song_below_its_limit_is_passed_on(tune: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.media
+@pytest.mark.parametrize(("asked", "suffix"), [("mp4", ".m4a"), ("mp3", ".mp3"), ("", ".m4a")])
+def test_sound_alone_is_delivered_whatever_is_asked(
+    tune: Path, tmp_path: Path, asked: str, suffix: str
+) -> None:
+    song = piece("tune.mp3", 0, 1000, volume=150.0)
+    made = rendered(film(music=(song,)), tmp_path, tune, output={"format": asked} if asked else {})
+    assert made.path.suffix == suffix
+    assert made.duration_ms == pytest.approx(1000, abs=60)
+
+
+@pytest.mark.media
 def test_sound_taken_from_a_light_clip_is_no_larger(tight: Path, tmp_path: Path) -> None:
     draft = film(piece("tight.mp4", 0, 4000), format="mp3", audio_only=True, max_bytes=1_000_000)
     made = rendered(draft, tmp_path, tight)

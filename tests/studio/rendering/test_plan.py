@@ -208,6 +208,21 @@ def test_a_limit_takes_two_passes_the_first_at_half_the_size() -> None:
     )
 
 
+@pytest.mark.parametrize(("quantiser", "share"), [(15, 0.88), (28, None)])
+def test_a_picture_that_is_very_easy_gets_less_at_once(
+    tmp_path: Path, quantiser: int, share: float | None
+) -> None:
+    """It would come out over its limit, and be encoded once more."""
+    draft = film(piece("clip", 0, 9000), max_bytes=2_000_000)
+    plan = plan_render(draft, LIBRARY, Output(), tmp_path, unknown)
+    log = f"in:0 out:0 type:I q:{quantiser}.00 tex:1\nin:1 out:1 type:P q:{quantiser}.50 tex:1\n"
+    (tmp_path / "pass-0.log").write_text(log)
+    assert plan.revise
+    eased = plan.revise()
+    rate = _rate(eased.passes[0].arguments) / _rate(plan.passes[1].arguments) if eased else None
+    assert rate == (pytest.approx(share, abs=0.01) if share else None)
+
+
 def _rate(arguments: tuple[str, ...]) -> int:
     return int(arguments[arguments.index("-b:v") + 1])
 
