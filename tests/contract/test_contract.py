@@ -14,7 +14,7 @@ from nemo_tui.protocol.models import RenderStatus
 from nemo_tui.protocol.problems import Kind, Refused
 from nemo_tui.protocol.transcript import Transcript
 from tests.contract.backends import EDITED, REPLY, Backend, backend
-from tests.studio.test_app import clip
+from tests.studio.conftest import clip
 
 __all__ = ["clip"]
 ATTRIBUTION = {

@@ -18,11 +18,9 @@ from nemo_tui.studio.jobs import RenderFailed, RenderJob
 from nemo_tui.studio.media.ffmpeg import binary
 from nemo_tui.studio.media.probe import probe
 from nemo_tui.studio.recipe import Library, Media
-from tests.studio.test_app import clip
 
 distributed = pytest.importorskip("distributed")
 
-__all__ = ["clip"]
 pytestmark = [
     pytest.mark.media,
     pytest.mark.filterwarnings("ignore"),  # distributed warns about itself
