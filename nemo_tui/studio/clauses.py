@@ -108,7 +108,7 @@ _QUALIFIERS = re.compile(
     r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|"
     r"white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
     r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|"
-    r"chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining)\b.*"
+    r"chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining|in ?between)\b.*"
     r"|(?:no|nothing) (?:other|else|more)\b.*|no (?:cropping|crop)\W*"
     r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its|"
     r" my)? (?:original )?(?:quality|aspect(?: ratio)?|proportions?|resolution|"
@@ -139,6 +139,9 @@ _QUALIFIERS = re.compile(
     r"部分|地方)*(?:保持)?(?:不变|不动|不要动|别动|不要变|照旧|一样).*"
     r"|(?:别|不要|不能)(?:太|变得?)?(?:太)?(?:糊|模糊|变形|拉伸|失真|卡|裁|压得太狠|损失).*"
     r"|(?:尽量|尽可能).*(?:画质|清晰|质量).*|(?:画质|清晰度|质量)(?:尽量|还|要|不|别).*"
+    r"|.{0,8}(?:电脑|手机|平板|上课|开会|汇报|演示|剪辑|编辑|打印|播放器?|客户|老师|同学)(?:上|里|时)?"
+    r".{0,4}(?:要|会|好|用得上|来)?用的?"
+    r"|(?:前面|之前|后面|之后|别处)(?:都|就|还是)*(?:只要|只有|保留|是|用|留)(?:原声|原音|原来的声音)"
     r"|(?:谢谢|多谢|麻烦|辛苦|拜托|请)(?:了|你|您|啦)?.{0,4}"
     r")$"
 )
@@ -170,7 +173,7 @@ _FORBIDDEN = re.compile(
     r"动(?!图)|转(?!场)|配(?!乐)|消音|"
     r"倒放|替换|倾斜|翻转|模糊|淡[入出]|循环|定格|截|分割|分屏|放大|变|放慢|加快|只|"
     r"去掉|拼接|保留|交换|调|倍速|导出|声音[大小]).*$|"
-    r"^.{0,6}(?:等会儿?|等一?下|待会儿?|以后|回头|晚点|稍后|之后)再.*|^.{0,4}我(?:会)?自己.*"
+    r"^.{0,6}(?:等会儿?|等一?下|待会儿?|以后|回头|晚点|稍后|之后)再.*|^.{0,4}我(?:会|要|想|来|再)*自己.*"
 )
 _ASKED = re.compile(
     r"^(?:so|and|but|hey|ok|oh|well|um|wait|,| )*(?:"

@@ -135,7 +135,7 @@ def _with_figures(old: str, new: str, takes: str) -> str | None:
 # What was asked for is taken back: another wish follows, or is said in the same breath.
 TAKES_BACK = re.compile(
     r"(?:(?:oh|hm+|well|and|or|but|ok|actually|wait|hang on|sorry|oops|scratch that|rather),? )*"
-    r"(?:no|nope|not that|scratch that|on second thoughts?)\b(?! (?:more|less|need|sound|audio|"
+    r"(?:no|nope|nah|not that|scratch that|on second thoughts?)\b(?! (?:more|less|need|sound|audio|"
     r"music|text|title|crop|bars?|border|fade|transition|loop|longer|bigger|\w+ing\b))"
     r"(?:,? (?:wait|actually|sorry|rather|hang on|scratch that))*(?=[ ,.!?]|$)[ ,.!?]*|"
     r"(?:哦|啊|呃|等等|还是)?(?:不对|不是|不不|错了|算了|不(?=$|[,，]))[ ,，。!?]*",

@@ -24,6 +24,7 @@ class LocalExecutor:
             except runner.RenderFailed as error:
                 raise RenderFailed(str(error)) from error
         finally:
+            # A cancel that comes now must not keep the folder.
             await asyncio.to_thread(shutil.rmtree, job.work, True)
         return finished(made)
 

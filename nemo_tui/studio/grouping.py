@@ -65,6 +65,11 @@ _SPARES = re.compile(
     r"back)\b|"
     r"(?:保留|留着?|有|恢复)(?:原来的?|原)?(?:声|音)"
 )
+# Said after the sound is brought back: how loud.
+_QUIETLY = re.compile(
+    r"^(?:but |and |only |just |a (?:bit|little) |much )*(?:quieter|softer|lower|at (?:half|\d)|"
+    r"not (?:so|as|too) loud)\b|^(?:但是?|不过|而且|就)?(?:要)?(?:小声|[小轻]一?[点些])"
+)
 _BEGINS = re.compile(r"\b(?:start|begin)\w*\b|开始|从")
 _ENDS = re.compile(
     r"^(?:and |then )*(?:end|stop|finish|until|till)\w*\b|^(?:在|到|至)?.{0,8}(?:结束|为止|停)"
@@ -120,6 +125,7 @@ class Grouping:
         self._library, self._recipe = library, recipe
         self._before = draft
         self._lead = self._kind = ""
+        self._lead_names = False
         self._name: object = None
         self._asked = self._held = False
         self._taken_back = ("", "")
@@ -153,6 +159,7 @@ class Grouping:
         elif self.groups:
             self._join(text, joint, doubtful=clauses.looks_like_request(text))
         elif self._lead or names or _PLACES.search(text):
+            self._lead_names = self._lead_names or names
             self._join_or_lead(text, joint)
         elif clauses.looks_like_request(text):
             self.ignored.append(text)
@@ -224,6 +231,12 @@ class Grouping:
         if self._kind == "join" and kind in _LINED_UP and _LINES_UP.search(text.lower()):
             self._join(text, joint)
             return True
+        if self._kind == "mute" and _QUIETLY.match(text.lower()):
+            self._join(text, joint)
+            return True
+        if self._kind == "compress" and kind == "resize" and _is_vague_complaint(before):
+            self.groups[-1] = Group(text, text)
+            return True
         remedy = self._asked and taken.kind == "done" and _COMPLAINT.search(before.lower())
         if remedy or (same and _refines(before, text, self._kind, kind)):
             self._join(text, joint)
@@ -247,7 +260,7 @@ class Grouping:
         whole = f"{self._lead}{joint if self._lead else ''}{text}"
         if self._lead and clauses.looks_like_request(self._lead):
             both = self._ask(whole, self._draft)
-            if both is None or both.draft == taken.draft:
+            if both is None or (both.draft == taken.draft and not self._lead_names):
                 self.ignored.append(self._lead)
         self.groups.append(Group(whole, text))
         self._before, self._draft = self._draft, taken.draft or self._draft
@@ -292,6 +305,11 @@ def _refines(before: str, text: str, kind: str, now: str) -> bool:
     if kind in _ADJUNCTS and not clauses.begins_with_verb(text):
         return True
     return kind in _DETAILED or _COMPLAINT.search(before.lower()) is not None
+
+
+def _is_vague_complaint(text: str) -> bool:
+    """`尺寸太大了`: what is wrong, without how it should be."""
+    return _COMPLAINT.search(text.lower()) is not None and not re.search(r"\d", text)
 
 
 def _covered(outcome: Outcome, text: str) -> bool:

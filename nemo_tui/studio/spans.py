@@ -194,7 +194,7 @@ r"除|去)?<t(\d+)>"
     ((
 r"(?:from|between|starting at|start(?:s|ing)? (?:it )?(?:at|from)|at|自|从|"
 rf"在)? ?{_T} ?(?:-|to|and|until|till|through|up to|"
-rf"all the way to) ?{_END_EN}(?! at| on| by)"
+rf"all the way to) ?{_END_EN}(?! (?:it |this |that )?(?:at|on|by)\b)"
 ), _from),
     (r"(?:从|自)?第?<t(\d+)>(?:开始)?(?:一直)?,? ?(?:到|至)(?:最后|结尾|结束|末尾|片尾|完)", _from),
     ((

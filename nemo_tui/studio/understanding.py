@@ -9,6 +9,7 @@ from typing import Any, Literal
 from nemo_tui.studio import clauses
 from nemo_tui.studio.aftermath import kind_of, last_of
 from nemo_tui.studio.besides import left_over
+from nemo_tui.studio.corrections import TAKES_BACK
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.follow_ups import follow_up
 from nemo_tui.studio.grouping import Group, Grouping
@@ -75,6 +76,8 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
     pieces = pieces[:_MAX_PIECES]
     wanted = [p for p in pieces if not clauses.is_delivery(shielded.restore(p.text))]
     asked = replace(request, message=request.text)
+    if len(wanted) > 1 and TAKES_BACK.fullmatch(wanted[0].text):
+        wanted = wanted[1:]
     texts = [shielded.restore(piece.text) for piece in pieces]
     held = [_held(text) for text in texts]
     whole = withheld and not re.search(r"[,，;；。.!?？\n].", request.text)

@@ -43,6 +43,12 @@ _WORDED = re.compile(
     rf"(?P<led>\b(?i:the (?:words?|text|caption|title)|saying|that says|which says|reading) )"
     rf"(?P<said>{_TITLE})(?= {_PLACE}|[,;]|$)"
 )
+# SALE ENDS FRIDAY in big yellow letters at the top
+_HEADLINE = re.compile(
+    r"^(?P<led>\W*)(?P<said>(?!(?:MP4|MOV|GIF|HD|UHD|SRT|PIP)\b)"
+    r"[A-Z][A-Z0-9'&!?%-]+(?: [A-Z0-9][A-Z0-9'&!?%-]*)+)(?= (?:in|with) "
+    r"(?:(?:big|large|small|bold|huge) )?(?:\w+ )?(?:letters|text|font|type|words)\b)"
+)
 _LINE_EN = re.compile(
     r"(?:,? (?:and )?)?\b(?:(?:on |in )?(?:the )?(?:first|second|third|1st|2nd|3rd) line|"
     r"line (?:one|two|three|[123]))"
@@ -96,7 +102,7 @@ def quoted(message: str) -> str:
     message = _each_placed(_in_lines(message))
     for pattern in (_PAIR, _NAMED_PAIR):
         message = pattern.sub(r"\g<led>“\g<said>”\g<between>“\g<also>”", message)
-    for pattern in (_CALLED, _CALLED_ZH, _WORDED):
+    for pattern in (_CALLED, _CALLED_ZH, _WORDED, _HEADLINE):
         message = pattern.sub(r"\g<led>“\g<said>”", message)
     text = _TITLED.sub(_in_quotes, _SHOWN.sub(_in_quotes, message))
     return _SHOWN_NEXT.sub(_in_quotes, text) if text != message else text

@@ -67,6 +67,10 @@ _TAIL_EN = [
         r"only|all the time|throughout|the whole time|all the way through|"
         r"the entire time)\s*[.!?]*$"
     ),
+    (
+        r"[\s,]+(?:(?:in|at|with) )?(?:the )?same (?:place|position|spot|style|colou?r|size|font|"
+        r"times?)\s*$"
+    ),
     r"[\s,.;]+$",
 ]
 _HEAD_EN = [
@@ -162,6 +166,7 @@ _TAIL_ZH = [
         r"[,,\s]*(?:的|这个|作为|当作?|做)(?:大|主|小)?(?:标题|字样|文字|字幕|水印|字|"
         r"片名|标语)[。\s]*$"
     ),
+    r"[,,\s]*(?:位置|颜色|样式|字号|其[他它]|别的)(?:都)?(?:不变|不动|一样|照旧)[。\s]*$",
     r"[。!!,,;;\s]+$",
 ]
 _HEAD_ZH = [

@@ -59,7 +59,7 @@ _LOW = (
 def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | None:
     """Set what the export is to be; the timeline stays."""
     w = read(request, media)
-    if w.quotes:
+    if w.quotes or w.has(r"^\W*(?:what|which)\b"):
         return None
     name = target_format(w.text, _FORMAT)
     if name in _SOUNDS.split("|") and laid_along(w) and media.of("audio"):

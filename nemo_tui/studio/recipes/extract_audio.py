@@ -27,6 +27,11 @@ _EXTRACT = (
     r"分离|抽出|导出|抠|扒|存|下载|弄)|(?:转|存|导出|保存|变|做)(?:换)?(?:成|为|"
     r"出)?(?:一?个)?音频"
 )
+# With music under the picture, "only the original sound" is said of a place in the film.
+_TAKEN_OUT = (
+    r"\b(?:extract|rip|pull|separate|isolate|export|save|download|strip|file|audio only)\b|"
+    r"提取|提出|分离|抽|导出|保存|下载|转|音频|单独"
+)
 
 
 @hookimpl
@@ -44,8 +49,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
         r"\b(?:don'?t|do not|not) (?:want|need) (?:\w+ ){0,2}(?:audio|sound)\b|"
-        r"去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
+        r"前面|后面|之前|之后|开头|结尾|部分|去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
     )
+    mixed = bool(draft.of(TrackType.AUDIO) and draft.of(TrackType.VIDEO))
+    if mixed and not format_ and not w.has(_TAKEN_OUT):
+        return None
     if not ((wanted and (format_ or _only_sound(w))) or (format_ and _converts(w))):
         return None
     if media.items and not any(item.has_audio or item.kind == "audio" for item in media.items):

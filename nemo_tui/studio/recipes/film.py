@@ -18,6 +18,7 @@ from nemo_tui.studio.wording import Wording
 GENTLE_MS = 500
 # One photo alone is a film for as long as its music holds, within reason.
 ALONE_MS = 15_000
+SHORTEST_MS = 400
 _PHOTOS = r"(?<![<\d.])(\d+)(?: ?张|(?: \w+){0,2} (?:photos|pictures|pics|images)\b)"
 _MARK = r"\blogo\b|watermark|水印|标志"
 
@@ -33,6 +34,16 @@ class Film:
     captions: bool = False
     music: Media | None = None
     repeats: bool = True
+
+
+def too_short(total: int) -> tuple[str, str]:
+    """The question about a total that would leave next to nothing of each clip."""
+    return (
+        f"Is the whole video to last only {seconds(total, 'en')}? Say “{seconds(total, 'en')} in "
+        "all” if so, or how long else.",
+        f"整个视频只要 {seconds(total, 'zh')}吗?如果是,请说“总共{seconds(total, 'zh')}”,"
+        "或者告诉我要多长。",
+    )
 
 
 def shots(media: Library) -> list[Media]:

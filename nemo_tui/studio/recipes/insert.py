@@ -38,6 +38,7 @@ _END = (
     r"最后|末尾|结尾|后面|片尾|之后|接上|接着"
 )
 _START = (
+    r"\bin front of (?:it|this|that|the (?:video|clip|first|others|rest))\b|"
     r"\bbefore the (?:existing|current|old|other|original)\b|放到?(?:最)?前|"
     r"\b(?:at|to) the (?:very )?(?:start|beginning|front)\b|\bprepend\b|"
     r"\bbefore (?:it|this|that|the (?:video|clip|first|others|rest))\b|\bfirst\b|"
@@ -110,7 +111,7 @@ def _object(w: Wording, named: list[Media]) -> Media:
     """Of two clips, the one that goes into the other."""
     host = re.search(
         (
-            r"(?:\binto|\bin|\bof|\bto|\bafter|\bbefore|\bonto|在|到|于) ?(?:the )?<F(\d+)>|"
+            r"(?:\b(?:into|in|of|to|after|before|behind|onto)|在|到|于) ?(?:the )?<F(\d+)>|"
             r"<F(\d+)>(?:的|里|中|后|前|第|之|最|中间|<t)"
         ),
         w.text,
@@ -146,10 +147,14 @@ def _where(w: Wording, draft: Draft, item: Media) -> int | str | None:
         return f"after {ends[-1].id}" if ends else None
     between = numbers(w)
     others = [s for s in draft.of(TrackType.VIDEO) if s.source != item.id]
-    after = w.has(r"\bafter\b|后面|之后|后$")
+    after = w.has(r"\bafter\b|\bbehind\b|后面|之后|后$")
     for file in w.files:
         beside = [s for s in others if s.source == file.id]
-        if file.id != item.id and beside and w.has(r"\b(?:after|before)\b|后|前"):
+        if (
+            file.id != item.id
+            and beside
+            and w.has(r"\b(?:after|before|behind|in front of)\b|后|前")
+        ):
             return f"after {beside[-1].id}" if after else f"before {beside[0].id}"
     if between and others and w.has(r"\b(?:after|before|between)\b|后|前|之间"):
         n = min(between) if between[0] > 0 else len(others)

@@ -9,6 +9,8 @@ from nemo_tui.studio.draft import Draft, Segment, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
+from nemo_tui.studio.recipes import transitions
+from nemo_tui.studio.recipes.film import SHORTEST_MS, too_short
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.trim import each
 from nemo_tui.studio.references import each_clip
@@ -71,7 +73,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
             "只有一段素材,拼接至少需要两段,请再上传一段。",
         )
     result = sequence(draft, order)
+    w = transitions.untimed(w)
     total = int(w.first("t") or 0)
+    if 0 < total < SHORTEST_MS * len(order) and not each_clip(w):
+        return w.ask(*too_short(total))
     if total and each_clip(w):
         trimmed = each(w, result)
         result, total = (trimmed.draft if trimmed and trimmed.draft else result), 0

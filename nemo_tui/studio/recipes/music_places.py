@@ -111,7 +111,7 @@ def stretch_of(w: Wording, draft: Draft) -> tuple[int, int]:
             r"\b(?:at|from|after|starting|start|in at) (?:the )?<t(\d+)>|<t(\d+)> (?:in\b|"
             r"into)|(?:从|"
             r"在|到)第?<t(\d+)>(?:处|"
-            r"的|时|开始|起|进)|第?<t(\d+)>(?:的时候|的地方|处|时)?(?:开始|起|进|响|放)"
+            r"的|时|才|再|开始|起|进)|第?<t(\d+)>(?:的时候|的地方|处|时)?(?:开始|起|进|响|放)"
         ),
         text,
     )

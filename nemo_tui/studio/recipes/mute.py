@@ -21,9 +21,11 @@ _MUTE = (
     r"\bmake (?:the |this |my )?(?:video|clip) (?:silent|mute)|"
     r"\bturn (?:the )?(?:sound|audio|volume)\b.{0,28}\boff\b|\bshut (?:it|them|him|"
     r"her) up\b|别(?:要|有)(?:任何)?声|"
-    r"\bmut(?:e|ed|ing)\b|\bsilence (?:it|this|the (?:video|clip|sound|audio|first|"
-    r"last|part|whole|original)|everything|from|between|<t)|\b(?:no|without(?: any|"
-    r" the)?) (?:sound|audio)\b|\b(?:kill|remove|delete|strip|drop|cut|turn off|"
+    r"\bmut(?:e|ed|ing)\b|\bbleep\b|"
+    r"\bsilence (?:just |only )?(?:it|this|that|the (?:video|clip|sound|audio|first|"
+    r"last|part|whole|original|bit|moment|section)|everything|from|between|<t)|"
+    r"\b(?:no|without(?: any| the)?) (?:sound|audio)\b|"
+    r"\b(?:kill|remove|delete|strip|drop|cut|turn off|"
     r"switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|dump|chuck|scrap|"
     r"throw|toss|trash|junk|bin|"
     r"discard)(?: \w+){0,3}? (?:sound|audio|soundtrack|noise|volume)\b|"
@@ -40,11 +42,15 @@ _MUTE = (
 )
 _BACK = (
     r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |"
-    r"its )?(?:original )?(?:sound|audio|volume) (?:back|on)\b|"
+    r"its )?(?:original )?(?:sound|audio|volume)(?: (?:too|also|in))? (?:back|on)\b|"
+    r"(?:原声|原音)(?:也|都)?(?:要|加|放|开|找)(?:回来|上|着)?|把?(?:原声|原音)(?:加|放|开|找)回来|"
     r"(?<!\bno )(?<!any )\bsound (?:back )?on\b(?! (?:it|this|that|the|my)\b)|取消静音|"
     r"恢复(?:声音|原声)|打开声音|声音(?:打开|恢复)"
 )
 
+_QUIETLY = (
+    r"\b(?:quiet(?:er|ly)?|soft(?:er|ly)?|lower|not (?:so|as|too) loud)\b|[小轻]一?[点些声]|小声"
+)
 _SOUND = r"\bhear\b|听|\b(?:sound|audio|voice|original)\b|声音|原声|音频|原音|声"
 _WANTED = (
     r"^(?:no,? |actually,? |wait,? |but |ok,? )*(?:please )?(?:keep|leave|"
@@ -87,20 +93,20 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return None
     if len(shown(draft)) > 1 and (told := _by_clip(w, draft)):
         return told
-    if w.first("d") is not None or (w.first("p") or 0) > 0:
-        return None
     silent = any(s.look.volume == 0 for s in draft.of(TrackType.VIDEO))
     alone = request.text == (request.message or request.text)
-    if w.has(_BACK) or (silent and alone and w.has(_WANTED)):
+    if (silent and w.has(_BACK)) or (silent and alone and w.has(_WANTED)):
         return _unmuted(w, draft)
+    if w.first("d") is not None or (w.first("p") or 0) > 0:
+        return None
     stated = w.has(_STATED) and not w.has(r"\bmake (?:it|this) so\b|\bso (?:that )?there")
     if (
         not w.has(_MUTE)
         or stated
         or w.has(
             r"\breplace\b|\bswap\b|换成|替换|换掉|静音片段|静音部分|静音的(?:部分|"
-            r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b(?! (?:it|this|the|from|between|"
-            r"everything))"
+            r"片段|地方|段)|\bsilent parts?\b|\bsilences?\b"
+            r"(?! (?:just |only )?(?:it|this|that|the|from|between|everything))"
         )
     ):
         return None
@@ -253,7 +259,12 @@ def _stretch(w: Wording, draft: Draft, span: spans.Span) -> Outcome:
 
 
 def _unmuted(w: Wording, draft: Draft) -> Outcome:
+    level = w.first("p") or (50.0 if w.has(_QUIETLY) else 100.0)
     result = change(
-        draft, lambda s: looked(s, volume=100.0), lambda s: s.look.volume == 0 and not s.look.freeze
+        draft,
+        lambda s: looked(s, volume=level),
+        lambda s: s.look.volume == 0 and not s.look.freeze,
     )
-    return w.done(result, "The original sound is back.", "已恢复原声。")
+    at = w.say(f" at {level:g}%", f",音量 {level:g}%") if level != 100 else ""
+    last = {"kind": "mute"}
+    return w.done(result, f"The original sound is back{at}.", f"已恢复原声{at}。", last=last)

@@ -10,7 +10,7 @@ from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.language import seconds
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import transitions
-from nemo_tui.studio.recipes.film import GENTLE_MS, Film, made, shots, songs
+from nemo_tui.studio.recipes.film import GENTLE_MS, SHORTEST_MS, Film, made, shots, songs, too_short
 from nemo_tui.studio.recipes.music import NO_MUSIC
 from nemo_tui.studio.wording import Wording, read
 
@@ -138,6 +138,8 @@ def _wanted(
     film = _film(w, media, idle=idle, scored=scored)
     alone = idle or w.has(_INTO) or items[0].kind == "image"
     if len(items) > 1 or (film.music and not film.transition and alone):
+        if 0 < film.total < SHORTEST_MS * len(items):
+            return w.ask(*too_short(film.total))
         return made(w, film, request, draft, media)
     return _of_one(w, draft, idle=idle) if idle or w.has(_TRANSITION) else None
 

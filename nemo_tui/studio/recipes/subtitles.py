@@ -61,7 +61,9 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     last = request.memory.get("last")
     follows = bool(burnt) and isinstance(last, dict) and last.get("kind") == "subtitles"
     if follows and not w.quotes and not w.has(_NOUN) and len(w.text) < 60:
-        return _shifted(w, draft) or (_restyled(w, draft) if w.has(_STYLE) else None)
+        return _shifted(w, draft) or (
+            _restyled(w, draft) if w.has(_STYLE) or colours(w.text) else None
+        )
     if w.quotes or not w.has(_NOUN):
         return None
     named = w.file("subtitle")

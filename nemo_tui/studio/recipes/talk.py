@@ -34,7 +34,7 @@ _WHAT = (
     r"上传了)(?:哪些|什么)(?:素材|文件|视频)|当前状态"
 )
 _FORMATS = (
-    r"\b(?:what|which) (?:\w+ )?formats?\b|\bformats? (?:do|can|are)\b|"
+    r"\b(?:what|which) (?:\w+ )?(?:formats?|(?:file|video) types?)\b|\bformats? (?:do|can|are)\b|"
     r"\bsupport(?:ed)? formats?\b|(?:支持|能用|可以用)(?:哪些|什么)(?:格式|文件)|"
     r"什么格式"
 )

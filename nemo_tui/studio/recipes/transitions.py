@@ -17,6 +17,7 @@ from nemo_tui.studio.timeline import looked, sequence
 from nemo_tui.studio.wording import Wording, read
 
 _ANY = (
+    r"\boverlap(?:s|ped|ping)?\b|重叠|"
     r"\bflash(?:es)?\b|\bfade (?:out )?(?:to|through) (?:black|white)|黑一下|白一下|"
     r"\btransitions?\b|\bcross[- ]?\s?fad(?:e|es|ed|ing)\b|\bx-?fades?\b|"
     r"\b(?:cross[- ]?)?dissolv(?:e|es|ing)\b|\bwip(?:e|es|ing)\b(?! (?:the|out|off|"
@@ -32,7 +33,7 @@ _ANY = (
     r"衔接"
 )
 _BETWEEN = (
-    r"连接|相接|下一段|下一个|<F\d+> ?(?:到|和|与|跟|to|and|into|&) ?<F\d+>|"
+    r"\boverlap|重叠|连接|相接|下一段|下一个|<F\d+> ?(?:到|和|与|跟|to|and|into|&) ?<F\d+>|"
     r"\bbetween\b|\btransition|\binto (?:each|one|the next|the second|the other|the following|"
     r"another)|"
     r"\bcross|\bdissolv|\bfrom one\b|\bone (?:clip|photo|picture|image) (?:in)?to\b|"
@@ -186,6 +187,7 @@ _CROSSING_ZH = r"(?:的|长的?)?(?:叠化|转场|过渡|交叉淡|淡入淡出|
 _TIMES = (
     rf"<t\d+>(?: long)?[ -]?(?:(?:smooth|soft|short|gentle|slow|quick|nice|simple|long) "
     rf")*{_CROSSING}\b|<t\d+>{_CROSSING_ZH}|"
+    rf"\boverlap\w*(?: \w+){{0,3}} <t\d+>|重叠<t\d+>|"
     rf"\b{_CROSSING}(?: \w+){{0,3}} <t\d+>(?: each| long)?|{_CROSSING_ZH}(?:各|每[处个次]|用|"
     rf"时长|:|为)*<t\d+>"
 )

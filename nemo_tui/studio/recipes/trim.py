@@ -124,7 +124,7 @@ _KEPT = r"\b(?:keep|want|need|only|just the|like|best)\b|留|只要|想要"
 _TREATMENT = (
     r"\bblack (?:and|&) white|\bgr[ae]y|\bsepia|\bbright|\bdarker|\bcontrast|\bsatur|"
     r"\bblur|\bsharp|\bwarm|\bspeed|\bslow|\bfast|\bmut(?:e|ed)\b|\bvolume|\bloud|"
-    r"\bquiet|\bfade|\brotate|\bflip|\bmirror|\bfreeze|\bzoom|\bmusic\b|\bsubtitle|"
+    r"\bsilence|\bbleep|\bcensor|\bquiet|\bfade|\brotate|\bflip|\bmirror|\bfreeze|\bzoom|\bmusic\b|\bsubtitle|"
     r"\breverse|\bbackwards|黑白|灰|调亮|调暗|对比|饱和|模糊|锐化|暖|速|慢动作|快|"
     r"静音|音量|音乐|淡入|淡出|旋转|翻转|镜像|定格|放大|倒放|字幕"
 )

@@ -24,6 +24,9 @@ _UNDO = (
     r"\bback to (?:the )?(?:original|previous|how it was|before)\b|"
     r"\bnever ?mind (?:that|the last)|\bscrap (?:that|the last)|\bcancel (?:that|"
     r"the last|my last|this|it)(?: (?:edit|change|step))?\b|"
+    r"\bscrap (?:it )?all\b|\bscrap everything\b|\bback to (?:the way|how) (?:it was|i)\b|"
+    r"\b(?:back|leave it|exactly) (?:the way|how|as) i (?:uploaded|sent|gave|had) (?:it|them)\b|"
+    r"(?:恢复|变|改|回)(?:成|到|回)?(?:我)?(?:刚|最初|最开始)?上传(?:时)?的|"
     r"\b(?:put|change|set|turn|switch) (?:it|that|everything) back\b|\bremove (?:the|"
     r"my) (?:last|previous) (?:edit|change|step)|"
     r"\b(?:previous|last) (?:version|state)\b|\bstart (?:over|again|from scratch|"
@@ -47,6 +50,7 @@ _REDO = (
     r"撤回)|再做回来|取消撤[销回]|反撤销|undo the undo|bring (?:it|that) back"
 )
 _ALL = (
+    r"\bi (?:uploaded|sent|gave)\b|上传|"
     r"\ball\b|\beverything\b|\boriginal\b|\bstart(?:ing)? (?:over|again|fresh|"
     r"from scratch)\b|\breset\b|\bfrom scratch\b|\bevery (?:change|edit)\b|"
     r"全部|所有|一切|全都|原始|最初|原来|原样|从头|重新(?:开始|来过)|最开始|到开始"
