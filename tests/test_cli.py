@@ -1,5 +1,6 @@
 """The command line as a whole, in this process and as a program."""
 
+import asyncio
 import json
 import os
 import shlex
@@ -16,10 +17,11 @@ import pytest
 from nemo_tui import __version__
 from nemo_tui.cli import main
 from nemo_tui.cli.parts import call_log
+from nemo_tui.cli.shell import _stop_on_signals
 from nemo_tui.client.api import Call
 from nemo_tui.engine.jobs import Job, JobStore
 from tests.engine.desk import MP4, editing
-from tests.support.scripted import STALL_MIDWAY, ScriptedService, answer, say_in_pieces
+from tests.support.scripted import STALL, STALL_MIDWAY, ScriptedService, answer, say_in_pieces
 
 PROGRAM = [sys.executable, "-m", "nemo_tui"]
 
@@ -325,6 +327,39 @@ def test_signal_cancels_the_render(service: ScriptedService, clip: Path, home: P
     assert last == {"type": "finished", "ok": False, "exit": 130, "reason": "cancelled"}
     assert len(service.seen("cancel")) == 1
     assert [job.status for job in store(home).list()] == ["cancelled"]
+
+
+def test_second_signal_does_not_wait_for_the_backend(
+    service: ScriptedService, clip: Path, home: Path
+) -> None:
+    editing(service)
+    service.always("poll", answer({"status": "processing", "progress": 5}))
+    service.always("cancel", STALL)
+    program = subprocess.Popen(
+        [*PROGRAM, "run", "--backend", service.url, "-i", "clip.mp4", "trim"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "HOME": str(home)},
+    )
+    for endpoint in ("poll", "cancel"):
+        wait_for(service, endpoint)
+        program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=8)
+    assert program.returncode == -signal.SIGINT
+    assert b"Traceback" not in err
+    assert [job.status for job in store(home).list()] == ["cancelled"]
+
+
+async def test_signal_after_the_work_is_over_changes_nothing() -> None:
+    working = asyncio.get_running_loop().create_future()
+    working.set_result(0)
+    usual = signal.getsignal(signal.SIGTERM)
+    _stop_on_signals(working)
+    os.kill(os.getpid(), signal.SIGTERM)
+    while signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        await asyncio.sleep(0)
+    signal.signal(signal.SIGTERM, usual)
+    assert await working == 0
 
 
 def test_kill_leaves_a_job_that_is_picked_up(

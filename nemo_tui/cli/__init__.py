@@ -31,7 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from nemo_tui import doctor
 
         return doctor.main(os.environ, as_json=chosen.json)
-    return _with_settings(chosen)
+    try:
+        return _with_settings(chosen)
+    except KeyboardInterrupt:  # before there is a turn to stop
+        return 130
 
 
 def _with_settings(chosen: Namespace) -> int:

@@ -119,9 +119,10 @@ def _converse(
         make = parts.conversations(settings, lambda: ready, launcher, chosen.log)
         conversation = make(skill=skill, consent=consent, language=settings.language, output=output)
         ready.history.begin(skill=skill.name, language=settings.language, backend=settings.backend)
-        _stop_on_signals()
+        working = asyncio.ensure_future(work(conversation))
+        _stop_on_signals(working)
         try:
-            return await work(conversation)
+            return await working
         except (asyncio.CancelledError, OSError) as stopped:
             streams.let_go()
             with suppress(Problem, TimeoutError):
@@ -137,14 +138,14 @@ def _converse(
     return asyncio.run(hold())
 
 
-def _stop_on_signals() -> None:
+def _stop_on_signals(working: "asyncio.Future[int]") -> None:
     """The first signal stops the work and lets it clean up; the second is taken at its word."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    loop = asyncio.get_running_loop()
 
     def stop(number: signal.Signals) -> None:
-        if task:
-            task.cancel()
+        working.cancel()
         loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop, number)
