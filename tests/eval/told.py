@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from nemo_tui.engine.actions import SpeakContext, Step
 from nemo_tui.engine.listener import Listener
-from nemo_tui.plugins.gui_speak import chinese, english, hunch, last_look_words
-from nemo_tui.plugins.gui_speak.markup import Sentence, parse
+from nemo_tui.plugins.gui_speak import chinese, english, hunch
+from nemo_tui.plugins.gui_speak.second_opinion import CLAUSE
+from nemo_tui.plugins.gui_speak.sentence import Sentence, parse
 from nemo_tui.protocol.events import Text
 from tests.plugins import batches
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _SOME = 3
 _SILENT = re.compile(r"\W+")
 
@@ -28,7 +28,7 @@ def clauses(
     """The clauses of one reply, but those of which nobody knows which of several steps it is."""
     for raw, context in _sentences(text):
         sentence = parse(raw)
-        for clause in last_look_words.CLAUSE.finditer(sentence.masked):
+        for clause in CLAUSE.finditer(sentence.masked):
             kind = hunch.CONTENT
             if _is_dropped(sentence.plain, *clause.span(), drop):
                 kind = _kind(sentence, *clause.span(), steps)
@@ -69,7 +69,7 @@ def _kind(sentence: Sentence, start: int, end: int, steps: set[str]) -> int | No
         return 1 + hunch.KINDS.index(hunch.WINDOW)
     if len(steps) == 1:
         return 1 + hunch.KINDS.index(Step(*steps))
-    rules = chinese if _CJK.search(sentence.plain) else english
+    rules = chinese if sentence.is_chinese else english
     heard = {f.step for f in rules.find(sentence) if f.start < end and f.end > start}
     known = {step for step in heard if step in steps}
     return 1 + hunch.KINDS.index(known.pop()) if len(known) == 1 else None

@@ -7,8 +7,7 @@ import pytest
 from nemo_tui.engine.actions import SpeakContext, Step
 from nemo_tui.plugins.gui_speak import hunch, second_opinion
 from nemo_tui.plugins.gui_speak.chinese import find
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import parse
+from nemo_tui.plugins.gui_speak.sentence import Finding, parse
 from tests.plugins.test_gui_speak import found, hear
 
 VERBS = ("点击", "点一下", "轻触", "按下", "戳一下", "敲一下")

@@ -1,4 +1,18 @@
-"""The built-in translator of GUI talk: what a sentence shows and which actions it asks for."""
+"""The built-in translator of GUI talk: what a sentence shows and which actions it asks for.
+
+A sentence goes down this list:
+
+- `speaking`: one sentence, from the question whether it is content to its actions
+- `english`, `chinese`: where GUI talk is, by rules. Of either language: `_addressing` (whom a
+  clause speaks of), `_places` (elements without a verb), `_moves` (dragging), `_words` (tables).
+  English verbs are in `english_clicks` and `english_looks`
+- `elements`: the step that a name stands for ("Billing": credits)
+- `second_opinion`: what the trained model (`hunch`) adds to the rules or takes from them
+- `modes`: instruction or choice
+- `rewriting`: which clauses go; `wording`: the words in place of the others
+- `edits`: the change that was asked for, as a message
+- `sentence`: the text without its marks, and a finding in it
+"""
 
 import importlib
 import threading

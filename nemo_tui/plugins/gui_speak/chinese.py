@@ -8,30 +8,25 @@ from nemo_tui.plugins.gui_speak import (
     chinese_addressing,
     chinese_moves,
     chinese_places,
-    chinese_worked,
-    english_words,
 )
 from nemo_tui.plugins.gui_speak import chinese_words as words
-from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+from nemo_tui.plugins.gui_speak.elements import by_key, step_for
+from nemo_tui.plugins.gui_speak.sentence import LINK, QUOTE, Finding, Sentence
 
 # "双击字幕改成2025，": the clause ends with the change.
 _ENDS = re.compile(r"(?:并|来|再|然后|直接)*(?:改|修|编辑|重写)[^，。；：]*(?:[，。；]|$)")
 
+# "选择剪刀工具在第4秒处切开": the tool goes, the cut stays.
+_TOOL_FOR = re.compile(r"[来去]?[在把将给][^，。；]")
+
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in a Chinese sentence, in order."""
-    worked = _combined(sentence)
     found: list[Finding] = []
     for match in words.VERB.finditer(sentence.masked):
-        if any(f.start <= match.start() < f.end for f in worked):
-            continue
         if found and match.start() < found[-1].end:
             continue
         finding = _at(sentence, match)
-        if finding and any(f.start < finding.end and finding.start < f.end for f in worked):
-            continue
         if finding and found and finding.start < found[-1].end and not found[-1].instead:
             found.pop()
         if finding and not (found and finding.start < found[-1].end):
@@ -42,26 +37,7 @@ def find(sentence: Sentence) -> list[Finding]:
         else f
         for f in found
     ]
-    found = sorted(found + worked, key=lambda finding: finding.start)
-    return chinese_places.find(sentence, chinese_places.linked(sentence, found))
-
-
-def _combined(sentence: Sentence) -> list[Finding]:
-    """The ordinary combinations, where the reader is asked."""
-    found: list[Finding] = []
-    for match in chinese_worked.matches(sentence):
-        before = sentence.masked[: match.start()]
-        negated = bool(words.NEGATED.search(before))
-        if LINK in match.group() or any(
-            f.start < match.end() and match.start() < f.end for f in found
-        ):
-            continue
-        finding = chinese_worked.finding(sentence, match)
-        if not chinese_addressing.is_for_reader(before, "drag", negated) or not finding:
-            continue
-        if not chinese_addressing.is_filmed(sentence, finding, before):
-            found.append(_negate(sentence, finding) if negated else finding)
-    return sorted(found, key=lambda finding: finding.start)
+    return chinese_places.linked(sentence, found)
 
 
 def _edited(sentence: Sentence, finding: Finding) -> Finding:
@@ -87,9 +63,6 @@ def _at(sentence: Sentence, match: re.Match[str]) -> Finding | None:
         if finding:
             finding = _with_place(sentence, finding)
             return _negate(sentence, finding) if negated else finding
-    unknown = words.UNKNOWN.match(sentence.masked, match.end())
-    if negated and unknown and kind in ("press", "tap"):
-        return Finding(match.start(), unknown.end(), Step.CHAT, "", negated=True)
     return None
 
 
@@ -128,9 +101,6 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if not match and (verb not in ("点", "按") or sentence.masked.startswith("它", end)):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
-            played = words.PLAYED.match(sentence.masked, object_.end())
-            if played:
-                return Finding(start, played.end(), Step.STATE, "可以")
             thing = sentence.plain[object_.start("what") : object_.end()]
             return Finding(start, object_.end(), None, "", carries=True, thing=thing)
     if not match:
@@ -138,33 +108,6 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     if verb.startswith(("右", "双", "鼠标")) and not re.search(r"按钮|图标", match.group()):
         return Finding(start, match.end(), None, "", carries=True)
     return _worked(sentence, start, match)
-
-
-def _touch(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    """ "不要动时间线": only ever forbidden."""
-    match = words.TOUCHED.match(sentence.masked, end)
-    return Finding(start, match.end(), None, "", carries=True) if match else None
-
-
-def _ignore(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = words.IGNORED.match(sentence.masked, end)
-    return Finding(start, match.end(), None, "", negated=True) if match else None
-
-
-def _view(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    """ "打开参考线": the window alone."""
-    match = words.VIEWED.match(sentence.masked, end if verb in "把将" else start)
-    return Finding(start, match.end(), None, "") if match else None
-
-
-def _kept(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = words.KEPT_OPEN.match(sentence.masked, start)
-    return Finding(start, match.end(), None, "稍等") if match else None
-
-
-def _wheel(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    match = words.ZOOMED.match(sentence.masked, end)
-    return Finding(start, match.end() if match else end, None, "")
 
 
 def _named_before(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -193,25 +136,12 @@ def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return None
     what = chinese_places.element(sentence, match)
     step, known = step_for(what)
-    if not known:
-        name = change(what).removeprefix("使用")
-        off = match.group("how").startswith(("关", "取消"))
-        return Finding(start, match.end(), Step.CHAT, f"{'关闭' if off else '打开'}{name}")
-    return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
-
-
-def _topic(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    """ "提示框关掉就行": the element comes first, as what is spoken of."""
-    if verb not in words.TOPIC_VERBS:
-        return None
-    match = words.TOPIC.search(sentence.masked[:start])
-    if not match or LINK in match.group():
-        return None
-    what = sentence.plain[match.start("what") : match.end("what")]
-    step, _ = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
-    if verb[0] in "关收刷最":
-        step = None
-    return Finding(match.start(), end, step, words.INSTEAD.get(step, "") if step else "")
+    if match.group("how").startswith("收"):
+        return Finding(start, match.end(), None, "")
+    if known:
+        return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
+    how = "关闭" if match.group("how").startswith(("关", "取消")) else "打开"
+    return Finding(start, match.end(), Step.CHAT, how + change(what).removeprefix("使用"))
 
 
 def _is_plain_element(what: str) -> bool:
@@ -226,19 +156,12 @@ def _is_plain_element(what: str) -> bool:
 
 
 def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    key = words.BY_KEY.match(sentence.masked, end) if verb[0] in "用通使借利" else None
-    if key:
-        return Finding(start, key.end(), Step.CHAT, "")
     icon = words.BY_ICON.match(sentence.masked, end) if verb[0] in "用通使借利" else None
     if icon:
         return Finding(start, icon.end(), Step.UPLOAD, "")
     place = chinese_places.means(sentence, start)
     if place:
         return place
-    changed = words.CHOSEN_AND.match(sentence.masked, end) if verb == "选中" else None
-    if changed:
-        thing = sentence.plain[slice(*changed.span("what"))]
-        return Finding(start, changed.end(), Step.CHAT, f"把{thing}的")
     moved = words.CHOSEN_TO.match(sentence.masked, end) if verb == "选中" else None
     if moved:
         thing = sentence.plain[slice(*moved.span("what"))]
@@ -250,12 +173,14 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     if not match and verb in ("通过", "使用", "利用", "用", "借助"):
         match = words.BY_NAME.match(sentence.masked, end)
         match = match if match and step_for(chinese_places.element(sentence, match))[1] else None
+    if match and _TOOL_FOR.match(sentence.masked, match.end()) and match.group().endswith("工具"):
+        return Finding(start, match.end(), Step.CHAT, "")
     if match and not _is_content(sentence, match):
         return _worked(sentence, start, match)
     if verb in ("选中", "选择", "选取"):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_ and re.match(
-            r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|轻|从|在|用|右)",
+            r"[，,]?(?:然后|再|并|后|之后|，)?(?:点|按|单|拖|选|勾|轻|从|在|用|右)",
             sentence.masked[object_.end() :],
         ):
             thing = sentence.plain[object_.start("what") : object_.end()]
@@ -281,10 +206,7 @@ def _worked(sentence: Sentence, start: int, match: re.Match[str]) -> Finding | N
     step, known = step_for(what)
     if step is Step.STATE:
         step, known = step_for(re.sub(rf"^{words.PLACE}", "", what) or what)
-    shortcut = english_words.SHORTCUT.search(what)
-    named = english_words.SHORTCUTS.get(shortcut.group("key").lower(), "") if shortcut else ""
-    step = step_for(named)[0] if named else step
-    if (step is None or not known) and not named:
+    if step is None or not known:
         step = chinese_places.done(sentence.masked[match.end() :]) or step
     if step is Step.CHAT and sentence.plain.startswith("取消", start):
         return Finding(start, match.end(), step, "取消" + change(what).removeprefix("使用"))
@@ -297,7 +219,7 @@ def change(what: str) -> str:
     name = re.split(r"\s*(?:→|>|›|»|->|＞)\s*", what)[-1]
     name = re.sub(rf"{words.NOUN}+$", "", name)
     name = re.sub(rf"^{words.COLOUR}", "", name).strip("“”「」『』\"' 的")
-    name = words.ICONS.get(name, name)
+    name = words.ICONS.get(by_key(name), name)
     if not name:
         return "改一下"
     return name if words.VERB_NAMES.match(name) else f"使用{name}"
@@ -317,15 +239,6 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     seen = words.LOOKED_AT.match(sentence.masked, end) if verb[0] == "看" else None
     if seen:
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
-    switch = words.SWITCH.match(sentence.masked, end) if verb in ("打开", "开启") else None
-    if switch:
-        name = change(chinese_places.element(sentence, switch)).removeprefix("使用")
-        return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
-    inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
-    quoted = words.QUOTED.match(sentence.masked, end) if inside and verb == "打开" else None
-    if quoted:
-        name = sentence.plain[end : quoted.end()].strip("“”「」\"'")
-        return Finding(start, quoted.end(), Step.CHAT, f"打开{name}")
     match = words.OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
     if not match or verb[0] in "在看用从":
         return None
@@ -333,13 +246,8 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         r"[→>＞»]|列表|视图|窗口|面板|页签|标签|页面|故事板|界面|素材库|媒体库", match.group()
     ):
         return None
-    if re.search(r"^的|^“?我|首页海报|网页设计", match.group("what")):
-        return None
     what = sentence.plain[match.start("what") : match.end("what")]
     step, _ = step_for(what, opens=True)
-    after = words.LOOKED_AFTER.match(sentence.masked, match.end())
-    if after and step is Step.CREDITS:
-        return Finding(start, after.end(), step, words.INSTEAD[step])
     return Finding(start, match.end(), step, words.INSTEAD.get(step, "") if step else "")
 
 
@@ -354,11 +262,6 @@ def _opened_by_name(sentence: Sentence, end: int) -> re.Match[str] | None:
 
 
 def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    seen = re.compile(
-        r"(?:在|从)(?:时间线|时间轴|预览窗口?|播放器)(?:里面?|中|上)?(看到|听到|看见)"
-    ).match(sentence.masked, start)
-    if seen:
-        return Finding(start, seen.end(), Step.STATE, "在片子里" + seen.group(1))
     match = words.PREVIEW_BEFORE.match(sentence.masked, start)
     if match:
         how = match.group("how")
@@ -395,12 +298,6 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         ):
             return None
         return Finding(start, last, None, "")
-    there = words.TO_TIME.match(sentence.masked, start)
-    if there:
-        what = sentence.plain[there.start("what") : there.end("what")]
-        line = re.search(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$", sentence.masked[:start])
-        start = line.start() if line else start
-        return Finding(start, there.end(), Step.STATE, f"看看{what}")
     match = words.WINDOW_OBJECT.match(sentence.masked, end)
     if match or verb not in ("关闭", "关掉"):
         return Finding(start, match.end(), None, "") if match else None
@@ -420,19 +317,14 @@ def _show(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
 
 
 _LOOKS = {
-    "press": (_press, _topic),
+    "press": (_press,),
     "tap": (_press,),
     "ready": (_ready,),
-    "touch": (_touch,),
-    "ignore": (_ignore,),
-    "wheel": (_wheel,),
-    "kept": (_kept,),
-    "view": (_view,),
     "away": (_window,),
-    "turned": (_turned,),
     "pick": (_pick,),
     "open": (_open,),
     "drag": (chinese_moves.drag,),
-    "window": (_topic, _window),
+    "turned": (_turned,),
+    "window": (_window,),
     "show": (_show,),
 }

@@ -3,18 +3,18 @@
 import re
 
 from nemo_tui.plugins.gui_speak import chinese_words as words
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import QUOTE, Sentence
+from nemo_tui.plugins.gui_speak.sentence import QUOTE, Finding, Sentence
 
 # What goes on about the same subject: nobody is asked.
 _ON = r"(?:(?!请|您|你|可以|如果|的话|我)[^。；！？])*"
 _ADDRESSED = re.compile(
-    r"别忘|不要忘|同时|依次|分别|前$|请|您|你|可以|可|就|再|先|然后|只需|只要|时|后|的话|并|去|来|也|直接"
-    r"|现在|如果|若|要"
-    r"|想|把|将|在|到|通过|用|从|与|即|便|或|随时|不妨|麻烦|能|接着|最后|还|首先|其次|满意"
-    r"|需|待办|步|使用|点|选|按|开|进|完|单击|双击|右键|右击|长按|欢迎|建议|推荐|记得|试试|多"
-    r"|第[一二三四五六]|[a-zA-Z”」]$|里$|中$|上$"
+    r"别忘|不要忘|同时|依次|分别|前$|请|您|你|可以|可|就|再|先|然后|只需|只要|时|后|的话|并|去|来"
+    r"|也|直接|现在|如果|若|要|想|把|将|在|到|通过|用|从|与|即|便|或|随时|不妨|麻烦|能|接着|最后"
+    r"|还|首先|其次|满意|需|待办|步|使用|点|选|按|开|进|完|单击|双击|右键|右击|长按|欢迎|建议|推荐"
+    r"|记得|试试|多|第[一二三四五六]|[a-zA-Z”」]$|里$|中$|上$"
 )
+# "音乐滑块拉到30%就好": nobody has to be addressed.
+_CONTROL = re.compile(r"(?:滑[块杆]|旋钮|推子|按钮|图标|开关|选项|[箭剪]头)(?:就|直接|也)?$")
 _OTHERS = re.compile(
     r"(?:(?<![把将给对为让和跟的住中])(?:观众|用户|主角|[他她](?:们)?|演员|模特|人物|顾客|粉丝|孩子|妈妈|男孩"
     r"|女孩|客户|主持人)(?!的(?!手)|那|这)|手(?!动|机|柄|写|绘)|我(?!建议|推荐))[^，。；：！？您你]*$"
@@ -23,17 +23,14 @@ _REPORTED = re.compile(r"(?:已|已经|刚才?|我已|我|系统|自动|被|为�
 # "已按您的要求把那段拖到结尾" tells what was done.
 _DONE_ALREADY = re.compile(
     r"(?:怎么|如何|怎样)[^，。；：！？]{0,12}$|(?:^|[，。；：！？])(?:我|系统)?(?:已经?|刚刚?"
-    r"|刚才)(?![^，。；：！？]*(?:请"
-    r"|可以))[^，。；：！？]*$"
+    r"|刚才)(?![^，。；：！？]*(?:请|可以))[^，。；：！？]*$"
 )
 # "我写的字幕：点击导出" tells a text of the video.
 _ANNOUNCED = re.compile(
     r"(?:(?:我|已|为您|帮您)[^，。；：]{0,10}|(?:写|加|做|拟|配|想|设计"
-    r"|改)[了的好个成][^，。；：]{0,8})"
-    r"(?:字幕|标题|文案|台词|旁白|口号|标语|贴纸|片名|结束语|文字"
-    r"|横幅)[^，。；：]{0,6}[：:][^。；]*$"
-    r"|(?:字幕|标题|文案|台词|旁白|口号|标语|贴纸|片名|结束语|文字|横幅)(?:改成|写成|写着|定为"
-    r"|是|为)了?[：:][^。；]*$"
+    r"|改)[了的好个成][^，。；：]{0,8})(?:字幕|标题|文案|台词|旁白|口号|标语|贴纸|片名|结束语|文字"
+    r"|横幅)[^，。；：]{0,6}[：:][^。；]*$|(?:字幕|标题|文案|台词|旁白|口号|标语|贴纸|片名|结束语"
+    r"|文字|横幅)(?:改成|写成|写着|定为|是|为)了?[：:][^。；]*$"
 )
 # "The course tells how to upload a form: scan, drag it in", "0:00 open the lid", "she shuts the
 # lid, presses Start": told of the film.
@@ -76,7 +73,8 @@ def is_for_reader(before: str, kind: str, negated: bool) -> bool:
     if negated:
         return True
     clause = _CLAUSE.split(before)[-1].strip(" *_#>-•0123456789.)）（✅👉")
-    if clause and not (_ADDRESSED.search(clause) or words.TOPIC.fullmatch(clause)):
+    is_told = _ADDRESSED.search(clause) or _CONTROL.search(clause)
+    if clause and not (is_told or words.TOPIC.fullmatch(clause)):
         return False
     by_others = kind == "drag" and _MOVED_BY_OTHERS.search(before)
     return not (by_others or _OTHERS.search(before) or _REPORTED.search(before))

@@ -4,18 +4,14 @@ import re
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import chinese_words as words
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import Sentence
+from nemo_tui.plugins.gui_speak.sentence import Finding, Sentence
 
 _FIGURE = re.compile(r"(?<![A-Za-z])\d|`")
 _STOP = re.compile(r"[，。；：！？、]")
 _DRAGS = ("拖拽", "拖动", "拖放", "拖", "拖曳", "丢", "扔")
-_HELD = re.compile(r"(?:就|也)?(?:可以|能|即可|来)(?=[\u4e00-\u9fff])")
-_ALONE = re.compile(r"(?:滑块|滑杆|旋钮)，?(?:来|以)?(?=把|将|调|改)")
 _DONE = re.compile(r"(?:到|至|进|入)?了")
 _SLID = re.compile(r"滑块|滑杆|边缘|手柄|把手|边框|控制点")
-_LINE = re.compile(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$")
-_SWIPED = re.compile(r"时间线|时间轴|故事板|列表|素材库")
+_SWIPED = re.compile(rf"(?:{words.PLACE})?(?:时间[线轴]|故事板|列表|素材库|缩略图条?)")
 
 
 def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -34,14 +30,9 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if edge and verb[0] in "拖拉":
         return Finding(start, edge.end(), Step.CHAT, "")
     rest = sentence.plain[end:last]
-    if verb in _DRAGS and _HELD.match(rest):
-        return Finding(start, end, Step.CHAT, "")
-    alone = _ALONE.match(rest)
-    if alone:
-        return Finding(start, end + alone.end(), Step.CHAT, "")
     if _DONE.match(rest):
         return None
-    handle = words.HANDLE.search(sentence.plain[:start])
+    handle = words.HANDLE.search(sentence.plain[:start].rstrip("，"))
     if handle:
         return _by_handle(sentence, handle, verb, end)
     if _SLID.search(rest):
@@ -61,23 +52,12 @@ def _is_sent(sentence: Sentence, whole: str, end: int, last: int) -> bool:
 
 def _seen(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "把时间线拖到1:20": what is moved to be looked at."""
-    line = _LINE.search(sentence.masked[:start])
-    there = words.TO_TIME.match(sentence.masked, start) if line else None
-    if line and there:
-        what = sentence.plain[slice(*there.span("what"))]
-        return Finding(line.start(), there.end(), Step.STATE, f"看看{what}")
-    along = words.ALONG.match(sentence.masked, end)
-    if along:
-        what = sentence.plain[slice(*along.span("what"))]
-        return Finding(start, along.end(), Step.STATE, f"看看{what}")
     swiped = _SWIPED.match(sentence.masked, end) if verb.endswith("滑动") else None
     return Finding(start, swiped.end(), Step.STATE, "") if swiped else None
 
 
 def _moved(start: int, end: int, verb: str, rest: str) -> Finding:
     """ "拖到" is "移到", "拖去" is "移去"."""
-    if rest[:1] in ("来", "去") and verb[-1] in "进入出回到":
-        return Finding(start, end + 1, Step.CHAT, f"放{verb[1]}{rest[0]}")
     if rest[:1] in tuple("到至进入回") and verb in _DRAGS:
         return Finding(start, end + 1, Step.CHAT, "移到")
     if verb[-1] in "走开去过高低来":

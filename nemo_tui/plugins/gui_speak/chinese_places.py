@@ -6,8 +6,7 @@ from dataclasses import replace
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import chinese_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+from nemo_tui.plugins.gui_speak.sentence import LINK, QUOTE, Finding, Sentence
 
 _HARD = (
     r"(?:按钮(?!式)|图标|滑块|滑杆|旋钮|开关|下拉框|下拉菜单|面板|页签|标签页|标签(?!页)|选项卡|工具栏|菜单"
@@ -25,10 +24,6 @@ _MEANS = re.compile(
     rf"|{QUOTE}+(?=里|中|下|内)|(?:时间线|时间轴)(?=(?:上|里|中)?(?:把|将|找到|从[^，。；]{{1,8}}(?:开始|起)))))"
     rf"{_WITHIN}(?:的(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?){_HARD}{_WITHIN})*(?:的{QUOTE}+)?(?!设计|师|式|率|费|价|说明)(?P<end>(?:(?<=[里中上内下])，|就|也|都|直接|再|自行|来|以)*)"
     r"(?=(?P<can>可以|能够?|可|即可)?(?P<done>[\u4e00-\u9fff]))"
-)
-_THEN = re.compile(
-    r"(?:可以|能够?|可|直接|再)*(?:把|将|给|调|改|选|换|设|加|删|增|减|降|提|输入|修改|勾|关|开|拉"
-    r"|编辑|查|看|听|找|下载|导出|上传|充值|拖|点)"
 )
 _STATED = re.compile(r"(?:还|都|仍|已|正|就|存|放|是|有)$")
 _LOOKS = re.compile(
@@ -53,53 +48,22 @@ _REPORTED = re.compile(
     r"[^，。；：！？]{0,14}(?:改|调|换|加|删|设|放|移|做|剪|降|升|提|增|减|存|传|导|修|写|用|选|套)"
     r"[成到为好上下入进掉出去]{0,2}了"
 )
-_SPOKEN_OF = re.compile(
-    r"(?:^|[，。；：！？])(?P<whole>(?:您的|您要的)?"
-    rf"(?P<what>{words.PLACE}?{words.COLOUR}{words.LABEL}(?:按钮|选项|图标|入口|菜单|功能))"
-    rf"(?:(?:就|都)?(?:在|位于){words.PLACE}"
-    r"|(?:您)?(?:随时|都|现在|就|也)*(?:可以|可|能)(?:点|按|用|直接用|点击)(?:了"
-    r"|的)?(?=[，。；！]|$)))"
-)
-_BALANCE = re.compile(
-    rf"(?:余额|积分)(?P<where>(?:就|都)?在{words.PLACE}?[\u4e00-\u9fff]{{0,4}}?(?:菜单|面板|页面"
-    rf"|页|头像|图标|设置)"
-    r"(?:里面?|中|下面?|上)?(?:(?:就|都|也)?(?P<can>可以|能|可)?(?:看到|查到|找到|查看|查))?)(?=[，。；！]|$)"
-)
-_THERE_IS = re.compile(
-    r"(?:^|[，。；：！？])(?:[^，。；：]{0,6}的话)?(?P<whole>(?:[\u4e00-\u9fff]{0,4}(?:面板"
-    r"|工具栏|菜单"
-    r"|侧边栏|属性栏|设置)|[\u4e00-\u9fff]{1,5}旁边?|页面右上角|右上角|左上角|左下角|右下角|顶部"
-    r"|左侧|右侧)(?:里面?|中|上)?"
-    rf"(?:就|也|还)?有一?个?(?P<what>{words.COLOUR}(?:{words.LABEL}|[\u4e00-\u9fff]{{0,4}}?)"
-    r"(?:按钮|图标|开关|箭头|滑块|选项|入口|复选框)))"
-)
-_HELD_IN = re.compile(
-    rf"(?:^|[，。；：！？])(?P<whole>(?:它们?)?都?就?在(?:{QUOTE}+|历史|版本|导出|素材)"
-    r"(?:面板|页签|标签页?|菜单)(?:里面?|中))(?=[。；！]|$)"
-)
-_ONLY_PATH = re.compile(rf"(?:^|[：:] ?)(?P<whole>{words.PATH})(?=[，。；！]|$)")
 _BALANCE_SEEN = re.compile(r"[^，。；]{0,6}(?:余额|积分|钱包|套餐|账单|用量)")
-_PANEL = re.compile(r"面板|工具栏|菜单|侧边栏|属性栏|设置")
-_BARE = re.compile(
-    rf"(?:^|[，。；：！？])(?P<whole>(?:按钮|图标)就?在{words.PLACE})(?=[，。；！]|$)"
-)
-_FORBIDDEN_TOO = re.compile(r"(?:并|再|然后|，)+(?:加上|套用|应用|把|将)")
-_OPTION = re.compile(r"[，,]?(?:再|并|然后)?(?:选|点|单击|按)")
 # "在变速面板选0.7x".
 _VALUE = re.compile(r"(?:选[择中用]?|点选|勾选|挑) ?(?=[\d+-])")
-_READY_FOR = re.compile(r"(?:请|可以|可|先|再|也|就|您|你|后|然后)$")
+_OPTION = re.compile(r"[，,]?(?:再|并|然后)?(?:选|点|单击|按)")
 _STOP = re.compile(r"[，。；：！？,;]")
 _CHANGED_THERE = re.compile(
     r"[，,]?(?:并|再|然后|接着|来|直接)*(?=(?:把|将|给|调(?!整后)|改|换|设|套用|加上?|添加|删|提高"
     r"|降低|增大|减小))"
 )
 _READY = re.compile(
-    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标|(?P<playhead>播放头|播放指针))(?!.{1,2}[得了着过])(?:[移挪]动?|拖动?|放|拉"
-    r"|定位|悬停|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?"
-    r"[，,]?(?:并|再|然后|后)*(?=[点按单双右选拖分，。；]|$)"
-    r"|用鼠标(?:左键)?(?:按住|点住|选中|点选)?(?:不放)?[，,]?(?:并|再|然后|后|来)*"
-    r"|按住 ?(?:Shift|Ctrl|Alt|Cmd|Command|Option|Control|⌘)键?(?:不放)?[，,]?(?:并|再|然后|后"
-    r"|来)*",
+    r"(?:把|将)?(?:鼠标|光标|指针|时间指针|游标"
+    r"|(?P<playhead>播放头|播放指针))(?!.{1,2}[得了着过])(?:[移挪]动?|拖动?|放|拉|定位|悬停"
+    r"|停)(?:到|在|至)?(?P<thing>[^，。；：！？,;]{0,14}?)(?:处|上方?|位置)?[，,]?(?:并|再|然后"
+    r"|后)*(?=[点按单双右选拖分，。；]|$)|用鼠标(?:左键)?(?:按住|点住|选中"
+    r"|点选)?(?:不放)?[，,]?(?:并|再|然后|后|来)*|按住 ?(?:Shift|Ctrl|Alt|Cmd|Command|Option"
+    r"|Control|⌘)键?(?:不放)?[，,]?(?:并|再|然后|后|来)*",
     re.I,
 )
 
@@ -112,11 +76,6 @@ def means(sentence: Sentence, start: int) -> Finding | None:
     step, known = step_for(element(sentence, match))
     what = sentence.plain[match.start("what") : match.end("what")]
     if match.group("what").endswith(QUOTE) and not (known or re.search("[→>]", what)):
-        return None
-    clause = _STOP.split(sentence.masked[:start])[-1]
-    if "，" in match.group("end") and clause and not _READY_FOR.search(clause):
-        return None
-    if "，" in match.group("end") and not _THEN.match(sentence.masked, match.end()):
         return None
     if _STATED.search(sentence.masked[:start]) and sentence.masked[start] == "在":
         return None
@@ -165,63 +124,6 @@ def ready(sentence: Sentence, start: int) -> Finding | None:
     )
 
 
-def _balance(sentence: Sentence) -> list[Finding]:
-    """ "余额在头像菜单里"."""
-    match = _BALANCE.search(sentence.masked)
-    if not match:
-        return []
-    finding = Finding(match.start("where"), match.end(), Step.CREDITS, "可以在这里查")
-    return [finding.offered() if match.group("can") else finding]
-
-
-def _overlaps(finding: Finding, others: list[Finding]) -> bool:
-    return any(f.start < finding.end and finding.start < f.end for f in others)
-
-
-def _there_is(sentence: Sentence) -> list[Finding]:
-    """ "工具栏里有撤销箭头", "都在“历史”面板里", "文件→导出": as good as telling to use it."""
-    result = []
-    for match in _THERE_IS.finditer(sentence.masked):
-        what = sentence.plain[match.start("what") : match.end("what")]
-        step, known = step_for(what)
-        if not known and not _PANEL.search(match.group("whole")):
-            step, known = step_for(sentence.plain[: match.start("whole")])
-            if not known or step is None or step is Step.STATE:
-                continue
-        name = re.sub(rf"{words.NOUN}+$", "", what).strip("“”「」\"' ")
-        told = words.INSTEAD.get(step, "改") if step and known else f"使用{name}" if name else "改"
-        told = name if words.VERB_NAMES.match(name) and not known else told
-        result.append(Finding(*match.span("whole"), step, f"可以{told}"))
-    for match in _BARE.finditer(sentence.masked):
-        step, known = step_for(sentence.plain[: match.start("whole")])
-        if known and step not in (None, Step.STATE):
-            result.append(Finding(*match.span("whole"), step, ""))
-    for match in words.EFFECT.finditer(sentence.masked):
-        result.append(Finding(*match.span("whole"), None, ""))
-    for match in _HELD_IN.finditer(sentence.masked):
-        result.append(Finding(*match.span("whole"), Step.STATE, ""))
-    for match in _ONLY_PATH.finditer(sentence.masked):
-        step, known = step_for(sentence.plain[match.start("whole") : match.end("whole")])
-        if known and step not in (None, Step.STATE):
-            result.append(Finding(*match.span("whole"), step, words.INSTEAD[step] if step else ""))
-    return result
-
-
-def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
-    """What is said of elements in clauses that hold no instruction."""
-    result = list(found) or _balance(sentence)
-    result += [f for f in _there_is(sentence) if not _overlaps(f, result)]
-    for match in _SPOKEN_OF.finditer(sentence.masked):
-        start, end = match.span("whole")
-        step, known = step_for(sentence.plain[match.start("what") : match.end("what")])
-        finding = Finding(start, end, step, words.INSTEAD[step]) if known and step else None
-        if finding and any(f.step is step for f in result):
-            finding = replace(finding, step=None, instead="")
-        if finding and not _overlaps(finding, result):
-            result.append(finding)
-    return sorted(result, key=lambda finding: finding.start)
-
-
 def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     """The findings as they bear on each other: places, things made ready, panels opened."""
     result: list[Finding] = []
@@ -233,25 +135,11 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
             result.append(replace(finding, step=None, carries=True))
             continue
         before = result[-1] if result else None
-        if before and _starts(sentence, before, finding):
-            instead = words.INSTEAD[before.step] if before.step else ""
-            result[-1] = replace(before, end=finding.end, instead=instead)
-            continue
-        if (
-            before
-            and before.negated
-            and not before.step
-            and _OPTION.match(sentence.plain, before.end)
-        ):
+        if before and _is_forbidden_too(sentence, before):
             result[-1] = replace(before, end=finding.end)
             continue
         finding = _chosen(sentence, finding)
         done = _CHANGED_THERE.match(sentence.plain, finding.end)
-        forbidden = finding.negated and _FORBIDDEN_TOO.match(sentence.plain, finding.end)
-        if forbidden and done and not _REPORTED.match(sentence.plain, done.end()):
-            stop = _STOP.search(sentence.plain, done.end())
-            result.append(replace(finding, end=stop.start() if stop else len(sentence.plain)))
-            continue
         if (
             finding.instead == words.INSTEAD[Step.STATE]
             and done
@@ -271,17 +159,16 @@ def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     return result
 
 
-def _starts(sentence: Sentence, place: Finding, button: Finding) -> bool:
-    """ "在导出面板里点“开始”": the place says what is started."""
-    is_place = place.step not in (None, Step.CHAT, Step.STATE) and not place.instead
-    between = sentence.plain[place.end : button.start]
-    return is_place and button.step is None and not button.negated and not _STOP.search(between)
-
-
 _ALONE = re.compile(
     r"(?:来|以|就能|即可|可以)?(?P<verb>删掉|删除|去掉|移除|静音|分割|裁剪|复制)(?=[，。；！]|$)"
 )
 _WIDE_GAP = re.compile(r"[。；：！？]|[^，]{6,}")
+
+
+def _is_forbidden_too(sentence: Sentence, before: Finding) -> bool:
+    """ "不需要右键点击片段，选择“删除”": neither is to be done."""
+    option = before.negated and not before.step and _OPTION.match(sentence.plain, before.end)
+    return bool(option)
 
 
 def _chosen(sentence: Sentence, finding: Finding) -> Finding:
@@ -313,12 +200,8 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
     verb = _ALONE.match(sentence.plain, finding.end)
     if verb and not thing.startswith("在"):
         return replace(finding, end=verb.end(), instead=verb.group("verb") + thing)
-    if thing.startswith("在"):
-        return replace(finding, instead=thing + finding.instead)
     if finding.instead.startswith("移"):
         return replace(finding, instead=f"把{thing}{finding.instead}")
     if words.VERB_NAMES.fullmatch(finding.instead):
         return replace(finding, instead=finding.instead + thing)
-    if words.VERB_NAMES.match(finding.instead) and "它" in thing:
-        return finding
     return replace(finding, instead=f"给{thing}{finding.instead}")

@@ -4,10 +4,8 @@ import re
 
 from nemo_tui.engine.actions import SpeakContext, Step
 from nemo_tui.plugins.gui_speak import english_words as words
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import Sentence
+from nemo_tui.plugins.gui_speak.sentence import Finding, Sentence
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _STOPS = re.compile(r"[,;:.—–!](?:\s|$)|[，；。：（]|——")
 _PERMITTING = re.compile(
     r"^(?:(?:and|or|then|please|also|just|so|you|can|could|may|might|should|will|need|to)(?:\s+"
@@ -30,9 +28,8 @@ _CONDITION = re.compile(
 )
 _LABELLED = re.compile(
     r"\W*(?!(?:to do|next|last|final|then|tip|pro tip|note|step|optional|option|missing|review"
-    r"|adjust"
-    r"|export|preview|download|upload|fix|action|edit|finish|play)\b)"
-    r"(?P<label>[A-Z][\w ]{1,20}|(?!待办|最后|下一步|提示|可选|第.步"
+    r"|adjust|export|preview|download|upload|fix|action|edit|finish"
+    r"|play)\b)(?P<label>[A-Z][\w ]{1,20}|(?!待办|最后|下一步|提示|可选|第.步"
     r"|步骤)[\u4e00-\u9fff]{2,6})[:：]\W*$",
     re.I,
 )
@@ -56,7 +53,7 @@ def described(sentence: Sentence, found: list[Finding], index: int, context: Spe
     end = found[index + 1].start if index + 1 < len(found) else len(sentence.plain)
     before = sentence.plain[start : finding.start]
     lead = _STOPS.split(before)[-1]
-    if not _CJK.search(sentence.plain):
+    if not sentence.is_chinese:
         lead = (
             ""
             if finding.instead and not finding.instead.startswith("to ")

@@ -1,68 +1,21 @@
 """GUI talk in English: where it is, what it asks for, and the same without a screen."""
 
+import itertools
 import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import (
-    english_filmed,
-    english_passives,
+    english_addressing,
     english_places,
-    english_sequels,
-    english_tails,
-    english_worked,
 )
 from nemo_tui.plugins.gui_speak import english_words as words
-from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.english_verbs import LOOKS, change, is_means
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
+from nemo_tui.plugins.gui_speak.english_looks import LOOKS
+from nemo_tui.plugins.gui_speak.sentence import Finding, Sentence
 
-_PROPOSED = re.compile(r"\b(?:mind|about|advise|suggest|recommend|consider|worth)$", re.I)
-# "It is lost if you close the page" warns, and asks for nothing.
-_WARNED = re.compile(
-    r"^\W*(?!if\b|when\b|once\b|should\b)\w[^,;:]* (?:if|when|unless|once|while) you$", re.I
-)
-_FOR_WHAT = re.compile(
-    r"\W*(?:and |but |so )?for (?:the|your|a|any|all|more) [\w' -]{2,40}"
-    r"|\W*(?:then |now |next )?(?:in|on|from|under|via) (?:the"
-    r"|your) (?:[\w'&+-]+ ){0,3}?(?:menu bar|menu|panel|tab|toolbar"
-    r"|sidebar|top bar|drop-?down)",
-    re.I,
-)
 # "Check that the tab is not muted" looks at no tab.
 _THAT_IT_IS = re.compile(
     r" (?:that|whether|if) (?:the|your|it) (?:\w+ ){0,2}?(?:is|are|isn't|aren't|has|was)\b"
-)
-_ALL_YOU_DO = re.compile(
-    r"\b(?:do|remains|left|step|thing|trick)(?: (?:now|next|here|for you))* is$", re.I
-)
-_ADVISED = re.compile(r"\bi['’]d(?: just| now| also)?$", re.I)
-_TO_AFTER = re.compile(
-    r"(?:\b(?:need|have|want|like|free|help|wise|welcome|sure|remember|forget|try|able|option"
-    r"|possible|necessary|required|do is|left is|step is|best|easiest|time|way|ready|how|invited"
-    r"|going|advise you|recommend you|suggest you|ask you|you|thing)|n't have) to$",
-    re.I,
-)
-_LEAD_WORD = re.compile(
-    r"better|please|just|simply|now|then|first|next|finally|also|and|or|can|could|may|might"
-    r"|should|must"
-    r"|kindly|directly|again|but|so|instead|afterwards|only|either|always|lastly|ahead|you'll"
-    r"|you|still|even|optionally|alternatively|afterward|today|quickly|there|second|third|later"
-    r"|therefore|thus|hence|additionally|straight|right|perhaps|maybe|you've|will|meanwhile"
-    r"|immediately|otherwise",
-    re.I,
-)
-# "Click Preview to watch, Export to download".
-_AFTER_IT = re.compile(
-    rf",? and (?:after (?:it|that)|then"
-    rf"|finally) (?P<what>(?:the (?:[a-z]+ )?)?{words.NAME}(?: {words.NOUN})?)"
-    rf"(?:{words.PLACE}){{0,2}}(?=[.,;!]|$)"
-)
-_ELLIPSIS = re.compile(
-    rf"(?: to [^,;.]{{1,30}})?,?(?: and"
-    rf"| or)? (?P<what>(?:the )?{words.NAME}(?: {words.NOUN})?)(?= (?:to|if"
-    rf"|when|for) )"
 )
 # "the Export button, which you should press now"
 _ASIDE = re.compile(
@@ -78,21 +31,65 @@ _ASIDE = re.compile(
 _OPEN_ASIDE = re.compile(
     r"which you (?:can|could|may|might) \w+(?: on)?\b(?! (?:right )?now)", re.I
 )
+_NEITHER = re.compile(r",?\s*(?:and|or|nor|then)(?: then)?\s*")
+_DENIED_TO = re.compile(r"[,;:.!]| (?:yet|now|while|until|before|if|as|because)\b")
+_DONE_THERE = re.compile(
+    r"(?:,? and(?: then)?|, then| then) (?=(?:apply|choose|pick|select|change|set|adjust|lower"
+    r"|raise|increase|reduce|decrease|turn|type|boost|enable|disable|swap|tweak)\b)"
+)
+_SAVED_AS = re.compile(
+    r"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select|confirm|enter|set) (?:(?:a|an|the"
+    r"|your|its) )?(?:[a-z]+ )?(?:folder|location|destination|place|file ?name|name|quality|format"
+    r"|resolution|preset)\b(?! (?:of|to) )(?: (?:you (?:like|want|prefer)|on your (?:computer|disk"
+    r"|phone|desktop)))?"
+)
+_CHOSEN = re.compile(
+    rf"(?:,? and(?: then)?|, then| then|,) (?:choose|pick|select"
+    rf"|set) (?P<format>{words.FORMAT.pattern})"
+    r"(?: (?:as the )?(?:format|quality|resolution|option|preset))?(?! (?:of|to)\b)",
+)
+_SAME_CREDITS = re.compile(
+    r",? (?:and|to) (?:check|see|view|verify|confirm|look at) (?:your |the |how many "
+    r"|what )?(?:remaining )?(?:credits?|balance|usage)\b(?: (?:you have |are )?(?:left|there))?"
+)
+_FILE_CHOSEN = re.compile(
+    r"(?:,? and(?: then)?|, then|,) (?:choose|pick|select) (?P<file>[\w-]+\.[a-z]\w{1,3}|(?:the"
+    r"|your)"
+    r" (?:[a-z-]+ ){0,3}?(?:file|photo|clip|song|image|logo|track|recording|picture|video)s?)\b",
+    re.I,
+)
+_FORMAT_POINT = re.compile(
+    rf"\W*(?:then |now )?(?P<whole>(?:choose|select|pick"
+    rf"|set)(?: the format(?: to)?)? (?P<format>{words.FORMAT.pattern}"
+    rf"(?:,? (?:and|in|at)? ?{words.FORMAT.pattern})*))(?: .{{0,20}})?\W*",
+    re.I,
+)
+# A place that is only gone through; the timeline and the like are looked at for their own sake.
+_ON_THE_WAY = re.compile(
+    r"^(?!open|.*\b(?:timeline|preview|storyboard|player|viewer|monitor|versions?|history|queue|jobs?"
+    r"|scenes?|clips?|shots?|tracks?|project|overview|notes?)\b).*\b(?:panel|tab|screen|section"
+    r"|inspector|drawer|sidebar|settings|shelf)\b",
+    re.I,
+)
+_DO_IT = re.compile(r" to (?P<verb>[a-z]+) (?:it|them|that|this)\b(?! \w)")
+_ON_THING = re.compile(
+    r" on (?P<thing>(?:track|clip) \d+|it\b|(?:the|your|this|that) (?:[\w-]+ )?[\w-]+)"
+    r"(?: to \w+ (?:it|them)\b(?! \w))?"
+)
 
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
     placed, views = english_places.first(sentence), english_places.views(sentence)
-    worked = _worked(sentence, placed + views)
-    told = worked + _instructions(sentence, placed + views + worked)
+    told = _instructions(sentence, placed + views)
     placed = english_places.settled(sentence, placed, told)
-    told = english_passives.find(sentence, placed + views + told)
+    told = sorted(placed + views + told, key=lambda finding: finding.start)
     found = english_places.find(sentence, told)
     if not found:
         return []
-    found = english_sequels.linked(sentence, english_tails.settled(sentence, found))
+    found = _linked(sentence, english_places.with_tails(sentence, found))
     found = [_edited(sentence, finding, found) for finding in found]
-    found = english_tails.settled(sentence, english_places.of_the_view(sentence, found))
+    found = english_places.with_tails(sentence, english_places.of_the_view(sentence, found))
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return _left_open(sentence, sorted(found + apart, key=lambda finding: finding.start))
@@ -117,20 +114,6 @@ def _edited(sentence: Sentence, finding: Finding, found: list[Finding]) -> Findi
     return replace(finding, end=end, step=Step.CHAT, carries=False)
 
 
-def _worked(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
-    """The ordinary combinations, where the reader is asked."""
-    found: list[Finding] = []
-    for match in english_worked.matches(sentence):
-        is_aside = "aside" in match.groupdict()
-        negated = False if is_aside else _context(sentence.masked, match, [])
-        finding = None if negated is None else english_worked.finding(sentence, match)
-        if finding and not any(
-            f.start < finding.end and finding.start < f.end for f in placed + found
-        ):
-            found.append(_negate(finding) if negated else finding)
-    return sorted(found, key=lambda finding: finding.start)
-
-
 def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
     found: list[Finding] = []
     for match in words.VERB.finditer(sentence.masked):
@@ -141,30 +124,13 @@ def _instructions(sentence: Sentence, placed: list[Finding]) -> list[Finding]:
         finding = _at(sentence, match, found)
         if finding:
             found.append(finding)
-            found += _ellipsis(sentence, finding)
     return found
-
-
-def _ellipsis(sentence: Sentence, finding: Finding) -> list[Finding]:
-    """ "Click Preview to watch, Export to download": the verb is not said again."""
-    match = _ELLIPSIS.match(sentence.masked, finding.end) or _AFTER_IT.match(
-        sentence.masked, finding.end
-    )
-    step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
-    if not match or finding.negated or not step:
-        return []
-    what = sentence.plain[slice(*match.span("what"))]
-    if step is Step.CHAT and re.search(rf" {words.NOUN}$", what):
-        return [Finding(match.start("what"), match.end(), step, change(what, "press"))]
-    if not known or step is Step.CHAT:
-        return []
-    return [Finding(match.start("what"), match.end(), step, words.INSTEAD[step])]
 
 
 def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Finding | None:
     kind = match.lastgroup or ""
     verb = match.group()
-    negated = _context(sentence.masked, match, earlier)
+    negated = english_addressing.asked(sentence.masked, match, earlier)
     if negated is None or _THAT_IT_IS.match(sentence.masked, match.end()):
         return None
     for look in LOOKS[kind]:
@@ -172,14 +138,8 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
         if finding:
             if words.NOUN_CLICK.search(sentence.masked[: finding.start].rstrip()):
                 finding = _letting(sentence, _as_gerund(_with_article(sentence, finding)))
-            if earlier and _is_and(sentence.masked, match, earlier[-1]) and finding.instead:
-                name = finding.instead.removeprefix("use ")
-                return replace(finding, start=earlier[-1].end, instead=f" with {name}")
             if verb.lower().split()[0].endswith("ing") and finding.start == match.start():
                 finding = _as_gerund(finding)
-            denied = _denied_before(sentence, match)
-            if denied and not negated:
-                return replace(_negate(finding), start=denied)
             return _negate(finding) if negated else finding
     return None
 
@@ -215,87 +175,137 @@ def _negate(finding: Finding) -> Finding:
     return Finding(finding.start, finding.end, finding.step, finding.instead, negated=True)
 
 
-def _context(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool | None:
-    """None where the verb is no instruction to the person; else whether it is negated."""
-    before = masked[: match.start()].rstrip()
-    verb = match.group().lower()
-    if english_filmed.ANNOUNCED.search(before + " "):
-        return None
-    if match.lastgroup == "window" and _WARNED.search(re.split(r"[.!?]", before)[-1]):
-        return None
-    if english_filmed.DEPICTED.search(before) or _is_filmed(masked, match, before):
-        return None
-    if is_means(masked, match.start(), verb):
-        clause = re.split(r"[,;:.!?—–(]", before)[-1]
-        return None if words.OTHERS.search(clause) and not words.YOU.search(clause) else False
-    if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
-        return False
-    if before.lower().endswith("why not"):
-        return False
-    if match.lastgroup == "press" and _ADVISED.search(before):
-        return False
-    negated = bool(words.NEGATED.search(masked[: match.start()]))
-    if verb.split()[0].endswith("ing") and verb.split()[0] not in ("bring",):
-        clause = re.split(r"[,;:.!?—–(]", before)[-1]
-        by_other = words.OTHERS.search(clause) and not words.YOU.search(clause)
-        if by_other and not _PROPOSED.search(before):
-            return None
-        goes_on = bool(earlier) and _is_and(masked, match, earlier[-1])
-        subject = _is_subject(masked, match) or (goes_on and not negated)
-        return negated if negated or subject or words.BY.search(before) else None
-    if negated:
-        return True
-    if not before or (earlier and earlier[-1].end >= len(before)):
-        return False
-    clause = re.split(r"[,;:.!?—–(]", before)[-1]
-    if not clause.strip():
-        return False
-    if _FOR_WHAT.fullmatch(clause):
-        return False
-    if verb == "see" and words.BARE_YOU.search(before):
-        return None
-    word = clause.split()[-1].lower().strip("'\"")
-    word = "just" if word.endswith("ly") else word
-    if word == "is":
-        return False if _ALL_YOU_DO.search(before) else None
-    if word == "to":
-        if earlier and before[earlier[-1].end :].strip() == "to":
-            return False if match.lastgroup in ("show", "window") else None
-        asked = before.endswith("you to") or not words.OTHERS.search(clause)
-        return False if _TO_AFTER.search(before) and asked else None
-    if _LEAD_WORD.fullmatch(word):
-        if words.OTHERS.search(clause) and not words.YOU.search(clause):
-            return None
-        return False
-    return False if not word[-1:].isalnum() and word != LINK else None
+def _linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """The findings as they bear on each other."""
+    found = _with_negation(sentence, found)
+    return _with_things(sentence, _without_holders(sentence, _with_changes(sentence, found)))
 
 
-def _denied_before(sentence: Sentence, match: re.Match[str]) -> int:
-    """Where "upload it" begins in "do not upload it using the button"; 0 where it is no such."""
-    if match.group().lower() not in ("with", "via", "through", "using"):
-        return 0
-    clause = [*re.finditer(r"[,;:.!?—–(]", sentence.masked[: match.start()])]
-    denied = english_places.DENIED.match(sentence.masked, clause[-1].end() if clause else 0)
-    return denied.end() if denied and denied.end() < match.start() else 0
+def _with_negation(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Don't open the tab and click Download": neither is to be done."""
+    result: list[Finding] = []
+    for finding in found:
+        last = result[-1] if result else None
+        link = sentence.plain[last.end : finding.start] if last else ""
+        if last and last.negated and _NEITHER.fullmatch(link):
+            result[-1] = replace(last, end=finding.end)
+        else:
+            result.append(finding)
+    return result
 
 
-def _is_filmed(masked: str, match: re.Match[str], before: str) -> bool:
-    """ "At 0:33 you click Save in the recording" tells what the video shows."""
-    if not words.BARE_YOU.search(before):
-        return False
-    clause = re.split(r"[;!?—–]", masked[match.end() :])[0]
-    return bool(english_filmed.FILMED.search(before) or english_filmed.FILMED.search(clause))
+def _without_holders(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Open the menu and choose Delete" is the deletion alone."""
+    result = list(found)
+    for index, (first, second) in enumerate(itertools.pairwise(found)):
+        place = sentence.plain[first.start : first.end]
+        is_way = first.step is Step.STATE and second.step not in (None, Step.STATE, Step.CHAT)
+        if (
+            first.step in (Step.CHAT, Step.STATE)
+            and (words.HOLDER.search(place) or (is_way and _ON_THE_WAY.search(place)))
+            and words.TOWARDS.fullmatch(sentence.plain[first.end : second.start])
+        ):
+            of = words.HOLDER_OF.search(sentence.plain, first.start, first.end)
+            thing = of.group("thing") if of else ""
+            result[index] = replace(first, step=None, instead="", carries=True, thing=thing)
+    return result
 
 
-def _is_and(masked: str, match: re.Match[str], last: Finding) -> bool:
-    """ "By right-clicking it and selecting Copy": the second of two gerunds."""
-    is_gerund = match.group().split()[0].lower().endswith("ing")
-    return is_gerund and masked[last.end : match.start()].strip() in ("and", "and then")
+def _with_changes(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Open the Effects panel and apply Vintage": what is done there is a change.
+
+    Where a file is put is part of the export.
+    """
+    result: list[Finding] = []
+    for finding in found:
+        last = result[-1] if result else None
+        if last and finding.start < last.end:
+            result[-1] = replace(last, end=max(last.end, finding.end))
+            continue
+        if last and _starts(sentence, last, finding):
+            instead = words.INSTEAD[last.step] if last.step else ""
+            result[-1] = replace(last, end=finding.end, instead=instead)
+            continue
+        done = _DONE_THERE.match(sentence.plain, finding.end)
+        saved = _SAVED_AS.match(sentence.plain, finding.end)
+        chosen = _CHOSEN.match(sentence.plain, finding.end)
+        same = _SAME_CREDITS.match(sentence.plain, finding.end)
+        file = _FILE_CHOSEN.match(sentence.plain, finding.end)
+        if finding.negated and done:
+            stop = _DENIED_TO.search(sentence.plain, done.end())
+            end = stop.start() if stop else len(sentence.plain)
+            result.append(replace(finding, end=end))
+        elif finding.step is Step.STATE and done and not any(f.start == done.end() for f in found):
+            result.append(replace(finding, end=done.end(), instead="", carries=True))
+            result.append(Finding(done.end(), done.end(), Step.CHAT, ""))
+        elif finding.step is Step.EXPORT and saved:
+            result.append(replace(finding, end=saved.end()))
+        elif finding.step is Step.EXPORT and chosen:
+            form = chosen.group("format").removeprefix("the ")
+            how = "in" if form[0].isdigit() else "as"
+            instead = f"{finding.instead or 'export it'} {how} {form}"
+            result.append(replace(finding, end=chosen.end(), instead=instead))
+        elif finding.step is Step.CREDITS and same:
+            result.append(replace(finding, end=same.end()))
+        elif finding.step is Step.UPLOAD and file:
+            instead = f"send me {file.group('file')}"
+            result.append(replace(finding, end=file.end(), instead=instead))
+        else:
+            result.append(finding)
+    return result
 
 
-def _is_subject(masked: str, match: re.Match[str]) -> bool:
-    """ "Pressing Play lets you hear it": the click is what the clause speaks of."""
-    if not words.CLAUSE_BEGINS.search(masked[: match.start()]):
-        return False
-    worked = words.PRESSED.match(masked, match.end())
-    return bool(worked and words.DOES.match(masked, worked.end()))
+def _starts(sentence: Sentence, place: Finding, button: Finding) -> bool:
+    """ "In the Export panel, press Start": the place says what is started."""
+    is_place = place.step not in (None, Step.CHAT, Step.STATE) and not place.instead
+    between = sentence.plain[place.end : button.start]
+    return (
+        is_place and button.step is None and not button.negated and not re.search(r"[;:.]", between)
+    )
+
+
+def format_chosen(sentence: Sentence) -> list[Finding]:
+    """A point of a list that says nothing but "choose MP4": part of an export."""
+    match = _FORMAT_POINT.fullmatch(sentence.plain)
+    if not match:
+        return []
+    return [Finding(*match.span("whole"), Step.EXPORT, f"export it as {match.group('format')}")]
+
+
+def _with_things(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """ "Select clip 2 and press Mute" is "mute clip 2"."""
+    result = list(found)
+    for index, finding in enumerate(found):
+        if finding.step is not Step.CHAT or not finding.instead:
+            continue
+        before = found[index - 1] if index else None
+        linked = before and words.TOWARDS.fullmatch(sentence.plain[before.end : finding.start])
+        thing = before.thing if before and linked else ""
+        result[index] = _done_to(sentence, finding, thing)
+    return result
+
+
+def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
+    """A button that edits, with the thing that it edits."""
+    verb = finding.instead
+    rest = sentence.plain[finding.end :]
+    again = _DO_IT.match(rest)
+    if again and thing and not thing.startswith("at ") and thing not in ("it", "them"):
+        verb = f"{again.group('verb')} {thing}"
+        return replace(finding, end=finding.end + again.end(), instead=verb)
+    purpose = words.PURPOSE.match(rest)
+    if purpose and (verb.split()[0] == purpose.group("verb") or words.NO_NAME.fullmatch(verb)):
+        when = f"{thing}, " if thing.startswith("at ") else ""
+        return replace(finding, end=finding.end + purpose.end(), instead=when)
+    if " " in verb or verb.endswith("ing"):
+        link = "" if thing.startswith("at ") else "to " if verb.startswith("add ") else "on "
+        own = verb.startswith(("turn ", "move ", "set ", "change ", "crop ", "choose "))
+        is_told = not own and thing and thing not in ("it", "them")
+        return replace(finding, instead=f"{verb} {link}{thing}") if is_told else finding
+    on = _ON_THING.match(rest)
+    if on and not thing:
+        verb = f"{verb} {on.group('thing')}"
+        return replace(finding, end=finding.end + on.end(), instead=verb)
+    if thing.startswith("at "):
+        thing = "it " + thing
+    return replace(finding, instead=f"{verb} {thing or 'it'}")

@@ -4,8 +4,7 @@ import re
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.gui_speak import english_words as words
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, Sentence
+from nemo_tui.plugins.gui_speak.sentence import LINK, Finding, Sentence
 
 _MEDIA_PLACE = re.compile(
     r"\b(?:into|onto|in|to|on) (?:the |your )?(?:media|upload|assets?|import"
@@ -14,20 +13,17 @@ _MEDIA_PLACE = re.compile(
     re.I,
 )
 _OWN_FILES = re.compile(
-    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?"
-    r"|music|song|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?"
-    r"|photos?|videos?|images?|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in"
-    r"|on)\b.{0,25}\b(?:window|here|panel|browser|area|zone|canvas|chat|library|page"
-    r"|screen|box|app|editor|bin|field|tab|audio track|music track)\b"
-    r"|\byour (?:own )?(?:\w+ ){1,3}?(?:right )?here\b",
+    r"\b(?:your (?:own )?(?:files?|footage|clips?|photos?|videos?|images?|recordings?|music|song"
+    r"|logo)|(?:new|more|extra|additional|other) (?:files?|footage|clips?|photos?|videos?|images?"
+    r"|media)|(?:the )?files?)\b.{0,30}\b(?:into|onto|here|to|in|on)\b.{0,25}\b(?:window|here"
+    r"|panel|browser|area|zone|canvas|chat|library|page|screen|box|app|editor|bin|field|tab"
+    r"|audio track|music track)\b|\byour (?:own )?(?:\w+ ){1,3}?(?:right )?here\b",
     re.I,
 )
 # Verbs that move a thing by hand whatever it is, when said to the person.
 _HANDLED = re.compile(
     rf" (?:{words.DET} |(?-i:[A-Z]))(?:(?:of (?:the )?)?{words.NOT}[\w'-]+ ?){{1,6}}(?:(?<= )"
-    rf"| )(?:(?:to|up"
-    rf"|down|left|right"
-    rf"|back|out|in|before|after"
+    rf"| )(?:(?:to|up|down|left|right|back|out|in|before|after"
     r"|behind|over|away|towards?|into|onto)\b|$)",
     re.I,
 )
@@ -38,9 +34,9 @@ _MOVED = re.compile(
     re.I,
 )
 _SLIDER = re.compile(
-    r"\b(?:crop (?:frame|box|area)"
-    r"|slider|knob|dial|handle|edge|playhead"
-    r"|keyframe|volume line|(?:audio|music) bar|marker|fader|corner|cards?|thumbnails?)s?\b",
+    r"\b(?:crop (?:frame|box|area)|slider|knob|dial|control(?= (?:up|down|back|to)\b)|handle|edge"
+    r"|playhead|keyframe|volume line"
+    r"|(?:audio|music) bar|marker|fader|corner|cards?|thumbnails?)s?\b",
     re.I,
 )
 _UI_WORD = re.compile(
@@ -50,14 +46,10 @@ _UI_WORD = re.compile(
 )
 _CLAUSE_END = re.compile(
     r" (?:before|after) (?=you\b)| you (?:can|could|may|might|will)\b| and (?=(?:I|I'll|we|we'll"
-    r"|it|it'll|you|you'll|the)\b)"
-    r"|[,;:.!?](?!\w)|[—–()]|\s-\s| (?:and|then|but"
-    r"|or) (?:then |finally |lastly |also |just "
-    r"|simply )?"
-    r"(?=(?:click|press|tap|hit"
-    r"|choose|select|open|drag|pull|slide|move|preview|go to|export|download|watch|check"
-    r"|use)\b)| (?:because|so that|since|if|when|once|until|otherwise|whenever|as soon as"
-    r"|unless|while)\b"
+    r"|it|it'll|you|you'll|the)\b)|[,;:.!?](?!\w)|[—–()]|\s-\s| (?:and|then|but|or) (?:then "
+    r"|finally |lastly |also |just |simply )?(?=(?:click|press|tap|hit|choose|select|open|drag"
+    r"|pull|slide|move|preview|go to|export|download|watch|check|use)\b)| (?:because|so that|since"
+    r"|if|when|once|until|otherwise|whenever|as soon as|unless|while)\b"
 )
 _EDGE = re.compile(
     r" (?:its|the|their)(?: [\w-]+){0,2} (?:edge|end|handle|corner)s?\b(?: of (?:it|the clip))?"
@@ -68,8 +60,7 @@ _EDGE_TO = re.compile(
 )
 _GRABBED = re.compile(
     r"grab (?P<what>(?:the|it|that|this|your)(?: [\w'-]+){0,6}?)(?: with (?:the|your) (?:mouse"
-    r"|cursor))?"
-    r" and (?:then )?(?:drop|drag|pull|move|put|place|slide) (?:it|them)\b",
+    r"|cursor))? and (?:then )?(?:drop|drag|pull|move|put|place|slide) (?:it|them)\b",
     re.I,
 )
 _BARE = re.compile(
@@ -87,10 +78,8 @@ _BY_HAND = re.compile(
     r"\b(?:by (?:drag|pull|mov|slid)\w*|with (?:the|its)|using (?:the|its))\b", re.I
 )
 _DROP_PLACE = re.compile(
-    r" (?:on|onto) track \w+| (?:on|onto|into|in) (?:the|your|this) (?:[\w-]+ )?(?:canvas"
-    r"|preview|timeline|editor"
-    r"|window|panel"
-    r"|bin|area|page|browser|chat|player|storyboard|track)\b"
+    r" (?:on|onto) track \w+| (?:on|onto|into|in) (?:the|your|this) (?:[\w-]+ )?(?:canvas|preview"
+    r"|timeline|editor|window|panel|bin|area|page|browser|chat|player|storyboard|track)\b"
 )
 # "The Speed handle" is a slider, "its left handle" an end of the clip.
 _NAMED_HANDLE = re.compile(
@@ -112,10 +101,6 @@ def drag(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if grabbed:
         what = sentence.plain[grabbed.start("what") : grabbed.end("what")]
         return Finding(start, grabbed.end(), Step.CHAT, f"move {what}")
-    if verb == "grab" and re.match(
-        r" and (?:then )?(?:drag|pull|move|slide)", sentence.masked[last:]
-    ):
-        return Finding(start, last, None, "", carries=True)
     if not rest.strip() or LINK in masked or _RACE.match(rest):
         return None
     edge = _EDGE.match(rest) or _BARE.match(rest)
@@ -174,8 +159,6 @@ def _moved(rest: str, verb: str) -> str:
     aimed = _EDGE_TO.match(rest)
     if aimed:
         return rest[aimed.end() :]
-    if re.search(r"\bcrop\b", rest) and _SLIDER.search(rest):
-        return "crop the frame" + re.sub(r"^.*?\b(?:handles?|corners?|edges?)\b", "", rest)
     if not _NAMED_HANDLE.search(rest) and re.match(
         r"(?: (?!to\b|in\b|into\b|towards?\b)[\w'-]+){1,4}?"
         r" (?:edges?|ends?(?! (?:card|screen|credit|title|slide|plate|scene))|handles?|corners?)\b",
@@ -185,9 +168,8 @@ def _moved(rest: str, verb: str) -> str:
         return (
             "change "
             + re.sub(
-                r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*"
-                r"(?:(?:edges?|ends?|handles?|corners?)\b ?)+"
-                r"(?: ?of (?:((?:the|its) [\w-]+)|it\b))?",
+                r"\b(?:(?:right|left|trim|outer|either|far|start|end) )*(?:(?:edges?|ends?"
+                r"|handles?|corners?)\b ?)+(?: ?of (?:((?:the|its) [\w-]+)|it\b))?",
                 lambda m: measure + (f" of {m.group(1)}" if m.group(1) else "") + " ",
                 re.sub(r"^(?:an?|one) ", "the ", rest.strip()),
                 count=1,

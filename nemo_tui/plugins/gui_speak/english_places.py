@@ -4,21 +4,16 @@ import re
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Step
-from nemo_tui.plugins.gui_speak import english_filmed
+from nemo_tui.plugins.gui_speak import english_addressing
 from nemo_tui.plugins.gui_speak import english_words as words
 from nemo_tui.plugins.gui_speak.elements import step_for
-from nemo_tui.plugins.gui_speak.english_moves import drag
-from nemo_tui.plugins.gui_speak.finding import Finding
-from nemo_tui.plugins.gui_speak.markup import LINK, QUOTE, Sentence
+from nemo_tui.plugins.gui_speak.sentence import LINK, QUOTE, Finding, Sentence
 
 _HARD = (
     r"(?:buttons?|icons?|tabs?|panels?|panes?|menu bar|menus?|sliders?|toggles?|drop-?downs?"
-    r"|toolbar"
-    r"|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob"
-    r"|page(?! \d)"
-    r"|settings|properties|drawer|field|text box|switch|handles?|check ?box|(?:preview"
-    r"|video) (?:player"
-    r"|pane|area|screen|monitor|panel|tab)|storyboard(?: view)?|viewer)\b"
+    r"|toolbar|top bar|sidebar|side bar|inspector|dialog|picker|preview window|upload button|knob"
+    r"|page(?! \d)|settings|properties|drawer|field|text box|switch|handles?|check ?box|(?:preview"
+    r"|video) (?:player|pane|area|screen|monitor|panel|tab)|storyboard(?: view)?|viewer)\b"
 )
 _PATH = (
     r"(?:[A-Z]\w+(?: ?(?:→|>|›|»|->) ?[A-Z]\w*(?: (?:& |and )?[A-Z]\w*)*)+|\+ ?[A-Z]\w+(?: [a-z]+)?"
@@ -35,16 +30,16 @@ _SPOKEN_OF = re.compile(
     r"(?P<whole>(?:(?:[Tt]he|[Yy]our) )?(?P<what>(?!The |Your )(?:(?:big|small|blue|green|red"
     r"|little|large"
     rf"|round|orange|purple) )?(?:{words.NAME}|(?:export|download|upload|billing|render|media"
-    r"|preview|storyboard|account|layers?)(?= (?:button|icon|option|tab|page|panel)))"
-    r" (?:button|icon|tab|panel|menu|slider|toggle|page|option)"
-    r"|(?:button|icon)(?= is (?:at|in|on|next|right))"
-    r"|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
+    r"|preview|storyboard|account|layers?)(?= (?:button|icon|option|tab|page|panel))) (?:button"
+    r"|icon|tab|panel|menu|slider|toggle|page|option)|(?:button|icon)(?= is (?:at|in|on|next"
+    r"|right))|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
     rf"|under) the)|lives|sits|can be found| \([^)]*\) (?:gives|saves"
     rf"|downloads))))(?P<where>{words.PLACE}{{0,3}}))"
     r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|just"
     r"|waiting|available|under|found|located|below|above)|takes|opens|saves|starts|does|produces"
     r"|brings|turns|creates|renders|lives|waits|can be found"
-    r"|shows(?! up)|lists|tells|makes|adds|can|you'll find|sits|at|downloads|exports)\b)"
+    r"|shows(?! up)|lists|tells|makes|adds|can(?! be (?!found))|you'll find|sits|at|downloads"
+    r"|exports)\b)"
 )
 _WHEREABOUTS = re.compile(
     r" is all you (?:need|have) to (?:press|click|tap|hit|use)\b| (?:is|lives|sits|waits"
@@ -54,54 +49,16 @@ _WHEREABOUTS = re.compile(
 )
 _IMPERATIVE = re.compile(
     r"\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|if you (?:like"
-    r"|want))\W+)*"
-    r"(?!(?:the|a|an|i|we|it|he|she|they|this|that|these|those|my|there|all|both|two|three|each"
-    r"|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do|does|did"
-    r"|shall|should|would|could|want|in|on|at|with|you|if|once|since|because|not|one|only|from"
-    r"|for|under|where|which|while|how)\b)"
-    r"(?!(?!bring\b|embed\b|feed\b|speed\b)\w+(?:ed|ing)\b)[a-z]+(?:(?<!s)|(?<=ss)) ",
+    r"|want))\W+)*(?!(?:the|a|an|i|we|it|he|she|they|this|that|these|those|my|there|all|both|two"
+    r"|three|each|every|no|as|here|her|his|its|your|our|some|after|before|what|when|who|is|are|do"
+    r"|does|did|shall|should|would|could|want|in|on|at|with|you|if|once|since|because|not|one"
+    r"|only|from|for|under|where|which|while|how)\b)(?!(?!bring\b|embed\b|feed\b|speed\b)\w+(?:ed"
+    r"|ing)\b)[a-z]+(?:(?<!s)|(?<=ss)) ",
     re.I,
 )
 _TOLD = re.compile(
     r"\byou(?:'ll| always)? (?:can|could|may|might|should|will|need|have to|just|find|get)\b"
     r"|\byou'll\b|\byou(?:'re| are) (?:free|able|welcome) to\b|\b(?:can|may) be \w+",
-    re.I,
-)
-_PASSIVE = re.compile(
-    r"\b(?P<how>(?:it's|it is|they're|they are|you'll find (?:it|them))(?=.{0,40}\b(?:panel|tab"
-    r"|page|menu|sidebar|window)\b)|be (?:found|seen|viewed|checked|reviewed|previewed|watched"
-    r"|inspected|compared"
-    r"|changed|adjusted|downloaded|exported|uploaded|added|replaced|set|edited|fetched|saved)"
-    r"|(?:(?<=balance )is|(?<=credits )are)(?: always| also)?(?: shown| listed| displayed"
-    r"| visible)?)"
-    rf"(?: \w+)? (?:in|on|under|via|with|from|using|through|at|behind) (?P<what>(?:the"
-    rf"|your) {words.WORDS}"
-    rf"{words.NOUN}|{words.NAME}(?: {words.NOUN})+|(?-i:[A-Z]\w+ ?[→>] ?[A-Z]\w+))"
-    rf"(?P<where>{words.PLACE}{{0,3}})",
-    re.I,
-)
-_HANDLED = re.compile(
-    r"\W*(?:(?:please|just|simply|then|now|first|and|or|but|so|also|next|finally|you can|you could"
-    r"|you may|you might|feel free to|go ahead and"
-    r"|(?:[^,;:.]* )?you(?: (?:need|have)|'re (?:welcome|free)| are (?:welcome|free)) to|(?:all"
-    r"|what) you (?:need|have) to do(?: now"
-    r"| next)? is(?: to)?|the (?:last|only"
-    r"|next) (?:step|thing) is to"
-    r"|(?P<not>don't|do not|never|(?:there's )?no need to|you (?:don't|do not) (?:have"
-    r"|need) to))\W+)*"
-    r"(?P<verb>(?!(?:note|mind|notice|remember|keep|make|imagine|say|tell|let|show|design|draw"
-    r"|animate"
-    r"|add|create|the|a|an|this|that|these|those|with|in|on|at|if|when|once|since|because|as|my|its"
-    r"|his|her|their|our|i|we|it|he|she|they|you|there|only|both|all|every|each|no|not|replace"
-    r"|remove|and|or|but|so|then|now|also|should|would|could|can|may|might|must|shall|will|do"
-    r"|which|what|who|whose|where|while|how|why|than|from|under|behind|near|for|into|of|through"
-    r"|colour|color|recolour|record|film|shoot|want|like|see|hear|watch|spot|read|recogni[sz]e"
-    r"|imagine|picture)\b)(?!\w+(?:ed|ing|s)\b)[a-z]+)"
-    rf"(?: (?:up|down|on|off|over))? (?P<what>(?:the|that|your"
-    rf"|this) (?:{words.NOT}[\w'{QUOTE}+-]+ )"
-    r"{0,3}?(?:button|icon|tab|toggle|slider|check ?box|drop-?down|knob|dial|switch|fader"
-    r"|panel))s?\b"
-    rf"(?P<where>{words.PLACE}{{0,2}})(?: a (?:quick )?(?:click|press|tap|push|nudge))?",
     re.I,
 )
 _SOMEWHERE = re.compile(rf",? {_PREPOSITION} (?P<what>{_SCREEN_PLACE}){words.PLACE}{{0,2}}", re.I)
@@ -116,71 +73,35 @@ _LOOKS = re.compile(
     rf"(?:{words.LOOKING.pattern}|play|browse|flip|scan|give|hear|have)",
     re.I,
 )
-_ONLY_PATH = re.compile(
-    rf"\W*(?:(?:then|or|and) )?(?P<what>{words.NAME}(?: {words.NAME})? ?(?:→|>|›|»"
-    rf"|->) ?[^,;:.!?()]{{2,30}})\W*"
-)
-_THERE_IS = re.compile(
-    rf"\b[Tt]here(?:'s| is) (?:(?:a|an"
-    rf"|the) )(?P<what>(?:{words.NOT}[\w'{QUOTE}+-]+ ){{0,3}}?(?:button"
-    rf"|icon|toggle|slider|knob|switch|arrow|menu|checkbox))(?P<where>{words.PLACE}{{1,2}})?"
-    r"(?: for (?:that|this|it))?(?:(?<=for that)|(?<=for this)|(?<=for it)|(?<=bar)|(?<=menu)"
-    r"|(?<=panel)|(?<=corner)|(?<=tab)|(?<=name)|(?<=player)|(?<=preview)|(?<=timeline)"
-    r"|(?<=track \d))"
-)
 _KEPT_IN = re.compile(
     r"\b(?:is|are|sits?|stays?|waits?|lies?|remains?)(?: still| now| also| all)? (?P<whole>(?:in"
-    r"|on|under)"
-    r" (?:the |your )?(?:[A-Z]\w+ |media |asset |project )*(?:panel|tab|bin|library|sidebar"
-    r"|tray))\b"
-)
-_EFFECT = re.compile(
-    r"\W*(?:(?:and|but|so|then|there|also),? )*(?P<whole>(?:(?:the|a|an|one"
-    r"|your) )?(?:[\w'+-]+ ){0,5}?(?:arrow|button"
-    r"|icon|key|F\d{1,2}|Esc(?:ape)?|Ctrl|Cmd|cross|X|click|shortcut|wheel|pinch|triangle|toggle"
-    r"|space bar"
-    r"|\w+\+\w+)(?: [\w'-]+){0,6}? (?:collapses|expands|closes|hides|minimi[sz]es|maximi[sz]es"
-    r"|zooms(?: in| out)?(?: (?:on|into))?|refreshes|reloads|enlarges|widens|shrinks|dismisses"
-    r"|(?:(?:switches|brings|takes|puts|goes)(?: (?:the|your)"
-    r" (?:browser|window|player|picture|video|preview))? (?:in)?to)"
-    r"|opens|enters|leaves|exits|toggles) (?:(?:the|your|this|that"
-    r"|it) ?)?(?:[\w-]+ ){0,2}?(?:side ?bar|panel|page"
-    r"|window|dialog|pop-?up|banner|full[ -]?screen|timeline|view|browser|toolbar|pane|preview)\b"
-    r"(?: (?:to|in|into) full[ -]?screen)?)",
-    re.I,
+    r"|on|under) (?:the |your )?(?:[A-Z]\w+ |media |asset |project )*(?:panel|tab|bin|library"
+    r"|sidebar|tray))\b"
 )
 # What belongs to the window, not to the video.
 _VIEW_THING = (
     r"(?:(?:dark|light|night) mode|(?:preview|playback|viewer|player) (?:quality|resolution"
-    r"|background|size)"
-    r"|grid(?: overlay| lines?)?(?! of)|(?:safe[- ]?area )?guides|rulers?|safe[- ]areas?"
-    r"|(?:panel |pane )?(?:divider|splitter)|(?:track|row|lane) heights?|(?:panel|window"
-    r"|workspace|editor) layout"
-    r"|(?:editor|app|interface|page|browser|player|screen|window)(?= (?:in)?to (?:dark|light"
-    r"|night|full|black))"
-    r"|(?:browser )?tab(?!le)|(?:browser )?window(?= (?:wider|larger|bigger|taller))|(?:timeline"
-    r"|preview|media) panel)"
+    r"|background|size)|grid(?: overlay| lines?)?(?! of)|(?:safe[- ]?area )?guides|rulers?"
+    r"|safe[- ]areas?|(?:panel |pane )?(?:divider|splitter)|(?:track|row|lane) heights?|(?:panel"
+    r"|window|workspace|editor) layout|(?:editor|app|interface|page|browser|player|screen"
+    r"|window)(?= (?:in)?to (?:dark|light|night|full|black))|(?:browser )?tab(?!le)"
+    r"|(?:browser )?window(?= (?:wider|larger|bigger|taller))|(?:timeline|preview|media) panel)"
 )
 _VIEW = re.compile(
     r"(?:^|[,;:.!—–(] ?)(?:(?:so|and|but|then|please|just|now|you can|you could|you may|or"
-    r"|simply) )*"
-    r"(?P<whole>(?:(?:switch|change|set|turn|toggle|put|make|reset|increase|reduce|drag|move"
-    r"|pull|enable|disable"
-    r"|lower|raise|hide|show)(?: (?:on|off|up|down))? (?:(?:the|your|this|a|any) )?(?:[\w-]+ )?"
-    rf"(?!(?:timeline|preview|media) panel|(?:browser )?tab){_VIEW_THING}"
-    rf"|(?:detach|undock|dock|rename|mute|unmute|resize|widen|reset) (?:(?:the|your"
-    rf"|this) )?(?:[\w-]+ )?{_VIEW_THING}"
-    r"|reset the (?:panel |window |workspace )?layout)\b"
-    r"(?: (?:to|into|in|on|onto|from) (?:the |a |your )?(?:[\w%-]+ ?){1,4}?)?(?: (?:wider|larger"
-    r"|bigger|taller))?"
-    r"(?: (?:with|via|in|using|under) [^,;:.()]{1,40}?)?)(?=[,;:.!()]|$| (?:to|if|so|for|and"
-    r"|when|because)\b)",
+    r"|simply) )*(?P<whole>(?:(?:switch|change|set|turn|toggle|put|make|reset|increase|reduce|drag"
+    r"|move|pull|enable|disable|lower|raise|hide|show)(?: (?:on|off|up|down))? (?:(?:the|your|this"
+    r"|a|any) )?(?:[\w-]+ )?"
+    rf"(?!(?:timeline|preview|media) panel|(?:browser )?tab){_VIEW_THING}|(?:detach|undock|dock"
+    rf"|rename|mute|unmute|resize|widen|reset) (?:(?:the|your|this) )?(?:[\w-]+ )?{_VIEW_THING}"
+    r"|reset the (?:panel |window |workspace )?layout)\b(?: (?:to|into|in|on|onto|from) (?:the "
+    r"|a |your )?(?:[\w%-]+ ?){1,4}?)?(?: (?:wider|larger|bigger|taller))?(?: (?:with|via|in"
+    r"|using|under) [^,;:.()]{1,40}?)?)(?=[,;:.!()]|$| (?:to|if|so|for|and|when|because)\b)",
     re.I,
 )
 DENIED = re.compile(
     r"\W*(?:(?:please|but|so|and|just) )*(?:don't|do not|never|there's no need to|no need to"
-    r"|you (?:don't|do not)"
-    r" (?:have|need) to|you needn't) ",
+    r"|you (?:don't|do not) (?:have|need) to|you needn't) ",
     re.I,
 )
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
@@ -193,12 +114,12 @@ def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
     result = found + [f for f in _kept_in(sentence) if found and not _overlaps(f, found)]
     start = 0
     for end in [*(m.start() for m in _STOP.finditer(sentence.masked)), len(sentence.masked)]:
-        told = english_filmed.ANNOUNCED.search(sentence.masked[: start + 1] + " ")
-        if not told and not any(f.start < end and start < f.end for f in found):
-            looks = (look(sentence, start, end) for look in _LOOKS_AT)
-            spoken = [finding for finding in looks if finding][:1]
-            said = {f.step for f in found}
-            result += [replace(f, step=None, instead="") if f.step in said else f for f in spoken]
+        announced = english_addressing.ANNOUNCED.search(sentence.masked[: start + 1] + " ")
+        if not announced and not any(f.start < end and start < f.end for f in found):
+            told = _spoken_of(sentence, start, end) or _somewhere(sentence, start, end)
+            is_said = told and any(f.step is told.step for f in found)
+            if told:
+                result.append(replace(told, step=None, instead="") if is_said else told)
         start = end
     return sorted(result, key=lambda finding: finding.start)
 
@@ -284,8 +205,6 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
     match = _SPOKEN_OF.search(sentence.masked, start, end)
     what = sentence.plain[match.start("what") : match.end("what")] if match else ""
     step, known = step_for(what)
-    if match and what in ("button", "icon"):
-        step, known = _named_before(sentence, match.start("whole"))
     if not match or not known:
         return None
     where = _WHEREABOUTS.match(sentence.masked, match.end())
@@ -294,22 +213,6 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
             match.start("whole"), where.end(), step, words.INSTEAD.get(step, "") if step else ""
         )
     return Finding(*match.span("whole"), step, words.NOUNS.get(step, "that") if step else "that")
-
-
-def _passive(sentence: Sentence, start: int, end: int) -> Finding | None:
-    """ "Your credits can be viewed on the account page"."""
-    match = _PASSIVE.search(sentence.masked, start, end)
-    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
-        return None
-    is_app = re.search(r"[A-Z]\w+ (?:panel|tab|menu|sidebar)$", match.group("what"))
-    is_said = match.group("how").startswith(("be", "is", "are"))
-    if not (is_app or is_said or words.YOU.search(sentence.masked)):
-        return None
-    step, known = step_for(sentence.plain[match.start("what") : match.end()])
-    step = Step.CHAT if not known else step
-    how = match.group("how")
-    how = "can be checked" if how.startswith(("is", "are")) else how
-    return Finding(match.start(), match.end(), step, how + " here")
 
 
 def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
@@ -323,72 +226,81 @@ def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:
     is_told = _IMPERATIVE.match(clause + " ") or _TOLD.search(clause) or DENIED.match(clause)
     if words.OTHERS.search(clause) or not is_told:
         return None
-    denied = DENIED.match(sentence.masked, start)
-    if denied:
-        return Finding(denied.end(), match.end(), None, "", negated=True)
     verb = words.LEADING.sub("", sentence.plain[start : match.start()])
     step = _done_at(sentence.plain[match.start("what") : match.end("what")], verb)
     return Finding(match.start(), match.end(), step, "")
 
 
-def _handled(sentence: Sentence, start: int, end: int) -> Finding | None:
-    """ "Smash that Export button": an element under a verb that nothing else knows."""
-    match = _HANDLED.match(sentence.masked, start, end)
-    if not match or LINK in match.group() or words.SPEAKER.search(sentence.masked[start:end]):
-        return None
-    what = sentence.plain[match.start("what") : match.end("what")]
-    step, known = step_for(what)
-    begin = match.start("verb")
-    if match.group("not"):
-        return Finding(begin, match.end(), None, "", negated=True)
-    if known:
-        return Finding(begin, match.end(), step, words.INSTEAD.get(step, "") if step else "")
-    if re.search(r"(?:slider|knob|dial|fader)$", what):
-        return drag(sentence, begin, match.end("verb"), "drag")
-    name = re.sub(rf"^(?:the|that|your|this) |(?: {words.NOUN})+$", "", what, flags=re.I)
-    return Finding(begin, match.end(), Step.CHAT, f"use {name}")
+# "That Export thing": what an element is called when its name is not enough.
+_THING = (
+    r" (?:thing(?:y|ie)?|symbol|sign|glyph|entry|item|pill|tile|chip|badge|accordion|flyout|sheet"
+    r"|ribbon|tray|dock|shelf|lane|rail|strip|palette|bubble|spot|area|ruler|switch|arrow|triangle"
+    r"|pop-?(?:up|over)|drop-?down|menu|panel|tab|button|icon|bar|knob|dial|fader|link|page"
+    r"|field|box|key)s?\b"
+)
+# A part of the screen that is never a part of the picture.
+_PART = (
+    r"(?:panels?|tabs?|(?:three )?dots|gear|hamburger|(?:\w+-)?menus?|inspector|side ?bar|(?:tool"
+    r"|menu|clip|top|bottom|chat|side|title|status) ?bar|toolbar|drop-?downs?|dialog(?: box)?"
+    r"|pop-?(?:up|over)s?|drawer|shelf|dock|ribbon|palette|flyout|accordion|settings|properties"
+    r"|options|picker|presets|tray|bin|rail|ruler|toolbox|button row|tab row|library|browser"
+    r"|storyboard|viewer|player|scene strip|control strip|track header|app|editor)\b"
+)
+# One that may be: only beside an export, an upload, a look.
+_EDGES = (
+    r"(?:(?:top|upper|bottom|lower|far)[ -])?(?:corner|row|header|footer|side|edge|screen|page"
+    r"|window|bar|strip|left|right|top|bottom|timeline|canvas|preview|list|centre|center|end)\b"
+)
+_IN = (
+    r"(?:in|inside|within|at|on|under|below|above|beside|next to|near|along|by|from|via|through"
+    r"|over in|up in|down in)"
+)
+_MANY = rf"(?:{words.NOT}[A-Za-z'’{QUOTE}&/-]+ ){{0,3}}?"
+_NAMED = rf"(?:(?:the|your|that|this|its) {_MANY}|(?-i:[A-Z])[\w&]+ )"
+_WHICH = (
+    r",? (?:the )?(?:first|second|third|fourth|last|rightmost|leftmost|topmost)(?: (?:one|item"
+    r"|icon|button))?(?: from| on| at)? the (?:left|right|top|bottom|end)\b|, (?:the )?(?:big "
+    r"|little |small )?(?:blue|green|red|orange|purple|white|round|yellow) (?:one|button|icon"
+    r"|arrow)\b|, (?:the )?(?:top|bottom|upper|lower|left|right|side)[- ](?:row|bar|corner|left"
+    r"|right|side|hand side|hand corner)\b"
+)
+_ENDS = (
+    r"(?=[,;:.!?)\]—–]|$| (?:and|or|to|if|when|once|so|for|whenever|then|because|while|until"
+    r"|as|before|after|but|onto|into|since|that|first|now|again|next|please|anyway)\b)"
+)
 
 
-def _path(sentence: Sentence, start: int, end: int) -> Finding | None:
-    """ "Next step: Export > MP4": a way through menus and nothing else."""
-    match = _ONLY_PATH.fullmatch(sentence.masked, start, end)
-    step, known = step_for(sentence.plain[match.start("what") : match.end("what")] if match else "")
-    if not match or not known or step in (None, Step.STATE):
-        return None
-    return Finding(*match.span("what"), step, words.INSTEAD[step] if step else "")
+def _tail(place: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?: (?:right|just|up|down|over))? {_IN} {_NAMED}{place}"
+        rf"(?: (?:on|at) the (?:far )?(?:left|right|top|bottom)(?: side)?)?"
+        rf"| \((?:in |on |under |at )?(?:the |your )?{_MANY}{place}\)|{_WHICH})+{_ENDS}",
+        re.I,
+    )
 
 
-def _named_before(sentence: Sentence, end: int) -> tuple[Step | None, bool]:
-    """ "For the download, there's an arrow": what the element is for is told before it."""
-    step, known = step_for(sentence.plain[:end])
-    return (step, True) if known and step is not Step.STATE else (Step.CHAT, False)
+_BESIDE_CHANGE, _BESIDE_STEP = _tail(_PART), _tail(rf"(?:{_PART}|{_EDGES})")
+_CALLED = re.compile(rf"(?:{_THING}){{1,2}}(?! \w+ing\b)", re.I)
+_PART_OF = re.compile(
+    r" (?:field|page|tile|tab|button|icon|menu|panel|box|key|pane|frame|window|screen|edge|side)\b"
+    r"(?! \w+ing\b)"
+)
+_NAMED_LAST = re.compile(r"[A-Z]\w*(?: [a-z]+)?\W?$")
 
 
-def _there_is(sentence: Sentence, start: int, end: int) -> Finding | None:
-    """ "There's an Undo arrow in the toolbar": as good as telling to use it."""
-    match = _THERE_IS.search(sentence.masked, start, end)
-    if not match or LINK in match.group() or english_filmed.FILMED.search(sentence.masked):
-        return None
-    what = sentence.plain[match.start("what") : match.end("what")]
-    step, known = step_for(what)
-    if not known:
-        step, known = _named_before(sentence, match.start())
-    name = re.sub(rf"(?: {words.NOUN})+$", "", what, flags=re.I)
-    is_control = re.search(r"(?:slider|knob|toggle|switch|checkbox)$", what)
-    is_meant = is_control or match.group().endswith(("that", "this", "it"))
-    if not known and not name[0].isupper() and not is_meant:
-        return None
-    told = words.INSTEAD.get(step, "") if step else ""
-    if not known:
-        verb = words.VERB_NAME.fullmatch(name.split()[0])
-        told = f"{name.lower()} it" if verb else f"use {name}" if name[0].isupper() else "change it"
-    return Finding(match.start(), match.end(), step, f"you can {told}" if told else "")
+def with_tails(sentence: Sentence, found: list[Finding]) -> list[Finding]:
+    """The findings, each with what follows it and only names its element or says where it is."""
+    ends = [*(f.start for f in found[1:]), len(sentence.masked)]
+    return [_with_tail(sentence, f, end) for f, end in zip(found, ends, strict=True)]
 
 
-def _effect(sentence: Sentence, start: int, end: int) -> Finding | None:
-    """ "The little arrow collapses the sidebar": what an element does to the window."""
-    match = _EFFECT.match(sentence.masked, start, end)
-    return Finding(*match.span("whole"), None, "") if match else None
-
-
-_LOOKS_AT = (_effect, _spoken_of, _there_is, _path, _passive, _handled, _somewhere)
+def _with_tail(sentence: Sentence, finding: Finding, end: int) -> Finding:
+    last = finding.end - sentence.masked.endswith(" ", 0, finding.end)
+    named = _NAMED_LAST.search(sentence.plain[finding.start : last])
+    called = (_CALLED if named else _PART_OF).match(sentence.masked, last, end)
+    last = called.end() if called else last
+    tail = _BESIDE_CHANGE if finding.step in (Step.CHAT, None) else _BESIDE_STEP
+    where = tail.match(sentence.masked, last)
+    if where and where.end() <= end and LINK not in where.group():
+        last = where.end()
+    return replace(finding, end=last)

@@ -5,24 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nemo_tui.engine.actions import Mode, SpeakContext
-from nemo_tui.plugins.gui_speak.finding import Finding
+from nemo_tui.plugins.gui_speak.sentence import Finding
 
 _CONDITION_EN = (
     r"(?:^\s*|[,;:.]\s*)should (?!be|i\b|we\b)\w+"
-    r"|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory"
-    r"| my )|(?<!see )(?<!know )(?<!check )(?<!find out )when|whenever|once(?! ?(?:more|again|or|$"
-    r"|[.,;!]|in the|on the|at the))"
-    r"|should you|as soon as|in (?:that|which|this) case|in case|unless|anytime|any time"
-    r"|at any point|optional(?:ly)?|alternatively"
-    r"|feel free|welcome to|whichever|wherever|provided|assuming|after you've"
-    r"|after you have|the moment|as long as|at your leisure|up to you"
-    r"|at your convenience)\b"
+    r"|\b(?:(?<!see )(?<!check )(?<!know )(?<!sure )(?<!find out )if(?! i\b| we\b| memory| my )"
+    r"|(?<!see )(?<!know )(?<!check )(?<!find out )when|whenever|once(?! ?(?:more|again|or|$"
+    r"|[.,;!]|in the|on the|at the))|should you|as soon as|in (?:that|which|this) case|in case"
+    r"|unless|anytime|any time|at any point|optional(?:ly)?|alternatively|feel free|welcome to"
+    r"|whichever|wherever|provided|assuming|after you've|after you have|the moment|as long as"
+    r"|at your leisure|up to you|at your convenience)\b"
 )
 _MODAL_EN = (
     r"\byou(?:'re able to| can| could| may| might|'d be able to| are able to| are free to"
     r"|'re free to| always can)\b|\b(?:can|could|may|might)(?: also| then| always| just"
-    r"| simply)? \w?$|\bwhen(?:ever)? you \w?$"
-    r"|\b(?:can|could|may|might) be \w+ (?:(?:by|with|using|via|through) )?\w?$"
+    r"| simply)? \w?$|\bwhen(?:ever)? you \w?$|\b(?:can|could|may|might) be (?:click|press|tapp|us"
+    r"|open|switch)ed\b|\b(?:can|could|may|might) be \w+ (?:(?:by|with|using|via|through) )?\w?$"
 )
 _CONDITION_ZH = (
     r"如果|要是|若|假如|倘若|假使|倘使|万一|的话(?=$|[，,；。：:！]|您|你|请|[点按用去把在就可也都直随再先打拖双单轻])|满意|只要[您你](?![点按选])|哪天|改天|嫌|不爱|不放心|不踏实|不习惯|有顾虑|(?<!我)想|如需|需要时|一旦|每当"
@@ -37,11 +35,10 @@ _MODAL_ZH = (
 )
 _INVITES = re.compile(
     r"^\W*(?!(?:what|which|who|how|why|where|when|shall|should|do|did|may|can|could|would|is|are"
-    r"|does)\b)"
-    r"[\w'’]+(?: [\w'’]+){0,4}\?\W*$|^[^，。？?]{1,10}(?<![呢么什哪])[？?]\W*$|"
-    r"^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)"
-    r"|would you like|does it|is it|all good|looks good|sounds good|curious|got"
-    r"|have|not)\b.*\?\W*$|(?:还?不行|不?满意|不?喜欢|不合适|想|需要|要|好了"
+    r"|does)\b)[\w'’]+(?: [\w'’]+){0,4}\?\W*$|^[^，。？?]{1,10}(?<![呢么什哪])[？?]\W*$"
+    r"|^(?:\W*)(?:want|happy|like|ready|satisfied|need|prefer|done|not (?:happy|sure|quite)"
+    r"|would you like|does it|is it|all good|looks good|sounds good|curious|got|have"
+    r"|not)\b.*\?\W*$|(?:还?不行|不?满意|不?喜欢|不合适|想|需要|要|好了"
     r"|没问题)[^，。？?]{0,14}[？?]\W*$|(?:吗|呢|么|没有?)[？?]\W*$",
     re.I | re.S,
 )
@@ -76,7 +73,7 @@ def assign(
         offered = outer or any(p.search(before + onset) for p in (condition, modal))
         offered = (
             offered
-            or bool(_BY.search(plain[: finding.start]) and _permits(plain, found, index, modal))
+            or (_is_means(plain, finding) and _permits(plain, found, index, modal))
             or _trailing(plain, found, index, condition)
             or _inherits(plain, result, finding, condition)
         )
@@ -104,11 +101,14 @@ def _before(plain: str, found: Sequence[Finding], index: int) -> str:
 
 _CHOICES = re.compile(
     r"\b(?:options|possibilities|choices|alternatives|(?:two|three|several) ways"
-    r"|either)\b[^.]*:\W*$"
-    r"|(?:[两三]种|几种|可选)[^。]*[：:]\W*$",
+    r"|either)\b[^.]*:\W*$|(?:[两三]种|几种|可选)[^。]*[：:]\W*$",
     re.I,
 )
 _BY = re.compile(r"\b(?:by|with|using)\s*$|通过$", re.I)
+
+
+def _is_means(plain: str, finding: Finding) -> bool:
+    return bool(_BY.search(plain[: finding.start])) or plain.startswith("通过", finding.start)
 
 
 def _permits(plain: str, found: Sequence[Finding], index: int, modal: re.Pattern[str]) -> bool:
@@ -152,8 +152,4 @@ def _inherits(
         joined = not re.search(r"[,，]", between)
         listed = re.search(r"\bor\b|或", between)
         return joined or bool(listed) or bool(condition.search(plain[: earlier[0].start]))
-    if re.fullmatch(r"[^,;:.，；：。]{0,60}(?: and | or |并|或)(?:then )?", between):
-        return True
-    if re.fullmatch(r"[^，；：。]{0,12}，(?:再|然后|接着)(?:把[^，；：。]{1,8})?", between):
-        return bool(condition.search(plain[: earlier[0].start]))
     return bool(_LISTED.fullmatch(between)) and not _TURNS.search(between)

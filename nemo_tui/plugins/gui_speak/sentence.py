@@ -1,10 +1,15 @@
-"""A sentence without its Markdown marks, with quotes masked, and the way back to the original."""
+"""A sentence without its Markdown marks, the way back to the original, and what is found in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from nemo_tui.engine.actions import Action, Mode, Spoken, Step
 
 QUOTE = "\ue000"
 LINK = "\ue001"
+# A span of `plain` and what is put there.
+Edit = tuple[int, int, str]
+CJK = re.compile(r"[\u3400-\u9fff]")
 
 _MARKS = re.compile(r"[*`]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|(?<=[^\w\s])_+")
 _LINKED = re.compile(
@@ -33,7 +38,12 @@ class Sentence:
     masked: str
     origin: tuple[int, ...]
 
-    def edited(self, edits: list[tuple[int, int, str]]) -> str:
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the rules for Chinese read it."""
+        return bool(CJK.search(self.plain))
+
+    def edited(self, edits: list[Edit]) -> str:
         """The original with spans of `plain` replaced; of two that overlap, the first."""
         result, begun = self.raw, len(self.raw)
         for start, end, text in reversed(_apart(edits)):
@@ -61,8 +71,37 @@ class Sentence:
         return first, last
 
 
-def _apart(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    result: list[tuple[int, int, str]] = []
+@dataclass(frozen=True)
+class Finding:
+    """A stretch of a sentence that works a screen element.
+
+    `instead` is how the same is said to somebody without a screen; `step` is None where
+    nothing is to be done (the window only, or negated). `carries` marks a step towards what
+    follows, and `thing` what that is then done to.
+    """
+
+    start: int
+    end: int
+    step: Step | None
+    instead: str
+    mode: Mode = Mode.RUN
+    negated: bool = False
+    carries: bool = False
+    thing: str = ""
+
+    def offered(self) -> "Finding":
+        """The same, left to the person."""
+        return replace(self, mode=Mode.OFFER)
+
+    def spoken(self, edit: str) -> Spoken | None:
+        """The action asked for; `edit` describes a change."""
+        if self.step is None or self.negated:
+            return None
+        return Spoken(Action(self.step, text=edit if self.step is Step.CHAT else ""), self.mode)
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    result: list[Edit] = []
     for edit in sorted(edits):
         if not result or edit[0] >= result[-1][1]:
             result.append(edit)
