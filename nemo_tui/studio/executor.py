@@ -25,7 +25,7 @@ class LocalExecutor:
                 raise RenderFailed(str(error)) from error
         finally:
             # A cancel that comes now must not keep the folder.
-            await asyncio.to_thread(shutil.rmtree, job.work, True)
+            await asyncio.shield(asyncio.to_thread(shutil.rmtree, job.work, True))
         return finished(made)
 
     async def aclose(self) -> None:

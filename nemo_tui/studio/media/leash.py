@@ -5,9 +5,10 @@ the tables of the whole process, 5 ms in which nobody is answered.
 """
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 # A line holds all the groups that run; where the lines end, this process has ended.
 KEEPER = """
@@ -27,7 +28,7 @@ class Leash:
 
     def __init__(self) -> None:
         self._groups: set[int] = set()
-        self._pipe = -1
+        self._pipe = self._keeper = -1
         self._lock = threading.Lock()
 
     @contextmanager
@@ -51,15 +52,26 @@ class Leash:
         try:
             os.write(self._pipe, line.encode())
         except OSError:  # there is no keeper yet, or somebody ended it
-            self._pipe = _keeper()
+            self._bury()
+            self._keeper, self._pipe = _keeper()
             os.write(self._pipe, line.encode())
 
+    def _bury(self) -> None:
+        """Leave nothing of a keeper that was ended."""
+        if self._keeper < 0:
+            return
+        os.close(self._pipe)
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self._keeper, signal.SIGKILL)
+            os.waitpid(self._keeper, 0)
+        self._pipe = self._keeper = -1
 
-def _keeper() -> int:
-    """Start a shell that outlives this process by a moment; gives the pipe to tell it by."""
+
+def _keeper() -> tuple[int, int]:
+    """Start a shell that outlives this process by a moment; its id, and the pipe to tell it by."""
     reading, writing = os.pipe()
     stdin = (os.POSIX_SPAWN_DUP2, reading, 0)
     # A group of its own: a signal for this process and its group must not reach it.
-    os.posix_spawn("/bin/sh", ["sh", "-c", KEEPER], {}, file_actions=[stdin], setpgroup=0)
+    pid = os.posix_spawn("/bin/sh", ["sh", "-c", KEEPER], {}, file_actions=[stdin], setpgroup=0)
     os.close(reading)
-    return writing
+    return pid, writing

@@ -1,5 +1,6 @@
 """What runs on a leash ends with the process that holds it, and only that."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -81,18 +82,20 @@ def test_it_does_not_begin_before_it_is_held(tmp_path: Path) -> None:
 
 
 def test_a_keeper_that_was_ended_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
+    started: list[tuple[int, int]] = []
     real = leash._keeper
 
-    def counted() -> int:
+    def counted() -> tuple[int, int]:
         started.append(real())
         return started[-1]
 
     monkeypatch.setattr(leash, "_keeper", counted)
-    before = psutil.Process().children()
+    before, files = psutil.Process().children(), psutil.Process().num_fds()
     with leash.Leash().held(2**22 + 1):
         [keeper] = set(psutil.Process().children()) - set(before)
         assert leash.KEEPER in keeper.cmdline()
         keeper.kill()
-        keeper.wait()
+        os.waitid(os.P_PID, keeper.pid, os.WEXITED | os.WNOWAIT)
     assert len(started) == 2
+    assert not psutil.pid_exists(keeper.pid)
+    assert psutil.Process().num_fds() == files + 1
