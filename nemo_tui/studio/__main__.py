@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         listening = _listen(arguments.host, arguments.port)
         folders = open_folders(data_folder(arguments, os.environ))
         store = Store(folders.root)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, OverflowError, sqlite3.OperationalError) as error:
         print(f"the studio cannot start: {error}", file=sys.stderr)
         return 2
     asyncio.run(serve(arguments, listening, folders, store))

@@ -131,6 +131,14 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     assert "cannot start" in second.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_there_is_not_is_said(
+    tmp_path: Path, port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([f"--port={port}", "--data-dir", str(tmp_path)]) == 2
+    assert "port must be 0-65535" in capsys.readouterr().err
+
+
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
     open_folders(tmp_path / "data").lock.close()
     (tmp_path / "data" / "studio.sqlite3").mkdir()
