@@ -29,7 +29,7 @@ class Action:
     `text` is the instruction for a chat step; `sources` are the paths and URLs of an upload
     (empty: ask the person to choose); `output` holds export options of the wire's
     `output` object, for example `{"format": "mov", "resolution": "1080p"}`. With `again` a
-    file is made though the same one lies there already.
+    file is made though the same one lies there already; with `look` none is made, only told of.
     """
 
     step: Step
@@ -37,6 +37,7 @@ class Action:
     sources: tuple[str, ...] = ()
     output: dict[str, str] = field(default_factory=dict)
     again: bool = False
+    look: bool = False
 
 
 @dataclass(frozen=True)

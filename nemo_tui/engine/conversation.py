@@ -127,7 +127,7 @@ class Conversation:
         """Take a turn. Leaving the iterator (aclose) cancels it."""
 
         def plan() -> tuple[Action, ...]:
-            return self._delivery.understand(self.plan(message), message, self.session_id)
+            return self._delivery.understand(self.plan(message), message)
 
         return self._take(plan, message)
 

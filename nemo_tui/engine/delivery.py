@@ -30,17 +30,14 @@ class Delivery:
         self.requests: list[str] = []
         self.begun: Action | None = None
 
-    def understand(
-        self, planned: tuple[Action, ...], message: Message, session: str
-    ) -> tuple[Action, ...]:
+    def understand(self, planned: tuple[Action, ...], message: Message) -> tuple[Action, ...]:
         """The plan, or what a short message means after an export."""
         if message.attachments:
             return planned
         if aftermath.asks_again(message.text) and self.begun:
             return (replace(self.begun, again=True),)
         if aftermath.asks_where(message.text):
-            there = next((job for job in self._standing(session)), None)
-            return (Action(Step.EXPORT, output=dict(there.output)),) if there else planned
+            return (Action(Step.EXPORT, look=True),)
         again = aftermath.says_again(message.text)
         return tuple(replace(each, again=again) if each.step is Step.EXPORT else each
                      for each in planned)  # fmt: skip
@@ -50,13 +47,33 @@ class Delivery:
         await self._project.report(emit)
         job = self._job(action, session, skill)
         self._tell_name(job, emit)
-        there = next((each for each in self._standing(session) if _is_as_wanted(each, job)), None)
+        job = replace(job, draft=self._project.fingerprint)
+        there = next((each for each in self._lying(session) if _is_as_wanted(each, job)), None)
         if there is None or action.again:
             await self._exporter.run(job, emit)
+        else:
+            self._show(there, emit)
+
+    async def look(self, session: str, emit: Emit) -> None:
+        """Say where the file is, and offer to make it where there is none of this draft."""
+        if session:
+            await self._project.report(emit)
+        lying, draft = self._lying(session), self._project.fingerprint
+        there = next((job for job in lying if job.draft == draft), None)
+        if there:
+            self._show(there, emit)
             return
+        older = Notice("engine.older_file", {"path": lying[0].path}) if lying else None
+        emit(Noted(older or Notice("engine.no_file")))
+        self.begun = Action(Step.EXPORT)
+        if self._project.has_draft:
+            emit(Proposed(self.begun))
+
+    def _show(self, there: Job, emit: Emit) -> None:
+        self.begun = Action(Step.EXPORT, output=dict(there.output), again=True)
         emit(Noted(Notice("engine.unchanged")))
         emit(exported(there))
-        emit(Proposed(replace(action, again=True)))
+        emit(Proposed(self.begun))
 
     def _job(self, action: Action, session: str, skill: str) -> Job:
         is_exact = not self._output.is_dir() and bool(self._output.suffix)
@@ -81,22 +98,18 @@ class Delivery:
             names: Params = {"wanted": wanted.name, "name": made.name}
             emit(Noted(Notice("engine.renamed", {**names, "format": job.output["format"]})))
 
-    def _standing(self, session: str) -> Sequence[Job]:
-        """The exports of this very draft whose files lie where they were put, newest first."""
-        draft = self._project.fingerprint
-        return [
-            job
-            for job in self._jobs.list()
-            if job.status == "delivered"
-            and (job.session_id, job.draft) == (session, draft)
-            and _lies_there(job)
-        ]
+    def _lying(self, session: str) -> Sequence[Job]:
+        """The exports of this session whose files lie where they were put, newest first."""
+        delivered = (job for job in self._jobs.list() if job.status == "delivered")
+        return [job for job in delivered if job.session_id == session and _lies_there(job)]
 
 
 def _is_as_wanted(there: Job, wanted: Job) -> bool:
     """A name is an order; a folder is where a person looks first."""
+    same_draft = there.draft == wanted.draft
     same_name = (there.exact, there.target) == (wanted.exact, wanted.target)
-    return there.output == wanted.output and (same_name or not (there.exact or wanted.exact))
+    same_place = same_name or not (there.exact or wanted.exact)
+    return same_draft and there.output == wanted.output and same_place
 
 
 def _lies_there(job: Job) -> bool:

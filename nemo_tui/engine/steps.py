@@ -123,6 +123,9 @@ class Steps:
             emit(Proposed(action))
 
     async def _export(self, action: Action, turn: "_Turn", emit: Emit) -> bool:
+        if action.look:
+            await self._delivery.look(self._backend.session_id, emit)
+            return True
         self._held = action if turn.holds_export else None
         if self._held:
             emit(Noted(Notice("engine.export_held")))

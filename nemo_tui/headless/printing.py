@@ -210,6 +210,8 @@ def told_lines(event: TurnEvent, say: Catalogue) -> list[str]:
         case Proposed(Action(again=True)):
             return [say("headless.make_again")]
         case Proposed(Action(Step.EXPORT)):
+            return [say("headless.make_it")]
+        case Proposed(Action(Step.EXPORT)):
             return []  # no key to press here, and what changed is exported at the end
         case Proposed(action):
             what = say(f"headless.step.{action.step}")

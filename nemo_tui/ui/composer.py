@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nemo_tui.engine.actions import Message
 from nemo_tui.protocol.text import short
 from nemo_tui.ui.attachments import Attachment, resolve, take_mentions
-from nemo_tui.ui.commands import looks_like_command, read_command
+from nemo_tui.ui.commands import Typed, looks_like_command, read_command
 from nemo_tui.ui.completion import Choice, complete
+from nemo_tui.ui.deeds import asked_of_the_conversation
 
 if TYPE_CHECKING:
     from nemo_tui.ui.screens.chat import ChatScreen
@@ -32,7 +33,7 @@ class Composer:
         typed = read_command(text, self._home.commands, has_file=has_file)
         if typed:
             self._leave(written)
-            self._chat.do(typed.command.action, *typed.arguments)
+            self._do(text, typed)
         elif "\n" not in text and resolve(text):
             self.attach([resolve(text)])
             self._leave(written, remember=False)
@@ -43,6 +44,14 @@ class Composer:
             self._send(text)
         else:
             self._chat.action_accept()
+
+    def _do(self, text: str, typed: Typed) -> None:
+        """Run a command; while a turn runs, one for the conversation waits like a message."""
+        action, arguments = typed.command.action, typed.arguments
+        if self._chat.is_busy and asked_of_the_conversation(action, arguments):
+            self._chat.turns.send(Message(text))
+        else:
+            self._chat.do(action, *arguments)
 
     def _send(self, text: str) -> None:
         words, mentioned = take_mentions(text)

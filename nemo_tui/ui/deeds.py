@@ -24,23 +24,20 @@ def perform(chat: ChatScreen, action: Action) -> None:
         chat.turns.perform(chat.talk.perform([action]))
 
 
-def export(chat: ChatScreen, arguments: Arguments) -> None:
+def asked_of_the_conversation(command: str, arguments: Arguments) -> Action | None:
+    """What a command has the conversation do; None for one that the screen does by itself."""
+    if command == "export":
+        return _export(arguments)
+    return Action(Step(command)) if command in (Step.CREDITS, Step.STATE) else None
+
+
+def _export(arguments: Arguments) -> Action:
     """Make the file; a size such as 1080p is told from a format."""
     output: dict[str, str] = {}
     for word in (argument.lower() for argument in arguments):
         is_size = word.rstrip("p").isdigit() or word in ("4k", "2k", "8k")
         output["resolution" if is_size else "format"] = word
-    perform(chat, Action(Step.EXPORT, output=output))
-
-
-def show_credits(chat: ChatScreen, arguments: Arguments) -> None:
-    """Show the balance."""
-    perform(chat, Action(Step.CREDITS))
-
-
-def state(chat: ChatScreen, arguments: Arguments) -> None:
-    """Show what is on the timeline."""
-    perform(chat, Action(Step.STATE))
+    return Action(Step.EXPORT, output=output)
 
 
 def upload(chat: ChatScreen, arguments: Arguments) -> None:
@@ -165,9 +162,9 @@ def clear(chat: ChatScreen, arguments: Arguments) -> None:
 
 
 DEEDS: dict[str, Deed] = {
-    "export": export,
-    "credits": show_credits,
-    "state": state,
+    "export": lambda chat, arguments: perform(chat, _export(arguments)),
+    "credits": lambda chat, _: perform(chat, Action(Step.CREDITS)),
+    "state": lambda chat, _: perform(chat, Action(Step.STATE)),
     "upload": upload,
     "skill": skill,
     "skills": lambda chat, _: chat.home.open_page("skills"),

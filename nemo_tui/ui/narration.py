@@ -43,6 +43,8 @@ class Narrator:
 
     def step(self, action: Action, answered: Answered | None = None) -> str:
         """The name of a step; an answer that changed nothing is no edit."""
+        if action.look:
+            return self.say("app.step.look")
         changed = answered is None or answered.outcome == "done"
         return self.say(f"app.step.{action.step}" if changed else "app.step.answer")
 

@@ -15,6 +15,8 @@ from nemo_tui.engine.turn import Exported, Failed, Finished, StepStarted, TurnEv
 from nemo_tui.protocol.problems import Kind, Problem
 from nemo_tui.protocol.text import clean, short
 from nemo_tui.ui.attachments import Attachment
+from nemo_tui.ui.commands import read_command
+from nemo_tui.ui.deeds import asked_of_the_conversation
 from nemo_tui.ui.drawing import TurnDrawing
 from nemo_tui.ui.figures import clock
 from nemo_tui.ui.purity import cleaned
@@ -160,8 +162,15 @@ class Turns:
             message = talk.waiting.pop(0)
             self._chat.composer.show_queue()
             self._show_asked(message)
-            if not await self._draw_turn(talk.send(message)):
+            if not await self._draw_turn(self._turn_of(message)):
                 self._chat.composer.take_back(talk.take_back_all())
+
+    def _turn_of(self, message: Message) -> Awaitable[Turn]:
+        """The turn of a message, or of a command that waited among the messages."""
+        typed = read_command(message.text, self._home.commands)
+        action = typed and asked_of_the_conversation(typed.command.action, typed.arguments)
+        talk = self._chat.talk
+        return talk.perform([action]) if action else talk.send(message)
 
     async def _carry_out(self, turn: Awaitable[Turn]) -> None:
         await self._draw_turn(turn)

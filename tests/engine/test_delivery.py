@@ -11,7 +11,6 @@ from nemo_tui.engine.turn import (
     Finished,
     Noted,
     Notice,
-    Planned,
     Proposed,
     Rendering,
     TurnEvent,
@@ -92,7 +91,7 @@ async def test_a_missing_or_other_file_is_made_again(desk: Desk, service: Script
     assert len(service.seen("render")) == 2
     for file in desk.out.iterdir():
         file.unlink()
-    found = await say(conversation, "where is my file?")
+    found = await say(conversation, "export")
     assert of(Exported, found)[0].path == path
     assert len(service.seen("render")) == 3
 
@@ -107,14 +106,40 @@ async def test_another_name_is_an_order(desk: Desk, service: ScriptedService) ->
     assert of(Exported, found)[0].path.parent == desk.out
 
 
-async def test_a_question_before_any_file_keeps_its_plan(
+async def test_a_question_before_any_file_starts_nothing(
     desk: Desk, service: ScriptedService
 ) -> None:
     desk.plugins.register(intents)
     conversation = desk.conversation()
+    found = await say(conversation, "where is my file?")
+    assert Noted(Notice("engine.no_file")) in found
+    assert not of(Proposed, found)
     await take(conversation.perform([chat("trim")]))
     found = await say(conversation, "where did you put it?")
-    assert [action.step for action in of(Planned, found)[0].actions] == [Step.STATE]
+    assert Noted(Notice("engine.no_file")) in found
+    assert [event.action for event in of(Proposed, found)] == [EXPORT]
+    assert found[-1] == Finished(True)
+    assert not service.seen("render")
+
+
+async def test_a_question_after_a_change_names_the_older_file(
+    desk: Desk, service: ScriptedService
+) -> None:
+    editing(service)
+    conversation, path = await delivered(desk)
+    await say(conversation, "trim the first second")
+    found = await say(conversation, "视频保存到哪了")
+    assert Noted(Notice("engine.older_file", {"path": str(path)})) in found
+    assert [event.action for event in of(Proposed, found)] == [EXPORT]
+    assert not of(Exported, found)
+    assert len(service.seen("render")) == 1
+
+
+async def test_a_reopened_conversation_finds_its_file(desk: Desk, service: ScriptedService) -> None:
+    conversation, path = await delivered(desk)
+    reopened = desk.conversation(session_id=conversation.session_id)
+    found = await say(reopened, "where is it?")
+    assert of(Exported, found)[0].path == path
 
 
 async def test_again_after_a_failed_export_exports(desk: Desk, service: ScriptedService) -> None:

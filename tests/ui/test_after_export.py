@@ -1,5 +1,6 @@
 """What a person who has a file, or no file yet, meets: the card, the offer, words for keys."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from nemo_tui.ui.narration import Narrator
 from nemo_tui.ui.screens.jobs import JobsScreen
 from tests.ui.fakes import World
 from tests.ui.screen import drawn, say, settle, shown, told
-from tests.ui.scripts import AFTER, CHAT, EXPORT, answer, export
+from tests.ui.scripts import AFTER, CHAT, EXPORT, answer, export, held
 
 AGAIN = Action(Step.EXPORT, again=True)
 
@@ -155,6 +156,25 @@ async def test_enter_in_the_menu_runs_what_needs_no_more_words(world: World) -> 
         await pilot.press("/", "r", "e", "n", "enter")
         await settle(app, pilot)
         assert app.chat.prompt.text == "/rename "
+
+
+async def test_a_command_waits_for_its_turn_like_a_message(world: World) -> None:
+    gate = asyncio.Event()
+    world.scripts += [held(gate), answer("made"), answer("shown")]
+    async with shown(world) as (app, pilot):
+        app.chat.prompt.set_text("trim it")
+        await pilot.press("enter")
+        await world.until(lambda: app.chat.is_busy, pilot)
+        for text in ("/export 1080p", "/status", "then make it louder"):
+            app.chat.prompt.set_text(text)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert "⋯ /export 1080p" in drawn(app)
+        gate.set()
+        await settle(app, pilot)
+        done = [Action(Step.EXPORT, output={"resolution": "1080p"}), Action(Step.STATE)]
+        assert world.conversation.performed == done
+        assert [message.text for message in world.conversation.sent][1:] == ["then make it louder"]
 
 
 async def test_each_change_has_its_mark(world: World) -> None:
