@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         listening = _listen(arguments.host, arguments.port)
         folders = open_folders(data_folder(arguments, os.environ))
         store = Store(folders.root)
-    except (OSError, OverflowError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.OperationalError) as error:
         print(f"the studio cannot start: {error}", file=sys.stderr)
         return 2
     asyncio.run(serve(arguments, listening, folders, store))
@@ -189,6 +189,8 @@ def _announce(listening: socket.socket, token: str, as_json: bool) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65_535:
+        raise OSError(f"there is no port {port}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family, backlog=128)
     # What is accepted inherits it; asyncio sets it only on sockets that name their protocol, and

@@ -136,7 +136,7 @@ def test_a_port_that_there_is_not_is_said(
     tmp_path: Path, port: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([f"--port={port}", "--data-dir", str(tmp_path)]) == 2
-    assert "port must be 0-65535" in capsys.readouterr().err
+    assert f"there is no port {port}" in capsys.readouterr().err
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
