@@ -7,7 +7,9 @@ from nemo_tui.plugins.intents import attached, content, hunch
 from nemo_tui.plugins.intents.fold import fold
 from nemo_tui.plugins.intents.reading import read
 from nemo_tui.plugins.intents.sources import mentions
-from tests.plugins import batches
+from tests.plugins import batches, modified
+
+EVERY = 5
 
 
 def examples() -> Iterator[tuple[Iterator[str], int]]:
@@ -33,6 +35,8 @@ def examples_attached() -> Iterator[tuple[Iterator[str], int]]:
 def _sentences() -> Iterator[tuple[str, Step | None]]:
     for file in sorted(batches.DATA.glob("routing_*.txt")):
         yield from map(_labelled, filter(_is_clear, batches.routed(file.name)))
+    yield from ((text, hunch.SEVERAL) for text in list(modified.sentences())[::EVERY])
+    yield from ((text, Step.EXPORT) for text in modified.plain())
     for file in sorted(batches.DATA.glob("utterances_*.txt")):
         for line in file.read_text("utf-8").splitlines():
             step, _, text = line.partition("\t")

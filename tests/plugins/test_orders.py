@@ -36,6 +36,7 @@ JOINTS = {
     "en": [" and ", " and then ", ", then ", ". Then ", "; after that ", ", ", ". ", " plus "],
     "zh": ["，", "，然后", "。", "，最后", "，顺便", "；", "，并且"],
 }
+SEQUENCE = ("then", "Then", "after", ".", "然后", "最后", "。", "并且")
 ASIDES = {
     "en": ["", "Hi there. ", "I love the colours. ", "it's for my mum's birthday, "],
     "zh": ["", "你好，", "颜色很漂亮。", "赶时间，"],
@@ -49,8 +50,21 @@ def no_model() -> Iterator[None]:
         yield
 
 
-def expected(steps: list[str]) -> list[str]:
+def changed_first(steps: list[str], joints: list[str]) -> list[str]:
+    """ "Export it, add music": what goes on with nothing that says "then" is to be in the file."""
+    if steps.count("export") != 1:
+        return steps
+    at = end = steps.index("export")
+    while end + 1 < len(steps) and steps[end + 1] == "chat":
+        if any(word in joints[end + 1] for word in SEQUENCE):
+            break
+        end += 1
+    return [*steps[:at], *steps[at + 1 : end + 1], "export", *steps[end + 1 :]]
+
+
+def expected(steps: list[str], joints: list[str]) -> list[str]:
     """Neighbours as one, a question once."""
+    steps = changed_first(steps, joints)
     kept: list[str] = []
     for step in steps:
         if kept[-1:] != [step] and not (step in ("credits", "state") and step in kept):
@@ -66,8 +80,10 @@ def test_requests_are_planned_in_the_order_in_which_they_are_made(
 ) -> None:
     steps = data.draw(st.lists(st.sampled_from(list(PARTS[language])), min_size=1, max_size=4))
     text = data.draw(st.sampled_from(ASIDES[language]))
-    for at, step in enumerate(steps):
-        joint = data.draw(st.sampled_from(JOINTS[language])) if at else ""
+    joints = [
+        data.draw(st.sampled_from(JOINTS[language])) if at else "" for at in range(len(steps))
+    ]
+    for joint, step in zip(joints, steps, strict=True):
         text += joint + data.draw(st.sampled_from(PARTS[language][step].split("|")))
     found = planning.plan(Message(text), PlanContext(has_media=True, has_draft=True))
-    assert [str(action.step) for action in found] == expected(steps), text
+    assert [str(action.step) for action in found] == expected(steps, joints), text

@@ -6,6 +6,7 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents import grammar
 from nemo_tui.plugins.intents.asks import Ask, requests
 from nemo_tui.plugins.intents.clauses import Clause
+from nemo_tui.plugins.intents.modifiers import modifies
 from nemo_tui.plugins.intents.objects import EDIT_VERB
 from nemo_tui.plugins.intents.refusals import (
     BEFORE,
@@ -34,9 +35,6 @@ _PUBLISHED = re.compile(
     r"|\bELSEWHERE (?:(?!URL )[A-Za-z]+ )*(?:UPLOAD|DOWNLOAD) (?!.*URL )"
 )
 _NO_EDIT = re.compile(r"\b(?:AFFORD|NAMEIT|TAKEBACK) ")
-_MODIFIED = re.compile(
-    r"\b(?:WITHOUT (?:(?:DET|AN|I|x) ){0,3}(?:THING|MEDIA)|AS (?:AN )?LOOK|NOUNCUE LOOK THING) "
-)
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
 _NOT_ASKED = re.compile(
@@ -73,7 +71,7 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if "BOX " in tags and _is_made_into_a_file(clause, tags):
         kept.append(Ask(Step.EXPORT, len(tags)))
-    if [ask.step for ask in kept] == [Step.EXPORT] and _MODIFIED.search(tags, kept[0].at):
+    if [ask.step for ask in kept] == [Step.EXPORT] and modifies(clause, kept[0].at):
         kept.insert(0, Ask(Step.CHAT, kept[0].at))
     return sorted(kept, key=lambda ask: ask.at), taken_back
 

@@ -94,6 +94,7 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     for index, token in enumerate(tokens):
         if token.tag == "FIRST" or (token.tag == "FIRSTLY" and _ends_clause(tokens, index)):
             current.earlier = bool(clauses)
+            current.opens = current.opens or "FIRST"
         elif token.tag not in _BREAKS and len(current.tokens) < _LONGEST:
             current.tokens.append(token)
         else:

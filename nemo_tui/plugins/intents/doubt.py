@@ -7,6 +7,7 @@ from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.hunch import LONGEST, SEVERAL, Hunch, hunch
+from nemo_tui.plugins.intents.modifiers import modifies, names_a_change
 from nemo_tui.plugins.intents.reading import Reading
 from nemo_tui.plugins.intents.reports import is_report
 
@@ -30,6 +31,9 @@ _PLAIN = re.compile(
     r"(?:(?:OK|PLEASE|I|PRON|OVER|FMT|BOX|DET|COPY|FILE|DONE|SOFAR|ME|DEVICE|AS|TO|RETRY|YOU|EXPORT"
     r"|RENDER|DOWNLOAD|SENDME|WANT|SEND|GIVEME|SHOW|LIST|TIMELINE|STATUS|CREDITS|BALANCE|POINTS"
     r"|REMAIN|MANY|Q|STATEQ|AFFORD|MEDIA|SAVE|IWANT|JOB|NOUNCUE) )+"
+)
+_ORDERED = re.compile(
+    r"(?:(?:OK|PLEASE|IWANT) )*(?P<verb>EXPORT|DOWNLOAD|SAVE) (?!Q |FAILED |ITEM |AGO |HE )"
 )
 _ORDER = re.compile(r"(?:(?:OK|PLEASE) )*EDIT ")
 
@@ -69,9 +73,20 @@ def _needed_against(reading: Reading, steps: set[Step]) -> float:
     "Don't export, tell me the length" refuses one thing in order to ask for another.
     """
     asks_instead = steps != {Step.EXPORT} and any(clause.taken_back for clause in reading.parts)
-    if len(steps) > 1 or asks_instead or reading.ends_tersely:
+    is_ordered = steps == {Step.EXPORT} and all(map(_only_exports, reading.parts))
+    if len(steps) > 1 or asks_instead or reading.ends_tersely or is_ordered:
         return 1.0
     return _NO_REQUEST if reading.is_well_known else _CERTAIN
+
+
+def _only_exports(clause: Clause) -> bool:
+    """Whether it opens with an order for the file, and all the rest says how to write it."""
+    ordered = _ORDERED.match(clause.tags)
+    if not ordered or clause.is_foreign:
+        return False
+    at = ordered.start("verb")
+    tells = clause.tokens[clause.tags.count(" ", 0, at)].text.endswith("ing")
+    return not tells and not modifies(clause, at)
 
 
 def _needed_otherwise(step: Step, wishes: list[Wish]) -> float:
@@ -87,12 +102,20 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
     is_plain = any(_PLAIN.fullmatch(clause.tags) for clause in asked)
     if step in (Step.CREDITS, Step.STATE) and _orders(wishes):
         return 1.0
+    if step is Step.EXPORT and _goes_on_to_change(wishes, min(c.place for c in asked)):
+        return 1.0
     if step is not Step.CHAT:
         return _CERTAIN if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
     if is_plain or any(clause.opens == "THEN" for clause in asked):
         return 1.0
     exports = any(wish.step is Step.EXPORT for wish in wishes)
     return _NO_EXPORT_BESIDE if exports else _CERTAIN
+
+
+def _goes_on_to_change(wishes: list[Wish], place: int) -> bool:
+    """Whether a clause from the request for the file on names a change ("as mp4, no sound")."""
+    clauses = (clause for wish in wishes for clause in wish.clauses)
+    return any(clause.place >= place and names_a_change(clause) for clause in clauses)
 
 
 def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:

@@ -1,8 +1,9 @@
 """Which sequences of meanings ask for what.
 
 A line is a pattern over the tags of the lexicon: `A|B` one of them, `A?` perhaps, `!A|B` not
-one of them next, `@n` up to n tokens of no weight, `^` and `$` the ends of the clause, `SOFT` any
-number of courtesies and articles, `TAIL` the same with formats and places to the end.
+one of them next, `@n` up to n tokens of no weight, `ANY` any number of
+any, `^` and `$` the ends of the clause, `SOFT` any number of courtesies and articles, `TAIL` the
+same with formats and places to the end.
 """
 
 import re
@@ -68,6 +69,8 @@ SEND DET|AN? DONE? COPY|BOX TAIL $
 SEND DET|AN? DONE? FILE|PRON SOFT $
 SEND ME $
 SEND|GET PRON AS DET|AN? FMT? BOX
+SEND|SENDME|SAVE|GET|RENDER ANY AS DET|AN? FMT? BOX PLEASE? $
+SAVE ANY DEVICE PLEASE? $
 ME @3 SEND|SENDME @2 THEFILE
 SAVE @3 THEFILE TAIL $
 SAVE @4 DEVICE
@@ -198,6 +201,8 @@ def _word(word: str) -> str:
         return word
     if word in _RUNS:
         return f"(?:(?:{_RUNS[word]}) )*"
+    if word == "ANY":
+        return "(?:[A-Za-z]+ )*?"
     if word[0] == "@":
         return f"(?:{_NO_WEIGHT}){{0,{word[1:]}}}"
     if word[0] == "!":

@@ -1,12 +1,15 @@
 """Put the requests of a message into an ordered plan."""
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import attached, wording
 from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.doubt import Wish, completed, doubted
+from nemo_tui.plugins.intents.modifiers import names_a_change
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import (
@@ -14,6 +17,14 @@ from nemo_tui.plugins.intents.remarks import (
     names_what_is_sent,
     talks,
     wants_it_kept,
+)
+from nemo_tui.plugins.intents.reports import is_report
+
+_JOINTS = ("AND", "INSTEAD", ",", "，", "、", ";", "；", "-", "–", "—", "(", "（", ":")
+_NEXT = frozenset(("最后", "finally", "lastly", "next"))
+_AS_IT_IS = re.compile(
+    r"\b(?:(?:this|current|present|first) (?:version|cut|edit|one|state)|as (?:it )?is"
+    r"|now|jetzt|ahora|adesso)\b|这一?[版个]|当前|现在|先"
 )
 
 
@@ -39,7 +50,7 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     if sources and reading.masked:
         wishes = _asked_beside(reading, wishes)
     wishes = [wish for wish in wishes if wish.step is not Step.UPLOAD]
-    wishes = _limit_size(wishes, reading)
+    wishes = _with_what_it_adds(wishes, reading)
     placed = _place_media(wishes, uploads, context)
     return upload + _actions(_merged(placed), reading, message)
 
@@ -52,7 +63,8 @@ def _ordered(reading: Reading) -> list[Wish]:
         if asks:
             latest = latest if clause.earlier and groups else len(groups)
             groups.insert(latest, [(ask, clause) for ask in asks])
-    asked = _fetched_late([pair for group in groups for pair in group], reading)
+    asked = _changed_first([pair for group in groups for pair in group])
+    asked = _fetched_late(asked, reading)
     return [Wish(ask.step, [clause]) for ask, clause in asked]
 
 
@@ -67,6 +79,24 @@ def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tup
     chats = [at for at, (ask, _) in enumerate(rest) if ask.step is Step.CHAT]
     at = chats[-1] + 1 if chats else asked.index(early)
     return [*rest[:at], early, *rest[at:]]
+
+
+def _changed_first(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
+    """ "Export it, but vertical": what goes on in the same sentence is to be in the file."""
+    exports = [at for at, (ask, _) in enumerate(asked) if ask.step is Step.EXPORT]
+    if len(exports) != 1 or _AS_IT_IS.search(asked[exports[0]][1].text):
+        return asked
+    at = exports[0]
+    export = asked[at]
+    follows = list(takewhile(lambda pair: _goes_on(*pair, export[1]), asked[at + 1 :]))
+    return [*asked[:at], *follows, export, *asked[at + 1 + len(follows) :]]
+
+
+def _goes_on(ask: Ask, clause: Clause, export: Clause) -> bool:
+    """Whether an instruction belongs to the request for the file before it."""
+    is_next = export.opens == "FIRST" or clause.tokens[0].text in _NEXT
+    is_same = clause.opens in _JOINTS and clause.place > export.place
+    return ask.step is Step.CHAT and is_same and not is_next
 
 
 def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
@@ -104,22 +134,29 @@ def _asked_beside(reading: Reading, wishes: list[Wish]) -> list[Wish]:
     return wishes or [Wish(Step.CHAT, [])]
 
 
-def _limit_size(wishes: list[Wish], reading: Reading) -> list[Wish]:
-    """A size beside a request for the file ("send it, max 9 MB") is an instruction, too (R12)."""
+def _with_what_it_adds(wishes: list[Wish], reading: Reading) -> list[Wish]:
+    """What a request for the file adds is an instruction, too: "send it, max 9 MB, no sound"."""
     steps = [wish.step for wish in wishes]
     if Step.EXPORT not in steps:
         return wishes
     at = steps.index(Step.EXPORT)
-    sized = [
-        clause
-        for clause, asks in reading.clauses
-        if clause.names_a_size
-        and not clause.taken_back
-        and all(ask.step is Step.EXPORT for ask in asks)
-    ]
-    if not sized or Step.CHAT in steps[:at]:
+    added = [clause for clause, asks in reading.clauses if _adds(clause, asks, wishes[at].clauses)]
+    if not added or Step.CHAT in steps[:at]:
         return wishes
-    return [*wishes[:at], Wish(Step.CHAT, [*wishes[at].clauses, *sized]), *wishes[at:]]
+    return [*wishes[:at], Wish(Step.CHAT, [*wishes[at].clauses, *added]), *wishes[at:]]
+
+
+def _adds(clause: Clause, asks: list[Ask], exports: list[Clause]) -> bool:
+    """Whether a clause that asks for no edit says how large or how the file is to be."""
+    if clause.taken_back or any(ask.step is not Step.EXPORT for ask in asks):
+        return False
+    follows = any(clause.place > export.place for export in exports)
+    is_terse = not asks and follows and clause.opens in _JOINTS and not _denies(clause)
+    return clause.names_a_size or (is_terse and names_a_change(clause))
+
+
+def _denies(clause: Clause) -> bool:
+    return is_report(clause) or clause.text.startswith(("不 是", "not "))
 
 
 def _place_media(wishes: list[Wish], uploads: bool, context: PlanContext) -> list[Wish]:

@@ -17,6 +17,7 @@ _EDITED_AFTER = re.compile(
     r"(?:(?!(?:ME|SENDME|GIVEME|DEVICE|FILE|COPY|FMT|BOX|SHOW|AS|REMAIN|AFFORD"
     r"|MANY) )[A-Za-z]+ )*(?:EDIT|LOOK) (?!SENDME)"
 )
+_OF_SUCH_A_KIND = re.compile(r"(?:的|版|版 本|视频|成片|文件|mp4|片段|部分)(?: [吧了吗呢])*$")
 _WANTED_CREDITS = re.compile(r"\bWANT DET CREDITS (?!PLEASE|OK|REMAIN|SOFAR)\w")
 _SO_MANY = re.compile(r"^(?!.*\b(?:AFFORD|Q|MANY|REMAIN|ME|HOWTO) ).*\bNUM CREDITS ")
 _BOUGHT = re.compile(r"\b(?:bought|paid|topped|ordered|purchased|charged|spent|got|had|lost)\b")
@@ -39,6 +40,10 @@ _HOW_MUCH_CAN = re.compile(r"\b(?:STATEQ|MANY (?:x )?(?:MEDIA|THING|TIMELINE)) I
 _ABOUT_CREDITS = re.compile(
     r"^(?!.*\b(?:MANY|REMAIN|SHOW|LIST|AFFORD|OWN|I|ME|BALANCE|SOFAR) )"
     r"(?:.*HOWTO .*|(?:Q |x )?(?:x )*(?:CREDITS|POINTS) (?:x |OVER |TO |EDITED ){2}.*)$"
+)
+_SAYS_HOW = re.compile(
+    r"(?:(?:OK|PLEASE) )*(?:EXPORT|RENDER|DOWNLOAD|SAVE) (?:[A-Za-z]+ )*?(?:NOUNCUE|WITHOUT|AS) "
+    r"(?:(?:DET|AN|I|x|FMT|DONE) )*TOPIC "
 )
 _MINE = re.compile(r"\b(?:my|our)\b|balance|余额|我")
 _OWN_COPY = re.compile(
@@ -78,7 +83,7 @@ _TRAILING_NEG = re.compile(r"\b(?:NEG|TAKEBACK) (?:(?:PLEASE|OK|x|I|DET|AN) )*$"
 def is_content(ask: Ask, clause: Clause, tags: str) -> bool:
     """Whether the words that look like a request are the object of an edit."""
     if clause.verb_last and _EDITED_AFTER.match(tags, ask.at):
-        return True
+        return not (ask.step is Step.EXPORT and _OF_SUCH_A_KIND.search(clause.text))
     if ask.step is Step.STATE and clause.verb_last and FAR_ALONG.search(tags):
         return False
     if ask.step is Step.CREDITS and _WANTED_CREDITS.search(tags):
@@ -139,6 +144,8 @@ def is_general(clause: Clause, tags: str, found: list[Ask]) -> bool:
         return False
     if Step.STATE in steps or (Step.UPLOAD in steps and "UPLOAD " not in tags):
         return clause.verb_last and Step.UPLOAD in steps and "TOPIC " in tags
+    if Step.EXPORT in steps and _SAYS_HOW.match(tags) and clause.ends not in ("?", "？"):
+        return "HOWTO " in tags
     if Step.CREDITS in steps and _ABOUT_CREDITS.search(tags) and not _MINE.search(clause.text):
         return True
     if Step.CREDITS in steps:
