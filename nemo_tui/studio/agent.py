@@ -88,10 +88,11 @@ class ToolUsed:
 
 @dataclass(frozen=True)
 class Say:
-    """Words for the user, and what came of the turn."""
+    """Words for the user, what came of the turn, and why some of it was left undone."""
 
     text: str
     kind: Kind = "done"
+    left: Literal["", "question", "refusal"] = ""
 
 
 @dataclass(frozen=True)
@@ -219,4 +220,4 @@ def _events(turn: Turn, plan: Plan, fetched: bool) -> Iterator[AgentEvent]:
         yield ToolUsed("edit_timeline", {"request": turn.message[:200]})
     elif memory != turn.memory:
         yield Commit(None, memory, plan.note)
-    yield Say(plan.reply, plan.kind)
+    yield Say(plan.reply, plan.kind, plan.left)

@@ -108,10 +108,10 @@ class Talk:
                 self._tools.append(event)
             case Commit():
                 await self._commit(event)
-            case Say(text, kind):
+            case Say():
                 self._show_tools()
                 if not (self.studio.options.silent_edits and self._edited):
-                    self._say(text, kind)
+                    self._say(event)
 
     async def _commit(self, commit: Commit) -> None:
         if commit.draft is None:
@@ -121,12 +121,13 @@ class Talk:
         self._edited = True
         self._delta = {"draft": commit.draft.to_json()}
 
-    def _say(self, text: str, kind: str) -> None:
+    def _say(self, said: Say) -> None:
         if self.in_pieces:
-            for piece in _pieces(text):
+            for piece in _pieces(said.text):
                 self._send({**_content({"text": piece}), "partial": True})
-        whole = {**_content({"text": text}), "partial": False, "finishReason": "STOP"}
-        self._send(whole, {"outcome": kind})
+        whole = {**_content({"text": said.text}), "partial": False, "finishReason": "STOP"}
+        left = {"left": said.left} if said.left else {}
+        self._send(whole, {"outcome": said.kind, **left})
 
     def _progress(self, text: str) -> None:
         self._send({**_content({"text": text, "thought": True}), "partial": True})

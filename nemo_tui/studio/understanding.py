@@ -52,6 +52,15 @@ class Plan:
             return "done"
         return "question" if "question" in kinds else "refusal" if "refusal" in kinds else "answer"
 
+    @property
+    def left(self) -> Literal["", "question", "refusal"]:
+        """Why some of it was left undone, beside what was done."""
+        if self.draft is None:
+            return ""
+        kinds = {outcome.kind for outcome in self.outcomes}
+        is_refused = "refusal" in kinds or self.ignored
+        return "question" if "question" in kinds else "refusal" if is_refused else ""
+
 
 def _about(outcome: Outcome) -> object:
     """What a reply is about: of several about one new text, the last tells it all."""

@@ -103,6 +103,23 @@ async def test_a_failed_fetch_is_told_in_its_own_words() -> None:
     assert found == [Say(str(FetchFailed("login")), "refusal")]
 
 
+LEFT = [
+    ("trim to 6 seconds", ""),
+    ("compress this video to under 1MB and send me the file", ""),
+    ("trim to 6 seconds and change the colour of the shirt to blue", "refusal"),
+    ("trim to 6 seconds, then translate the speech into French", "refusal"),
+    ("trim to 6 seconds and add music", "question"),
+    ("translate the speech into French", ""),
+]
+
+
+@pytest.mark.parametrize(("message", "left"), LEFT)
+async def test_what_is_left_beside_what_is_done_is_said(message: str, left: str) -> None:
+    media = library(["city.mp4"])
+    found = await events(Turn(message, place(media), media))
+    assert [event.left for event in found if isinstance(event, Say)] == [left]
+
+
 @pytest.mark.parametrize(
     ("names", "message", "seconds"),
     [

@@ -416,6 +416,12 @@ def test_the_last_event_says_what_came_of_the_turn(tmp_path: Path, kind: Any) ->
     assert events[-1]["actions"]["stateDelta"] == {"outcome": kind}
 
 
+def test_the_last_event_says_that_something_was_left(tmp_path: Path) -> None:
+    with talking(tmp_path, Say("cut, not painted", "done", "refusal")) as running:
+        events = events_of(running.ask(running.session(), "cut it and paint it"))
+    assert events[-1]["actions"]["stateDelta"] == {"outcome": "done", "left": "refusal"}
+
+
 def test_whoever_wants_no_pieces_gets_none(tmp_path: Path) -> None:
     with talking(tmp_path, Say("done")) as running:
         events = events_of(running.ask(running.session(), "hello", streaming=False))
