@@ -92,7 +92,7 @@ def _states(planned: Planned, turn: Sequence[TurnEvent]) -> list[StepState]:
     has_failed = any(isinstance(event, Failed) for event in turn)
     states: list[StepState] = []
     for action in planned.actions:
-        trace = TRACES.get(action.step)
+        trace = None if action.look else TRACES.get(action.step)
         is_done = trace is None or any(isinstance(event, trace) for event in turn)
         if is_done and not {"failed", "stopped"} & set(states):
             states.append("done")

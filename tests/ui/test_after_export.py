@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nemo_tui.catalogue import Catalogue
-from nemo_tui.engine.actions import Action, Step
+from nemo_tui.engine.actions import Action, Message, Step
 from nemo_tui.engine.turn import (
     Answered,
     Exported,
@@ -81,6 +81,27 @@ async def test_an_answer_that_changed_nothing_is_no_edit(world: World, outcome: 
     async with shown(world) as (app, pilot):
         await settle(app, pilot)
         assert "✓ answer" in drawn(app)
+
+
+async def test_a_look_for_the_file_was_taken_though_there_was_none(world: World) -> None:
+    look = Action(Step.EXPORT, look=True)
+    world.scripts.append(
+        [
+            Planned((look,), Message("where is my file?")),
+            StepStarted(0, look),
+            Noted(Notice("engine.no_file")),
+            StepEnded(0, look, ok=True),
+            Finished(ok=True),
+        ]
+    )
+    async with shown(world) as (app, pilot):
+        await say(app, pilot, "where is my file?")
+        assert "✓ find the file" in drawn(app)
+        assert "There is no file yet" in drawn(app)
+    world.resume = "last"
+    async with shown(world) as (app, pilot):
+        await settle(app, pilot)
+        assert "✓ find the file" in drawn(app)
 
 
 async def test_an_edit_is_one(world: World) -> None:
