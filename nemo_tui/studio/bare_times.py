@@ -33,6 +33,7 @@ _AT_BARE = (
 # `1.5 s at the front and 2 at the back`: the unit is said once.
 _END = r"(?:the |its )?(?:very )?(?:front|back|start|end|beginning|tail|head|top)\b"
 _SECOND_OF_TWO = (
+    rf"(\b(?:for|during|in|over) the (?:first|last|opening|closing|final) )({NUM})(?=$|,|;|\.)|"
     rf"(\b(?:first|last|opening|closing) <t\d+> (?:and|&|plus) (?:the )?(?:first|last|final) )"
     rf"({NUM})"
     rf"(?=$|,|;|\.| and\b| then\b)|"

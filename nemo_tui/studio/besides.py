@@ -44,6 +44,14 @@ def _rate(draft: Draft) -> object:
     return draft.canvas.fps
 
 
+def _format(draft: Draft) -> object:
+    return draft.canvas.format
+
+
+def _limit(draft: Draft) -> object:
+    return draft.canvas.max_bytes
+
+
 _FEATURES: tuple[tuple[str, Callable[[Draft], object], str], ...] = (
     (r"\bblack and white\b|\bgr[ae]yscale\b|黑白", _grey, ""),
     (
@@ -66,6 +74,9 @@ _FEATURES: tuple[tuple[str, Callable[[Draft], object], str], ...] = (
     ),
     (r"<s0x\d+>", _size, ""),
     (r"<f[\d.]+>", _rate, ""),
+    (r"\bas an? (?:gif|webm)\b|做成(?:gif|动图)", _format, ""),
+    (r"\b(?:under|below|less than|within|at most|up to|max(?:imum)?) <b\d+>", _limit, ""),
+    (r"<b\d+>(?:以内|以下|之内)|(?:不超过|小于|低于)<b\d+>", _limit, ""),
 )  # fmt: skip
 # Edits that say these words in a sense of their own: crop to a square, in reverse order.
 _OWN_WORDS: dict[Callable[[Draft], object], tuple[str, ...]] = {

@@ -30,7 +30,8 @@ _NOUNS = (
     r"(?:cross-?\s?fades?|cross-?\s?dissolves?|transitions?|wipes?|dissolves?|"
     r"fade[s-]?(?: |-)?(?:in|out|to|from|at)?|slides? (?:between|from|to|into|for)|"
     r"music|bgm|soundtrack|songs?\b|mp3\b|audio (?:file|track)|tune\b|text overlays?|"
-    r"titles?\b|subtitles?|captions?\b|no (?:sound|audio)\b|"
+    r"titles?\b|subtitles?|captions?\b|(?:slow |subtle )?(?:zoom|pan)(?: in| out)?(?=$|[,.])|"
+    r"no (?:sound|audio)\b|"
     r"(?:our |brand |company )?(?:logo|watermark)\b)"
 )
 # Manners of different recipes: black and white and louder.
@@ -349,7 +350,7 @@ def with_verb(before: str, piece: str) -> str:
 
 # In Chinese only what names its object: 把衣服换成蓝色, 给我加一只猫.
 _ZH_WISH = re.compile(
-    r"(?:然后|再|并|也|还|请|帮我|给我|顺便)*(?:把.{1,8}(?:换|改|变|弄|做|去|删|加|调|转|修|P|p)|"
+    r"(?:然后|再|并|也|还|请|帮我|给我|顺便|在?第?[\d.]+秒(?:处|的时候)?)*(?:把.{1,8}(?:换|改|变|弄|做|去|删|加|调|转|修|P|p)|"
     r"(?:加|换|去掉|删掉|添加|生成|做)(?:上|个|一[个只条张段]|些).{1,})|^(?:再|顺便)?帮我.{2,}"
 )
 

@@ -96,6 +96,7 @@ _OWN_JOINT = re.compile(
     r"others|elsewhere)\b|.(?:到|和|与|跟).+(?:用|之间|加|是)|第[\d一二两三四五]|"
     r"其[他它余]|剩下|最后|后面"
 )
+_QUOTES = re.compile(r"[“\"「『《]")
 # More words for the text before: to “One”, “Two” and “Three”.
 _ONLY_WORDS = re.compile(r"(?:[“\"][^”\"]*[”\"]|\band\b|[,、和\s.])+")
 _COMPLAINT = re.compile(
@@ -156,6 +157,9 @@ class Grouping:
             self._lead_first()
             if not self._belongs(taken, text, joint):
                 self._begin(taken, text, joint)
+        elif self.groups and self._kind == "trim" and names and not _QUOTES.search(text):
+            # Another clip after a cut is no part of it; it stays where it is.
+            return
         elif self.groups:
             self._join(text, joint, doubtful=clauses.looks_like_request(text))
         elif self._lead or names or _PLACES.search(text):

@@ -85,6 +85,9 @@ def expanded(text: str) -> str:
         r"\1 \3 and \2 \3",
         text,
     )
+    text = re.sub(
+        rf"^(?:and )?the ({ordinal})(?= (?:in|with|at|should|gets|stays) )", r"the \1 clip", text
+    )
     text = re.sub(rf"\b(and) the ({ordinal})(?= (?:up|down|to|by|at) )", r"\1 the \2 clip", text)
     text = re.sub(rf"\b({_DOES}) the ({ordinal})(?=$|[,;])", r"\1 the \2 clip", text)
     if re.search(rf"\b(?:{ordinal}) {CLIP}", text):

@@ -34,6 +34,14 @@ _BACKDROP = (
     r"\bportrait\b|\blandscape\b|\bvertical\b|\bhorizontal\b|top and bottom|左右两|上下|<r[\d.]+:|"
     r"背景|边框|黑边|填充|两侧|两边|四周|边缘|转场|过渡|竖版|横版|竖屏|横屏"
 )
+_BEHIND = (
+    r"\bblur(?:ring)? (?:out )?(?:the |my )?background\b(?! (?:music|sound|noise))|"
+    r"(?:背景|后面)(?:虚化|模糊|虚掉)|(?:虚化|模糊)背景"
+)
+_FRAMING = (
+    r"<r[\d.]+:|\b(?:vertical|portrait|landscape|horizontal|square|bars?|sides|fill|tiktok|reels?|"
+    r"shorts|with a blur\w*)\b|横屏|竖屏|横版|竖版|方形|两边|两侧|黑边|填充|画幅|比例|抖音"
+)
 _REMOVE = (
     r"\b(?:remove|delete|drop|no|undo|without|get rid|take (?:off|away|out)|"
     r"unblur)\b|去掉|取消|不要|删|去除"
@@ -62,12 +70,24 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         changed = _changed(w, draft, areas[-1])
         if changed:
             return changed
+    if w.has(_BEHIND) and draft.canvas.fit != "blur" and not _is_framing(request, media):
+        return w.refuse(
+            "I can't tell what is in front from the background. I can blur an area, such as the "
+            "left half or a corner, or fill the bars beside the picture with a blurred copy.",
+            "我分不清人物和背景。可以模糊某一块区域(比如左半边或某个角),"
+            "也可以在改画幅时用模糊画面填充两边。",
+        )
     if w.has(_BACKDROP) or not (w.has(_BLUR) or (w.has(_COVER) and position(w.text))):
         return None
     box = _area(w)
     if box is None:
         return _where(w) if w.has(_THING) else None
     return _softened(w, draft, box)
+
+
+def _is_framing(request: Request, media: Library) -> bool:
+    """Whether the message is about the shape of the picture, where bars may be blurred."""
+    return read(replace(request, text=request.message or request.text), media).has(_FRAMING)
 
 
 def _halves(w: Wording) -> Wording:

@@ -20,10 +20,13 @@ def framed(request: Request, draft: Draft, media: Library) -> Draft:
         film = next((media.get(s.source) for s in clips if not _is_picture(s, media)), None)
         wide, high = (film.width, film.height) if film else (1920, 1080)
         draft = replace(draft, canvas=replace(draft.canvas, width=wide, height=high))
+    ground = draft.canvas.background
     for recipe in (aspect.nemo_recipe, resize.nemo_recipe):
         outcome = recipe(request, draft, media)
         if outcome and outcome.draft:
             draft = outcome.draft
+    if w.has(r"\btext\b|\bwords\b|\btitle|\bcaption|字|标题"):
+        draft = replace(draft, canvas=replace(draft.canvas, background=ground))
     if w.has(r"\bmp4\b"):
         draft = replace(draft, canvas=replace(draft.canvas, format="mp4"))
     return draft

@@ -253,7 +253,9 @@ def _applied(w: Wording, draft: Draft, changes: dict[str, Any]) -> Outcome:
     else:
         result = change(draft, lambda s: _touched(s, changes), lambda s: not ids or s.id in ids)
         where, where_zh = whose(named, "en"), whose(named, "zh")
-    look = next((s.look for s in result.of(TrackType.VIDEO) if s.look != Look()), Look())
+    looks = [s.look for s in result.of(TrackType.VIDEO) if not ids or s.id in ids]
+    plain = [getattr(Look(), key) for key in changes]
+    look = next((k for k in looks if [getattr(k, key) for key in changes] != plain), Look())
     en = listed([_told(key, look, "en") for key in changes], "en")
     zh = listed([_told(key, look, "zh") for key in changes], "zh")
     return w.done(

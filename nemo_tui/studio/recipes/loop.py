@@ -8,6 +8,7 @@ from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes.convert import only_span
 from nemo_tui.studio.references import one_clip
 from nemo_tui.studio.timeline import looked, parts, sequence, within
 from nemo_tui.studio.wording import Wording, read
@@ -45,6 +46,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         r"\bboomerang\b|\bforwards?\b.*\b(?:back|reverse)|正.*倒|\bforth and back\b|"
         r"\bback and forth\b|来回"
     ):
+        video = only_span(w, draft).of(TrackType.VIDEO)
         back = [looked(s, reverse=not s.look.reverse) for s in reversed(video)]
         return _told(w, sequence(draft, [*video, *back]), 2)
     total = w.first("t")

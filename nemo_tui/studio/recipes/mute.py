@@ -99,6 +99,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _unmuted(w, draft)
     if w.first("d") is not None or (w.first("p") or 0) > 0:
         return None
+    if w.has(
+        r"\b(?:sound|audio|soundtrack) (?:with|by|to) (?:silence|nothing)\b|"
+        r"音.{0,4}换成(?:静音|无声)"
+    ):
+        return _muted(w, draft)
     stated = w.has(_STATED) and not w.has(r"\bmake (?:it|this) so\b|\bso (?:that )?there")
     if (
         not w.has(_MUTE)

@@ -236,7 +236,9 @@ def _opacity(w: Wording) -> float:
     level = w.find(r"<p([\d.]+)> (?:opacity|opaque)|(?:opacity|不透明度)[^<]{0,10}<p([\d.]+)>")
     if level:
         return min(float(level[1] or level[2]) / 100, 1.0)
-    clear = w.find(r"<p([\d.]+)> ?transparen|(?:transparency|透明度)[^<]{0,10}<p([\d.]+)>")
+    clear = w.find(
+        r"<p([\d.]+)> ?(?:transparen|的?透明度)|(?:transparency|透明度)[^<]{0,10}<p([\d.]+)>"
+    )
     if clear:
         return 1 - min(float(clear[1] or clear[2]) / 100, 0.95)
     if w.has(

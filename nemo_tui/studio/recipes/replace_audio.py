@@ -38,6 +38,8 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     )
     if w.quotes or not (w.has(_REPLACE) or mutes_with):
         return None
+    if w.has(r"\b(?:with|by|to) (?:silence|nothing)\b|(?:换成|改成|变成)(?:静音|无声)"):
+        return None
     if w.has(r"\btext\b|\btitle\b|\bcaption|标题|文字"):
         return None
     item = pick(w, draft, media)

@@ -44,7 +44,7 @@ _EACH = (
 _MOTION = (
     r"\bken burns\b|\b(?:slow|gentle|slight|subtle)(?:ly)? (?:zoom|pan|motion|"
     r"movement)|\bzoom(?:ing|s)?\b|\bpan(?:ning)?\b|\bmotion\b|\bmoving\b|"
-    r"缓慢(?:放大|缩小|移动|推)|推近|拉远|推拉|缩放|动态效果|镜头移动|肯·?伯恩斯|"
+    r"慢慢(?:地)?(?:放大|缩小|推近|拉远|移动)|缓慢(?:放大|缩小|移动|推)|推近|拉远|推拉|缩放|动态效果|镜头移动|肯·?伯恩斯|"
     r"运镜|平移"
 )
 
@@ -131,7 +131,10 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         return _retimed(w, draft, each or int(w.first("t") or 0), _meant(w, request, draft))
     if stills and w.has(_MOTION):
         result = sequence(draft, _moving(w, list(draft.of(TrackType.VIDEO))))
-        return w.done(result, "The photos move gently now.", "已为照片加上缓慢的镜头移动。")
+        last = {"kind": "motion"}
+        return w.done(
+            result, "The photos move gently now.", "已为照片加上缓慢的镜头移动。", last=last
+        )
     return None
 
 

@@ -74,7 +74,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         or w.quotes
         or w.has(
             r"\bslow(?:ly)? (?:zoom|pan|fade)|\bquick(?:ly)? fade|\bfade (?:slowly|quickly)|"
-            r"缓慢|\bzoom\b|\btransition|\btext\b|淡"
+            r"缓慢|慢慢(?:地)?(?:放大|缩小|推近|拉远|移动)|\bzoom\b|\btransition|\btext\b|淡"
         )
     ):
         return None
@@ -98,6 +98,11 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     if span and span.start >= draft.duration:
         length = clock(draft.duration)
         return w.refuse(f"The video is only {length} long.", f"视频只有 {length} 长,没有这一段。")
+    if span is None and len(video) == 1 and w.has(_AN_END) and not w.values("t"):
+        return w.ask(
+            "Which seconds do you mean? For example “speed up the last 3 seconds”.",
+            "具体是哪几秒?比如“最后3秒加速”。",
+        )
     a, b = (span.start, min(span.end, draft.duration)) if span else (0, draft.duration)
     factor = _factor(w, b - a, span is not None)
     if factor is None:
@@ -156,6 +161,12 @@ def _span(w: Wording, draft: Draft) -> spans.Span | None:
     return stretch(replace(w, text=text), draft)
 
 
+_AN_END = (
+    r"(?<!to )(?<!until )\b(?:the|its) (?:very )?"
+    r"(?:ending|beginning|intro|outro|start|end|middle)\b"
+    r"(?! (?:to|of) )|"
+    r"^(?:把|让|请)*(?:结尾|开头|片头|片尾|中间)"
+)
 _USUAL = (
     r"\bnormal(?:ly)?\b|\bregular\b|\bas (?:it )?is\b|\buntouched\b|\bunchanged\b|"
     r"正常|原速|不变|不动|照常"

@@ -77,7 +77,7 @@ _NAMES = {
 # One clip goes dark and the other comes up: said of two clips, it is a dip between them.
 _THROUGH = (
     r"\bfade\b.*\bfirst\b.*\bblack\b.*\b(?:second|next|other)\b|第1.{0,8}(?:渐黑|"
-    r"变黑|淡出|黑).*第2|"
+    r"变黑|淡出|黑(?!白)).*第2|"
     r"(?:中间|之间|两).{0,12}淡出.{0,8}淡入|淡出到黑.{0,4}再?淡入.{0,4}(?:下|第2)"
 )
 
@@ -222,7 +222,7 @@ def _direction(w: Wording) -> str:
 def apply(w: Wording, draft: Draft, kind: str, length: int) -> Draft:
     """The draft with this transition into every clip, or into those that are named."""
     clips = list(draft.of(TrackType.VIDEO))
-    only = _between_files(w, clips) or _joint(w, len(clips))
+    only = _between_files(w, clips) or _beside_file(w, clips) or _joint(w, len(clips))
     longest = _fitting(clips, length)
     free = _kept(w, clips)
     changed = [
@@ -305,6 +305,19 @@ def _between_files(w: Wording, clips: list[Segment]) -> int | None:
         return None
     pairs = enumerate(pairwise(clips), 1)
     return next((i for i, (a, b) in pairs if {a.source, b.source} == set(marks)), None)
+
+
+def _beside_file(w: Wording, clips: list[Segment]) -> int | None:
+    """`a wipe before the dog`, dog前面: the joint at that side of the clip."""
+    named = w.find(r"\b(before|after) (?:the )?<F(\d+)>|<F(\d+)> ?的?(前|后)面?")
+    if named is None:
+        return None
+    source = w.files[int(named[2] or named[3])].id
+    places = [i for i, s in enumerate(clips) if s.source == source]
+    if not places:
+        return None
+    joint = places[0] if (named[1] or named[4]) in ("before", "前") else places[-1] + 1
+    return joint if 0 < joint < len(clips) else None
 
 
 def _fitting(clips: list[Segment], length: int) -> int:
