@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from nemo_tui.studio.draft import BadDraft, Canvas, Draft, Segment, TrackType
@@ -164,7 +165,7 @@ def _still(
     container: str,
     work: Path,
     coding_of: CodingOf,
-    scale: float = 1.0,
+    coarseness: int = encode.FINEST,
 ) -> RenderPlan:
     frame = frame_of(draft.canvas, draft.of(TrackType.VIDEO), library, output)
     graph = Graph(draft, library, frame, work)
@@ -173,15 +174,16 @@ def _still(
     graph.add_picture(coding_of)
     graph.picture.append(f"[picture]{passes.picked(draft.canvas, draft.duration, frame)}[still]")
     result = work / f"result{FORMATS[container]}"
-    coder = encode.still_arguments(container, scale)
+    coder = encode.still_arguments(container, coarseness)
     end = ["-map", "[still]", *coder, "-frames:v", "1", "-update", "1"]
     arguments = (*passes.opening(graph, work), *end, f"file:{result}")
     files = passes.with_graph(graph, work)
 
     def again(ratio: float) -> RenderPlan:
-        return _still(draft, library, output, container, work, coding_of, scale * ratio)
+        coarser = max(coarseness + 1, ceil(coarseness / ratio))
+        return _still(draft, library, output, container, work, coding_of, coarser)
 
-    limit = draft.canvas.max_bytes
+    limit = sizing.still_limit(draft, library)
     return RenderPlan((Pass(arguments),), result, FORMATS[container], 0, files, limit, again)
 
 

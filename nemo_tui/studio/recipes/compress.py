@@ -15,7 +15,7 @@ from nemo_tui.studio.recipes.speed import squeezes_time
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
-from nemo_tui.studio.rendering.plan import Output
+from nemo_tui.studio.rendering.plan import PICTURE_FORMATS, Output
 from nemo_tui.studio.rendering.sizing import source_bytes as source_bytes
 from nemo_tui.studio.timeline import place
 from nemo_tui.studio.wording import Wording, read
@@ -171,10 +171,13 @@ def _is_whole(draft: Draft, media: Library) -> bool:
 
 
 def _with_form(canvas: Canvas, draft: Draft, media: Library) -> Canvas:
-    """The canvas; where it names no format, sound stays sound and a GIF a GIF."""
+    """The canvas; where it names no format, sound stays sound, a photo a photo, a GIF a GIF."""
     only = _only(draft, media)
     if canvas.format or not only:
         return canvas
+    if only.kind == "image":
+        is_lone = draft.tracks == place(Library((only,))).tracks
+        return replace(canvas, format="jpg") if is_lone else canvas
     if not draft.of(TrackType.VIDEO):
         kept = _suffix(only) if _suffix(only) in ("m4a", "aac") else "mp3"
         return replace(canvas, format=kept, audio_only=True)
@@ -227,10 +230,10 @@ def _wanted(w: Wording, message: Wording, draft: Draft, media: Library) -> tuple
 
 
 def _frame(draft: Draft, media: Library) -> Frame | None:
-    """The picture that the export would have without a limit; None for sound alone."""
-    clips = draft.of(TrackType.VIDEO)
-    is_seen = clips and not draft.canvas.audio_only
-    return frame_of(draft.canvas, clips, media, Output()) if is_seen else None
+    """The moving picture that the export would have without a limit; None where it has none."""
+    clips, canvas = draft.of(TrackType.VIDEO), draft.canvas
+    moves = clips and not canvas.audio_only and canvas.format not in PICTURE_FORMATS
+    return frame_of(canvas, clips, media, Output()) if moves else None
 
 
 def _least(draft: Draft, frame: Frame | None, step: int = 100_000) -> int:

@@ -17,6 +17,7 @@ EASY_QUANTISER = 24.0
 OVERSHOOTING_QUANTISER = 21.0
 EASY_SHARE = 0.88
 PASS_LOG = "pass"
+FINEST = 2
 CRF = {"high": "18", "medium": "23", "low": "28"}
 
 
@@ -105,11 +106,11 @@ def container_arguments(container: str, front: int = 0) -> list[str]:
     return ["-moov_size", str(front)] if front else ["-movflags", "+faststart"]
 
 
-def still_arguments(container: str, scale: float = 1.0) -> list[str]:
-    """The coder of a picture file; below 1 the scale makes it a smaller one."""
+def still_arguments(container: str, coarseness: int = FINEST) -> list[str]:
+    """The coder of a picture file; the coarser, to 31, the smaller it is."""
     if container == "jpg":
-        return ["-c:v", "mjpeg", "-q:v", f"{min(2 / scale, 31):.0f}", "-pix_fmt", "yuvj420p"]
-    coder = ["-c:v", "libwebp", "-quality", f"{90 * scale:.0f}"]
+        return ["-c:v", "mjpeg", "-q:v", str(min(coarseness, 31)), "-pix_fmt", "yuvj420p"]
+    coder = ["-c:v", "libwebp", "-quality", str(90 * FINEST // coarseness)]
     return coder if container == "webp" else ["-c:v", "png"]
 
 

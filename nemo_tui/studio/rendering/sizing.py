@@ -65,6 +65,14 @@ def aim(limit: int, draft: Draft, library: Library, frame: Frame, codec: str) ->
     return min(limit, max(round((weight + music) * BELOW_SOURCE), needed))
 
 
+def still_limit(draft: Draft, library: Library) -> int:
+    """The bytes that a picture stays under; a JPEG does not become a larger one."""
+    limit, clips = draft.canvas.max_bytes, draft.of(TrackType.VIDEO)
+    photos = [media for s in clips if (media := library.get(s.source)) and media.codec == "mjpeg"]
+    is_lone = len(clips) == 1 and photos and photos[0].kind == "image"
+    return min(limit, photos[0].bytes) if is_lone else limit
+
+
 def sound_rate(room: int, duration_ms: int) -> int:
     """The bits a second of a sound file that stays below so many bytes."""
     most = room / SOUND_TABLES * 8000 / max(duration_ms, 100)

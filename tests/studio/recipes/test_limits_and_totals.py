@@ -107,6 +107,12 @@ async def test_what_fits_keeps_its_form(
     assert (canvas.format, canvas.codec, canvas.audio_only) == form
 
 
+async def test_a_lone_photo_stays_a_photo(agent: Agent, tmp_path: Path) -> None:
+    scene = session(["photo1.jpg"], tmp_path)
+    await scene.say(agent, "compress it to 200 KB")
+    assert (scene.draft.canvas.format, scene.draft.canvas.max_bytes) == ("jpg", 200_000)
+
+
 async def test_transitions_take_their_second_from_what_fitting_cut_off(
     agent: Agent, tmp_path: Path
 ) -> None:

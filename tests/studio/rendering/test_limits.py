@@ -119,6 +119,17 @@ def test_files_without_a_bit_rate_stay_below_a_limit(container: str, tmp_path: P
 
 
 @pytest.mark.media
+@pytest.mark.parametrize("limit", [1_000_000, 30_000])
+def test_a_photo_becomes_no_larger_photo(tmp_path: Path, limit: int) -> None:
+    picture = ("-f", "lavfi", "-i", "testsrc2=s=800x600:d=1", "-frames:v", "1", "-q:v", "6")
+    source = make(tmp_path / "photo.jpg", *picture)
+    draft = film(piece("photo.jpg", 0, 3000), format="jpg", max_bytes=limit)
+    made = rendered(draft, tmp_path, source)
+    assert 10_000 < made.bytes < min(limit, source.stat().st_size)
+    assert (made.width, made.height) == (800, 600)
+
+
+@pytest.mark.media
 def test_a_song_below_its_limit_is_passed_on(tune: Path, tmp_path: Path) -> None:
     song = piece("tune.mp3", 0, taken_in(tune).duration)
     canvas = {"format": "mp3", "max_bytes": 1_000_000}
