@@ -24,11 +24,18 @@ _WHERE_ZH = re.compile(
     r"(?:请问|那个?|这个?|我|的|你|把|它|是|文件夹?|视频|影片|片子|成品|结果|导出|下载|保存|存|放|压缩|剪|做"
     r"|好|后|到|在|去|给|被|现在|最后|完成|刚才|刚刚|哪|里|儿|个|什么地方|什么位置|位置|何处|找不到|了|呢|啊|呀|吗)+"
 )
+_WHETHER = re.compile(
+    r"(?:is|was|did|has) (?:it|that|(?:the|my) (?:file|video|export|result))(?: been)?"
+    r" (?:saved?|done|finished?|ready|exported|downloaded)(?: yet| already| now| correctly)?"
+)
+_WHETHER_ZH = re.compile(
+    r"(?:文件|视频|成品|它)?(?:已经)?(?:导出|保存|下载|做|弄)(?:好|完|完成|成功)?了(?:吗|么|没|没有)"
+)
 _ANEW = (
     r"(?:please )?(?:just )?(?:(?:try|start|do|make|run|export|render|begin)"
     r"(?: it| that| this| the (?:export|file|video))?(?: over)?(?: again| once more| anew)"
     r"|try (?:it )?one more time|again|once more|one more time|another (?:one|copy)|retry"
-    r"|re-?(?:start|run|try|do|make|export|render)(?: it| that| the (?:export|file|video))?)"
+    r"|re-?(?:start|run|try|make|export|render)(?: it| that| the (?:export|file|video))?)"
     r"(?: please| then| now)?"
 )
 _AGAIN = re.compile(_ANEW)
@@ -41,9 +48,11 @@ _SAYS_AGAIN = re.compile(r"\b(?:again|another|anew|once more|one more|re-?(?:exp
 
 
 def asks_where(text: str) -> bool:
-    """Whether a message asks where the finished file is, and nothing else."""
+    """Whether a message asks where the finished file is, or whether there is one."""
     said = _plain(text)
-    return bool(_WHERE.fullmatch(said) or _WHERE_ZH.fullmatch(said.replace(" ", "")))
+    dense = said.replace(" ", "")
+    english = _WHERE.fullmatch(said) or _WHETHER.fullmatch(said)
+    return bool(english or _WHERE_ZH.fullmatch(dense) or _WHETHER_ZH.fullmatch(dense))
 
 
 def asks_again(text: str) -> bool:

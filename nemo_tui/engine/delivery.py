@@ -62,18 +62,22 @@ class Delivery:
         there = next((job for job in lying if job.draft == draft), None)
         if there:
             self._show(there, emit)
-            return
-        older = Notice("engine.older_file", {"path": lying[0].path}) if lying else None
-        emit(Noted(older or Notice("engine.no_file")))
-        self.begun = Action(Step.EXPORT)
-        if self._project.has_draft:
-            emit(Proposed(self.begun))
+        elif any(job.is_open for job in self._jobs.list() if job.session_id == session):
+            emit(Noted(Notice("engine.file_pending")))
+        else:
+            older = Notice("engine.older_file", {"path": lying[0].path}) if lying else None
+            emit(Noted(older or Notice("engine.no_file")))
+            self._offer(Action(Step.EXPORT), emit)
 
     def _show(self, there: Job, emit: Emit) -> None:
-        self.begun = Action(Step.EXPORT, output=dict(there.output), again=True)
         emit(Noted(Notice("engine.unchanged")))
         emit(exported(there))
-        emit(Proposed(self.begun))
+        self._offer(Action(Step.EXPORT, output=dict(there.output), again=True), emit)
+
+    def _offer(self, export: Action, emit: Emit) -> None:
+        self.begun = export
+        if self._project.has_draft:
+            emit(Proposed(export))
 
     def _job(self, action: Action, session: str, skill: str) -> Job:
         is_exact = not self._output.is_dir() and bool(self._output.suffix)

@@ -135,6 +135,18 @@ async def test_a_question_after_a_change_names_the_older_file(
     assert len(service.seen("render")) == 1
 
 
+async def test_an_export_that_goes_on_elsewhere_is_told(
+    desk: Desk, service: ScriptedService
+) -> None:
+    desk.plugins.register(intents)
+    service.polls_until_done = 13
+    conversation = desk.conversation()
+    await take(conversation.perform([chat("trim"), EXPORT]))
+    found = await say(conversation, "Has the export finished?")
+    assert Noted(Notice("engine.file_pending")) in found
+    assert len(service.seen("render")) == 1
+
+
 async def test_a_reopened_conversation_finds_its_file(desk: Desk, service: ScriptedService) -> None:
     conversation, path = await delivered(desk)
     reopened = desk.conversation(session_id=conversation.session_id)
