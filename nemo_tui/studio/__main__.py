@@ -65,7 +65,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--json", action="store_true", help="print one JSON line when ready")
     made.add_argument("--token-only", action="store_true", help="give no anonymous tokens")
     made.add_argument("--workers", type=int, help="exports at once (2; with --dask 8)")
-    made.add_argument("--upload-limit", type=int, default=4096, help="largest upload in MB (4096)")
+    made.add_argument(
+        "--upload-limit", type=int, default=64_000, help="largest upload in MB (64000)"
+    )
     made.add_argument("--keep-days", type=float, default=30, help="unused sessions are kept (30)")
     made.add_argument(
         "--fetch-inside", action="store_true", help="let web pages lead into private networks"

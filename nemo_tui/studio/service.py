@@ -30,7 +30,7 @@ from nemo_tui.studio.uploads import Arrived
 
 log = logging.getLogger(__name__)
 Found = TypeVar("Found")
-UPLOAD_LIMIT = 4 * 1024**3
+UPLOAD_LIMIT = 64 * 1000**3
 SPARE_BYTES = 200 * 1024**2
 
 
