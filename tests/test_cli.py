@@ -110,7 +110,9 @@ def test_a_new_folder_may_have_a_dot(
     assert Path(capsys.readouterr().out.strip()).parent == home / name.rstrip("/")
 
 
-@pytest.mark.parametrize("name", ["poster.jpg", "poster.PNG", "p.webp", "a.ogg", "a.m4v", "a.jpeg"])
+@pytest.mark.parametrize(
+    "name", ["poster.jpg", "P.PNG", "p.webp", "a.ogg", "a.m4v", f"{'长' * 80}.jpeg"]
+)
 def test_what_can_be_made_is_a_file_and_no_folder(
     name: str, service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -124,7 +126,7 @@ def test_what_can_be_made_is_a_file_and_no_folder(
 BLOCKED = ["a file/new/", "a file/new/film.mp4", "a file"]
 
 
-@pytest.mark.parametrize("place", [*BLOCKED, "film.ts", "new/film.WMV", "/proc/film.mp4"])
+@pytest.mark.parametrize("place", [*BLOCKED, "film.ts", "new/film.WMV", "/proc/film.mp4", "-"])
 def test_what_cannot_be_written_is_refused_before_anything_starts(
     place: str, service: ScriptedService, clip: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -351,13 +353,19 @@ def test_second_signal_does_not_wait_for_the_backend(
 
 
 async def test_signal_after_the_work_is_over_changes_nothing() -> None:
-    working = asyncio.get_running_loop().create_future()
+    stopped = asyncio.Event()
+
+    class Over(asyncio.Future[int]):
+        def cancel(self, msg: object = None) -> bool:
+            stopped.set()
+            return super().cancel(msg)
+
+    working = Over()
     working.set_result(0)
     usual = signal.getsignal(signal.SIGTERM)
     _stop_on_signals(working)
     os.kill(os.getpid(), signal.SIGTERM)
-    while signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        await asyncio.sleep(0)
+    await asyncio.wait_for(stopped.wait(), 5)
     signal.signal(signal.SIGTERM, usual)
     assert await working == 0
 

@@ -31,6 +31,8 @@ def check(messages: Sequence[str], inputs: Sequence[str]) -> None:
 
 def output_of(given: str, settings: Settings) -> Path:
     """The file or folder to deliver to, tried out. Raises BadUsage."""
+    if given == "-":
+        raise BadUsage("no_stdout")
     try:
         wanted = (expanded(given) if given else settings.output).absolute()
         is_name = given and not given.endswith(("/", os.sep)) and not wanted.is_dir()

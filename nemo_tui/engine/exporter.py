@@ -269,7 +269,8 @@ def destination(job: Job) -> Path:
 def part_of(job: Job) -> Path:
     """Where a download grows until it is whole."""
     wanted = destination(job)
-    return wanted.parent / f".{wanted.stem}.{job.id}.part"
+    # What may be as long as a file's name may be is too long with more around it.
+    return wanted.parent / f".{wanted.stem[:50]}.{job.id}.part"
 
 
 @contextmanager
