@@ -35,7 +35,8 @@ def examples_attached() -> Iterator[tuple[Iterator[str], int]]:
 def _sentences() -> Iterator[tuple[str, Step | None]]:
     for file in sorted(batches.DATA.glob("routing_*.txt")):
         yield from map(_labelled, filter(_is_clear, batches.routed(file.name)))
-    yield from ((text, hunch.SEVERAL) for text in list(modified.sentences())[::EVERY])
+    for language in modified.CHANGES:
+        yield from ((text, hunch.SEVERAL) for text in [*modified.sentences(language)][::EVERY])
     yield from ((text, Step.EXPORT) for text in modified.plain())
     for file in sorted(batches.DATA.glob("utterances_*.txt")):
         for line in file.read_text("utf-8").splitlines():

@@ -71,8 +71,10 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if "BOX " in tags and _is_made_into_a_file(clause, tags):
         kept.append(Ask(Step.EXPORT, len(tags)))
-    if [ask.step for ask in kept] == [Step.EXPORT] and modifies(clause, kept[0].at):
-        kept.insert(0, Ask(Step.CHAT, kept[0].at))
+    export = next((ask for ask in kept if ask.step is Step.EXPORT), None)
+    is_told = any(ask.step is Step.CHAT for ask in kept)
+    if export and not is_told and modifies(clause, export.at):
+        kept.insert(0, Ask(Step.CHAT, export.at))
     return sorted(kept, key=lambda ask: ask.at), taken_back
 
 

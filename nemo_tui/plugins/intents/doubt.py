@@ -1,6 +1,7 @@
 """Where the rules are in doubt: what the model hears instead, if it is sure enough."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nemo_tui.engine.actions import Step
@@ -64,7 +65,14 @@ def doubted(reading: Reading, wishes: list[Wish]) -> list[Wish]:
         needed = _needed_against(reading, steps)
     else:
         needed = _needed_otherwise(found.step, wishes)
-    return [Wish(found.step, reading.parts)] if found.certainty > needed else wishes
+    if found.certainty <= needed:
+        return wishes
+    heard = Wish(found.step, reading.parts)
+    if found.step is not Step.EXPORT or steps != {Step.CHAT}:
+        return [heard]
+    told = list(_clauses(wishes)) or reading.parts
+    is_changed = any(names_a_change(clause, verbs=False) for clause in told)
+    return [Wish(Step.CHAT, told), heard] if is_changed else [heard]
 
 
 def _needed_against(reading: Reading, steps: set[Step]) -> float:
@@ -104,6 +112,9 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
         return 1.0
     if step is Step.EXPORT and _goes_on_to_change(wishes, min(c.place for c in asked)):
         return 1.0
+    changed = [clause for wish in wishes if wish.step is Step.CHAT for clause in wish.clauses]
+    if step is Step.EXPORT and any(clause in asked for clause in changed):
+        return _CERTAIN
     if step is not Step.CHAT:
         return _CERTAIN if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
     if is_plain or any(clause.opens == "THEN" for clause in asked):
@@ -114,8 +125,11 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
 
 def _goes_on_to_change(wishes: list[Wish], place: int) -> bool:
     """Whether a clause from the request for the file on names a change ("as mp4, no sound")."""
-    clauses = (clause for wish in wishes for clause in wish.clauses)
-    return any(clause.place >= place and names_a_change(clause) for clause in clauses)
+    return any(c.place >= place and names_a_change(c) for c in _clauses(wishes))
+
+
+def _clauses(wishes: list[Wish]) -> Iterator[Clause]:
+    return (clause for wish in wishes for clause in wish.clauses)
 
 
 def _needed(step: Step, reading: Reading, wishes: list[Wish]) -> float:

@@ -16,22 +16,20 @@ _CHANGES = frozenset(("LOOK", "EDITED", "CREATE", "SCENE"))
 _GOVERNING = frozenset(("TO", "FROM", "ABOUT", "NAMEIT", "OWN", "WITHOUT", "DEVICE"))
 _HEADS = frozenset(("FILE", "COPY", "BOX", "JOB", "DEVICE", "TIMELINE"))
 _TOLD = frozenset(("BEFORE", "PURPOSE", "HE", "FORME", "AUDIENCE", "FETCHABLE"))
-_WITHIN_NAMES = frozenset(("DET", "DONE", "AN", "I", "x", "FMT", "NUM", "PUT"))
+_WITHIN_NAMES = frozenset(("DET", "DONE", "AN", "I", "x", "FMT", "NUM", "PUT", "INDEF"))
 _OF_THE_FILE = re.compile(r"file ?(?:name|size)|project (?:name|title)|balance .*|整个")
-_OTHER = re.compile(r".*(?:long|short|different|alternative|other|variant)")
+_OTHER = re.compile(r"(?!another$).*(?:long|short|different|alternative|other|variant)")
 _PICTURES = re.compile(
     r".*(?:photo|picture|pics|image|song|voice|b-roll|shots|takes)|照片|图片|相片|图|歌|音频|录音"
 )
-_OPTION = re.compile(
-    r"\d+(?:[.,]\d+)*\s?(?:fps|[km]bps|p)|480|540|720|1080|1440|2160|4320|26[45]|422"
-)
+_OPTION = re.compile(r"\d+(?:[.,]\d+)*\s?(?:[km]bps|p)|480|540|720|1080|1440|2160|4320|26[45]|422")
 _MEASURE = re.compile(r"\d.*[a-z%]|\d+:\d.*")
 _RATIO = re.compile(r"(?:16|9|4|3|1|5|21|2|18):(?:9|16|3|4|1|5)")
 _MAKING = re.compile("make|produce|generate|create|build|turn|do|[做弄搞整转]成?$|生成|制作")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _CHANGES_ZH = re.compile(
-    r"\d分?[秒半]|[一二两三四五六七八九十几]秒|分半|[前后上下]半|半[段部截]|第\d?[一二三四五六七八九十]|倒(?!出)|镜像|倍|[正长]方|方形|圆形|宽屏|无声"
-    r"|左右|幻灯|重复|合起来|[连接拼]在|连起来|只[有要](?!文件|成片|视频|mp4)|中间|[短长快慢大小亮暗响轻]一?[点些](?<!快点)|精彩|高光|小于|不超过|带(?!走|去|回|给|上?文件|在)|\d+度|\d遍"
+    r"\d分?[秒半]|[一二两三四五六七八九十几]秒|分半|[前后上下]半|半[段部截]|第\d?[一二三四五六七八九十]|倒(?!出)|镜像|倍|[正长]方|方形|圆形|方的|宽屏|无声"
+    r"|[半慢]速|[竖横][屏版]|第\d?和|[后前]面一|一半|那一?段|尽量|灰度|反着|更[大小亮暗响快慢轻]|最后一[分秒帧段张]|[开结]头|截图|静音|左右|幻灯|重复|合起来|[连接拼]在|连起来|只[有要](?!文件|成片|视频|mp4)|中间|[短长快慢大小亮暗响轻]一?[点些](?<!快点)|精彩|高光|小于|不超过|带(?!走|去|回|给|上?文件|在)|\d+[度帧]|\d遍"
 )
 _PLAIN_ZH = re.compile(
     r"[一个里上中份次遍片整用按是有载完出重新条这本版样接供啊嗯呃真正的高清楚最好可直备原母果打包得急立即尽全给給嗎幫導为為叫导]*"
@@ -54,12 +52,15 @@ def modifies(clause: Clause, at: int) -> bool:
     )
 
 
-def names_a_change(clause: Clause, at: int | None = None) -> bool:
-    """Whether a clause holds words of an edit; `at`: where its tags ask for the file."""
+def names_a_change(clause: Clause, at: int | None = None, verbs: bool = True) -> bool:
+    """Whether a clause holds words of an edit; `at`: where its tags ask for the file.
+
+    `verbs`: whether a verb alone is one ("write it" may well ask for the file).
+    """
     asked = -1 if at is None else clause.tags.count(" ", 0, at)
     return bool(_CHANGES_ZH.search(clause.text.replace(" ", ""))) or any(
-        index != asked and _is_change(clause.tokens, index)
-        for index, _ in _said_of_it(clause, asked)
+        index != asked and (verbs or word.tag != "EDIT") and _is_change(clause.tokens, index)
+        for index, word in _said_of_it(clause, asked)
     )
 
 
@@ -83,8 +84,10 @@ def _is_change(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     before = tokens[at - 1] if at else Token("STOP", "", 0, 0)
     after = tokens[at + 1] if at + 1 < len(tokens) else Token("STOP", "", 0, 0)
-    if token.tag in _CHANGES:
+    if token.tag in _CHANGES or token.text.endswith("fps"):
         return True
+    if token.text in ("clip", "still"):
+        return before.text in _FIRST or (token.text == "still" and before.tag in ("AN", "DET"))
     if token.tag in ("THING", "EDIT"):
         is_name = before.tag == "DET" and at > 1 and tokens[at - 2].text == "under"
         is_thing = token.text in ("cut", "edit") and before.tag in ("DET", "PRON")
@@ -93,13 +96,16 @@ def _is_change(tokens: Sequence[Token], at: int) -> bool:
     if token.tag == "MEDIA":
         return bool(_PICTURES.match(token.text)) or before.text in _words("count")
     if token.tag == "INDEF":
-        return bool(_OTHER.match(token.text)) and after.text not in _words("output")
+        return bool(_OTHER.match(token.text)) and after.text not in _words("within")
     if token.tag == "WITHOUT":
         return not any(t.text in _words("meanwhile") for t in tokens[at + 1 : at + 3])
     if token.tag == "NUM":
         return _is_measure(token, before, after)
     if token.tag != "x":
         return False
+    likened = before.text == "as" and (after.tag == "AS" or token.text == "small")
+    if likened and token.text not in _words("haste"):
+        return True
     counted = token.text in _words("unit") and before.text in _words("count") | _FIRST
     timed = at > 1 and tokens[at - 2].text in ("in", "within", "for")
     return token.text in _words("part") or (counted and not timed)
@@ -142,27 +148,31 @@ def _is_odd(tokens: Sequence[Token], at: int, asked: int) -> bool:
         return tokens[last].text in ("version", "versions", "cut", "edit")
     governor = tokens[first - 1]
     run = {token.text for token in tokens[first:last]}
+    how = _words("within") | _words("output")
     if governor.tag == "NOUNCUE":
-        return governor.text == "with" and not run & _words("output")
+        is_mine = any(t.tag == "I" for t in tokens[first:at])
+        return governor.text == "with" and (is_mine or not run & how)
     if governor.tag == "AS":
         is_mine = any(t.tag == "I" for t in tokens[first:at])
-        return governor.text != "as" and not is_mine and not run & _words("within")
-    if governor.tag in _GOVERNING or governor.text.startswith(("for ", "by ", "before ")):
+        return governor.text != "as" and not is_mine and not run & how
+    if governor.tag in _GOVERNING or governor.text.startswith(
+        ("for ", "by ", "before ", "为", "成")
+    ):
         return False
-    is_name = any(t.tag in ("DET", "DONE", "AN", "I") for t in tokens[first:at])
+    is_name = any(t.tag in ("DET", "DONE", "AN", "I", "INDEF") for t in tokens[first:at])
     return not is_name and governor.text not in ("this", "that", "these", "those")
 
 
 def _is_odd_zh(tokens: Sequence[Token], at: int, asked: int) -> bool:
-    taken = any(token.text in _TAKING for token in tokens[:at])
-    if at < asked and not taken:
-        return False
     first, last = at, at + 1
     while first > 0 and tokens[first - 1].tag == "x":
         first -= 1
     while last < len(tokens) and tokens[last].tag == "x":
         last += 1
+    is_taken = any(token.text in _TAKING for token in tokens[:at])
+    is_said_of_it = last < len(tokens) and tokens[last].text == "的"
+    if at < asked and not is_taken and not (is_said_of_it and last + 1 == asked):
+        return False
     if _PLAIN_ZH.fullmatch("".join(token.text for token in tokens[first:last])):
         return False
-    last += last < len(tokens) and tokens[last].text == "的"
-    return last == len(tokens) or tokens[last].tag not in _HEADS | {"PRON", "FMT"}
+    return is_said_of_it or last == len(tokens) or tokens[last].tag not in _HEADS | {"PRON", "FMT"}

@@ -83,6 +83,9 @@ def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tup
 
 def _changed_first(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
     """ "Export it, but vertical": what goes on in the same sentence is to be in the file."""
+    asked = [
+        pair for at, pair in enumerate(asked) if not _is_said_again(*pair, asked[at + 1 : at + 3])
+    ]
     exports = [at for at, (ask, _) in enumerate(asked) if ask.step is Step.EXPORT]
     if len(exports) != 1 or _AS_IT_IS.search(asked[exports[0]][1].text):
         return asked
@@ -90,6 +93,12 @@ def _changed_first(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
     export = asked[at]
     follows = list(takewhile(lambda pair: _goes_on(*pair, export[1]), asked[at + 1 :]))
     return [*asked[:at], *follows, export, *asked[at + 1 + len(follows) :]]
+
+
+def _is_said_again(ask: Ask, clause: Clause, rest: Sequence[tuple[Ask, Clause]]) -> bool:
+    """Whether a bare order for the file goes on in the next clause: "render and export it"."""
+    goes_on = [other.step for other, following in rest if following.place == clause.place + 1]
+    return ask.step is Step.EXPORT and len(clause.tokens) == 1 and Step.EXPORT in goes_on
 
 
 def _goes_on(ask: Ask, clause: Clause, export: Clause) -> bool:
@@ -151,7 +160,7 @@ def _adds(clause: Clause, asks: list[Ask], exports: list[Clause]) -> bool:
     if clause.taken_back or any(ask.step is not Step.EXPORT for ask in asks):
         return False
     follows = any(clause.place > export.place for export in exports)
-    is_terse = not asks and follows and clause.opens in _JOINTS and not _denies(clause)
+    is_terse = not asks and follows and clause.opens in (*_JOINTS, "AFTER") and not _denies(clause)
     return clause.names_a_size or (is_terse and names_a_change(clause))
 
 
