@@ -770,3 +770,21 @@ async def test_the_jobs_page_tells_what_is_left_and_makes_a_stopped_export_again
             assert world.conversation.performed == [
                 Action(Step.EXPORT, output={"format": "gif"}, again=True)
             ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ("a b x backspace c", "abc"),
+        ("a b left x", "axb"),
+        ("a b home x", "xab"),
+        ("a b ctrl+j x", "ab\nx"),
+        ("a tab", "a"),
+    ],
+)
+async def test_keys_in_one_breath_keep_their_order(world: World, keys: str, written: str) -> None:
+    async with shown(world) as (app, pilot):
+        for key in keys.split():
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(app, pilot)
+        assert app.chat.prompt.text == written

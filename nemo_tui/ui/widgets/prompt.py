@@ -96,12 +96,21 @@ class Prompt(TextArea):
         return self.document.get_line(row)[:column]
 
     async def _on_key(self, event: Key) -> None:
-        if event.key == "enter":
-            event.prevent_default()
-            event.stop()
-            self.action_send()
+        action = "send" if event.key == "enter" else self._bound_to(event)
+        if not action:
+            await super()._on_key(event)
             return
-        await super()._on_key(event)
+        # At once: Textual asks for bindings only after the app has seen the key, and letters that
+        # came in the same breath would overtake it.
+        event.prevent_default()
+        event.stop()
+        await self.run_action(action)
+
+    def _bound_to(self, event: Key) -> str:
+        if event.is_printable:
+            return ""
+        found = self.screen.active_bindings.get(event.key)
+        return found.binding.action if found and found.node is self and found.enabled else ""
 
     async def _on_paste(self, event: Paste) -> None:
         from nemo_tui.ui.attachments import read_paste
