@@ -9,11 +9,19 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("compressed", r"compress|shrink|smaller|reduce|\bunder\s+\d|压缩|压到|变小|缩小"),
     ("joined", r"\bcombine|\bjoin|\bmerge|\bstitch|拼接|合并|连接|合成"),
     ("slideshow", r"slide ?show|\bphotos\b|\bpictures\b|\bimages\b|幻灯片|相册|照片"),
-    ("trimmed", r"\btrim|\bcut\b|shorten|剪掉|裁剪|剪到|截取"),
+    (
+        "trimmed",
+        r"\btrim|\bcut\b|shorten|\b(?:first|last)\s+(?:\d|half)|剪掉|裁剪|剪到|截取|[前后]\s*\d+\s*秒",
+    ),
 )
 UNEDITED = re.compile(
     r"^\s*(please\s+)?(download|sav(e|ing)\b|fetch|get\b|export|convert|put\b)"
     r"|^\s*(请)?(下载|保存|导出|转换|把素材)",
+    re.IGNORECASE,
+)
+
+EDITS = re.compile(
+    r"\b(title|caption|music|fade|vertical|mute|slow|speed|black and white)|标题|音乐|竖|静音|黑白",
     re.IGNORECASE,
 )
 
@@ -24,7 +32,8 @@ def suffix_for(requests: list[str]) -> str:
     for word, pattern in VERBS:
         if re.search(pattern, text, re.IGNORECASE):
             return word
-    return "edited" if any(not UNEDITED.match(request) for request in requests) else ""
+    is_edited = any(EDITS.search(asked) or not UNEDITED.match(asked) for asked in requests)
+    return "edited" if is_edited else ""
 
 
 def safe_stem(name: str) -> str:

@@ -25,6 +25,11 @@ from nemo_tui.engine.naming import place, safe_stem, settle, stem_of, suffix_for
         (["Put the media on the timeline."], ""),
         ([], ""),
         (["export it", "add music"], "edited"),
+        (["export it with a title that says Hello"], "edited"),
+        (["export the first 2 seconds as MP4"], "trimmed"),
+        (["把前2秒导出成MP4"], "trimmed"),
+        (["导出竖屏的"], "edited"),
+        (["save it in the highest quality"], ""),
     ],
 )
 def test_suffix_says_what_was_done(requests: list[str], suffix: str) -> None:
