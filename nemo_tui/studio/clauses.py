@@ -95,6 +95,12 @@ _SHOWS_WORDS = re.compile(
 )
 _QUALIFIERS = re.compile(
     r"^(?:but |and |then |just |please )*(?:"
+    r"nothing (?:is |gets )?(?:cropped|cut off|lost)\W*"
+    r"|fill(?:ing)? the (?:frame|screen|picture)\W*"
+    r"|use (?:the|my|this|that) (?:mp3|song|music|track|photos?|pictures?|clips?|videos?|files?)\W*"
+    r"|(?:run|play|go|last|continue)s? (?:on )?(?:to|until|till) the (?:very )?end\W*"
+    r"|(?:fix|sort)(?: it)?(?: (?:pls|plz|please))?\W*|(?:帮我|给我)?(?:转|换|改)一下吧?"
+    r"|(?:strip|drop|lose|ditch) (?:out )?(?:the )?(?:video|picture|visuals?)\W*|"
     r"(?:keep|leave|don'?t (?:touch|change)|do not (?:touch|change))\b.*?\b(?:rest|"
     r"others?|everything else|as (?:it |they )?(?:is|are|was|were)|unchanged|alone|whole|intact|"
     r"untouched|the same|remaining|else)\b.*"
@@ -108,7 +114,7 @@ _QUALIFIERS = re.compile(
     r"|(?:carry on|continue|resume|go on|keep (?:playing|going)|play on|back to normal)\b.*"
     r"|(?:fade|come|dip|cut|go)s?(?: back)?(?: up| in)*(?: again)?(?: from (?:black|"
     r"white))?(?: in| up)*(?: in)?to the (?:next|second|other|following)\b.*"
-    r"|(?:bin|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|"
+    r"|(?:bin|dump|trash|drop|discard|delete|remove|throw|lose|ditch|cut|trim|get rid|scrap|"
     r"chuck|toss)\b.*?\b(?:rest|everything else|others?|remainder|remaining|in ?between)\b.*"
     r"|(?:no|nothing) (?:other|else|more)\b.*|no (?:cropping|crop)\W*"
     r"|(?:keep|keeping|preserve|preserving|maintain(?:ing)?)(?: the| its|"
@@ -351,7 +357,7 @@ def with_verb(before: str, piece: str) -> str:
 # In Chinese only what names its object: 把衣服换成蓝色, 给我加一只猫.
 _ZH_WISH = re.compile(
     r"(?:然后|再|并|也|还|请|帮我|给我|顺便|在?第?[\d.]+秒(?:处|的时候)?)*(?:把.{1,8}(?:换|改|变|弄|做|去|删|加|调|转|修|P|p)|"
-    r"(?:加|换|去掉|删掉|添加|生成|做)(?:上|个|一[个只条张段]|些).{1,})|^(?:再|顺便)?帮我.{2,}"
+    r"(?:加|换|去掉|删掉|添加|生成|做)(?:上|个|一[个只条张段]|些).{1,})|^(?:再|顺便)帮我.{2,}"
 )
 
 

@@ -58,7 +58,9 @@ _IN_COLOUR = re.compile(
 # One piece of music and then another is one wish.
 _TURNS = re.compile(r"\bthen\b|\bafter|再|然后|接着|随后")
 # Said after the music: it goes on for as long as the film does.
-_LOOPS = re.compile(r"^(?:so |and |just )*(?:loop|repeat)\b|^(?:就|请|把它|让它)*(?:循环|重复)")
+_LOOPS = re.compile(
+    r"^(?:so |and |just )*(?:loop|repeat)(?:ed|ing)?\b|^(?:就|请|把它|让它)*(?:循环|重复)"
+)
 # Said after what is to be muted: what is not.
 _SPARES = re.compile(
     r"^(?:and |but )?(?:keep|leave)\b|^(?:但是?|而)?(?:保留|留)|\b(?:sound|audio) (?:stays|on|"
@@ -97,6 +99,10 @@ _OWN_JOINT = re.compile(
     r"其[他它余]|剩下|最后|后面"
 )
 _QUOTES = re.compile(r"[“\"「『《]")
+_VAGUE = re.compile(
+    r"(?:make it |a (?:bit|little) |much )*(?:shorter|longer|smaller|bigger|faster|slower)\W*|"
+    r"[短长小大快慢]一?[点些]"
+)
 # More words for the text before: to “One”, “Two” and “Three”.
 _ONLY_WORDS = re.compile(r"(?:[“\"][^”\"]*[”\"]|\band\b|[,、和\s.])+")
 _COMPLAINT = re.compile(
@@ -241,7 +247,10 @@ class Grouping:
         if self._kind == "compress" and kind == "resize" and _is_vague_complaint(before):
             self.groups[-1] = Group(text, text)
             return True
-        remedy = self._asked and taken.kind == "done" and _COMPLAINT.search(before.lower())
+        if self._kind == "trim" and taken.kind == "question" and not re.search(r"\d", text):
+            return True
+        vague = _COMPLAINT.search(before.lower()) or _VAGUE.fullmatch(before.lower())
+        remedy = self._asked and taken.kind == "done" and vague
         if remedy or (same and _refines(before, text, self._kind, kind)):
             self._join(text, joint)
             return True

@@ -138,7 +138,8 @@ def _carried_out(
             continue
         for piece in group.doubtful:
             without = group.text.replace(piece, "")
-            plain = recipe(replace(request, text=without), draft, library)
+            message = request.message.replace(piece, " ")
+            plain = recipe(replace(request, text=without, message=message), draft, library)
             if plain is not None and plain.draft == outcome.draft:
                 unmet.append(re.sub(r"^\W*(?:and|then|but)?\s+|^[,，]", "", piece).strip())
         done.append((group.text, outcome))
