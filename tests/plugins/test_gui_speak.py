@@ -58,6 +58,11 @@ def test_our_own_replies_are_translated(name: str) -> None:
     assert len(bad) <= 0.05 * len(replies), bad
 
 
+def test_what_our_own_studio_says_passes_to_the_letter() -> None:
+    changed = [r.text for r in batches.replies("replies_5.txt") if hear([r.text])[0].actions]
+    assert not changed
+
+
 def test_the_plug_in_answers_through_the_hook() -> None:
     plugins = Plugins(ClientHooks)
     plugins.register(gui_speak)

@@ -94,10 +94,6 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
         match = words.UNKNOWN.match(sentence.masked, end)
     if match and verb in ("点", "按") and not _is_plain_element(match.group("what")):
         match = None
-    if not match:
-        named = _named_before(sentence, start, end, verb)
-        if named:
-            return named
     if not match and (verb not in ("点", "按") or sentence.masked.startswith("它", end)):
         object_ = words.OBJECT.match(sentence.masked, end)
         if object_:
@@ -110,20 +106,17 @@ def _press(sentence: Sentence, start: int, end: int, verb: str) -> Finding | Non
     return _worked(sentence, start, match)
 
 
-def _named_before(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    """ "按钮会变绿，点一下就行": the element was named before."""
-    it = words.IT.match(sentence.masked, end)
-    named = list(words.NAMED_BEFORE.finditer(sentence.masked, 0, start))
-    if not it or not named or (it.end() == end and verb in ("点", "按")):
-        return None
-    step, known = step_for(sentence.plain[named[-1].start("what") : named[-1].end("what")])
-    if not known or not step:
-        return None
-    return Finding(start, it.end(), step, "" if it.group("done") else words.INSTEAD[step])
-
-
 def _ready(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     return chinese_places.ready(sentence, start)
+
+
+def _left(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
+    """ "不要动时间线", "不用管红点", "请保持页面打开"."""
+    kept = words.KEPT_OPEN.match(sentence.masked, end) if verb == "保持" else None
+    if kept:
+        return Finding(start, kept.end(), None, "稍等")
+    match = words.LEFT_ALONE.match(sentence.masked, end)
+    return Finding(start, match.end(), None, "", negated=True) if match else None
 
 
 def _turned(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
@@ -162,6 +155,10 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     place = chinese_places.means(sentence, start)
     if place:
         return place
+    changed = words.CHOSEN_AND.match(sentence.masked, end) if verb == "选中" else None
+    if changed:
+        thing = sentence.plain[slice(*changed.span("what"))]
+        return Finding(start, changed.end(), Step.CHAT, f"把{thing}的")
     moved = words.CHOSEN_TO.match(sentence.masked, end) if verb == "选中" else None
     if moved:
         thing = sentence.plain[slice(*moved.span("what"))]
@@ -239,6 +236,11 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     seen = words.LOOKED_AT.match(sentence.masked, end) if verb[0] == "看" else None
     if seen:
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
+    inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
+    quoted = re.compile(rf"{QUOTE}+").match(sentence.masked, end) if inside else None
+    if quoted and verb == "打开":
+        name = sentence.plain[end : quoted.end()].strip("“”「」\"'")
+        return Finding(start, quoted.end(), Step.CHAT, f"打开{name}")
     match = words.OPENED.match(sentence.masked, end) or _opened_by_name(sentence, end)
     if not match or verb[0] in "在看用从":
         return None
@@ -324,6 +326,7 @@ _LOOKS = {
     "pick": (_pick,),
     "open": (_open,),
     "drag": (chinese_moves.drag,),
+    "leave": (_left,),
     "turned": (_turned,),
     "window": (_window,),
     "show": (_show,),

@@ -11,6 +11,7 @@ _STOP = re.compile(r"[，。；：！？、]")
 _DRAGS = ("拖拽", "拖动", "拖放", "拖", "拖曳", "丢", "扔")
 _DONE = re.compile(r"(?:到|至|进|入)?了")
 _SLID = re.compile(r"滑块|滑杆|边缘|手柄|把手|边框|控制点")
+_LINE = re.compile(r"(?:把|将)?(?:时间线|时间轴|进度条)(?:上)?$")
 _SWIPED = re.compile(rf"(?:{words.PLACE})?(?:时间[线轴]|故事板|列表|素材库|缩略图条?)")
 
 
@@ -52,6 +53,11 @@ def _is_sent(sentence: Sentence, whole: str, end: int, last: int) -> bool:
 
 def _seen(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     """ "把时间线拖到1:20": what is moved to be looked at."""
+    line = _LINE.search(sentence.masked[:start])
+    there = words.TO_TIME.match(sentence.masked, start) if line else None
+    if line and there:
+        what = sentence.plain[slice(*there.span("what"))]
+        return Finding(line.start(), there.end(), Step.STATE, f"看看{what}")
     swiped = _SWIPED.match(sentence.masked, end) if verb.endswith("滑动") else None
     return Finding(start, swiped.end(), Step.STATE, "") if swiped else None
 

@@ -113,15 +113,11 @@ def ready(sentence: Sentence, start: int) -> Finding | None:
     match = _READY.match(sentence.masked, start)
     if not match:
         return None
-    at = bool(match.group("playhead")) and re.search(r"\d", match.group("thing") or "")
-    return Finding(
-        start,
-        match.end(),
-        None,
-        "",
-        carries=True,
-        thing=f"在{match.group('thing').strip()}处" if at else "",
-    )
+    thing = (match.group("thing") or "").strip()
+    at = bool(match.group("playhead")) and re.search(r"\d", thing)
+    if at and sentence.plain[match.end() : match.end() + 1] in "，。；":
+        return Finding(start, match.end(), Step.STATE, f"看看{thing}")
+    return Finding(start, match.end(), None, "", carries=True, thing=f"在{thing}处" if at else "")
 
 
 def linked(sentence: Sentence, found: list[Finding]) -> list[Finding]:

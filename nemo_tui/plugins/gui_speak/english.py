@@ -58,12 +58,6 @@ _FILE_CHOSEN = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:file|photo|clip|song|image|logo|track|recording|picture|video)s?)\b",
     re.I,
 )
-_FORMAT_POINT = re.compile(
-    rf"\W*(?:then |now )?(?P<whole>(?:choose|select|pick"
-    rf"|set)(?: the format(?: to)?)? (?P<format>{words.FORMAT.pattern}"
-    rf"(?:,? (?:and|in|at)? ?{words.FORMAT.pattern})*))(?: .{{0,20}})?\W*",
-    re.I,
-)
 # A place that is only gone through; the timeline and the like are looked at for their own sake.
 _ON_THE_WAY = re.compile(
     r"^(?!open|.*\b(?:timeline|preview|storyboard|player|viewer|monitor|versions?|history|queue|jobs?"
@@ -80,16 +74,16 @@ _ON_THING = re.compile(
 
 def find(sentence: Sentence) -> list[Finding]:
     """Every stretch of GUI talk in an English sentence, in order."""
-    placed, views = english_places.first(sentence), english_places.views(sentence)
-    told = _instructions(sentence, placed + views)
+    placed = english_places.first(sentence)
+    told = _instructions(sentence, placed)
     placed = english_places.settled(sentence, placed, told)
-    told = sorted(placed + views + told, key=lambda finding: finding.start)
+    told = sorted(placed + told, key=lambda finding: finding.start)
     found = english_places.find(sentence, told)
     if not found:
         return []
     found = _linked(sentence, english_places.with_tails(sentence, found))
     found = [_edited(sentence, finding, found) for finding in found]
-    found = english_places.with_tails(sentence, english_places.of_the_view(sentence, found))
+    found = english_places.with_tails(sentence, found)
     asides = [Finding(*m.span(), None, "") for m in _ASIDE.finditer(sentence.masked)]
     apart = [a for a in asides if not any(f.start < a.end and a.start < f.end for f in found)]
     return _left_open(sentence, sorted(found + apart, key=lambda finding: finding.start))
@@ -137,7 +131,7 @@ def _at(sentence: Sentence, match: re.Match[str], earlier: list[Finding]) -> Fin
         finding = look(sentence, match.start(), match.end(), verb.lower())
         if finding:
             if words.NOUN_CLICK.search(sentence.masked[: finding.start].rstrip()):
-                finding = _letting(sentence, _as_gerund(_with_article(sentence, finding)))
+                finding = _as_gerund(_with_article(sentence, finding))
             if verb.lower().split()[0].endswith("ing") and finding.start == match.start():
                 finding = _as_gerund(finding)
             return _negate(finding) if negated else finding
@@ -149,14 +143,6 @@ def _with_article(sentence: Sentence, finding: Finding) -> Finding:
     before = sentence.masked[: finding.start].rstrip()
     article = words.NOUN_CLICKS.search(before)
     return replace(finding, start=article.start()) if article else finding
-
-
-def _letting(sentence: Sentence, finding: Finding) -> Finding:
-    """ "A double-click on it lets you fix the typo" is fixing the typo."""
-    lets = re.match(r" (?:lets|allows|enables) you (?:to )?", sentence.plain[finding.end :])
-    if not lets or not finding.carries:
-        return finding
-    return replace(finding, end=finding.end + lets.end(), step=Step.CHAT, carries=False)
 
 
 def _as_gerund(finding: Finding) -> Finding:
@@ -262,14 +248,6 @@ def _starts(sentence: Sentence, place: Finding, button: Finding) -> bool:
     return (
         is_place and button.step is None and not button.negated and not re.search(r"[;:.]", between)
     )
-
-
-def format_chosen(sentence: Sentence) -> list[Finding]:
-    """A point of a list that says nothing but "choose MP4": part of an export."""
-    match = _FORMAT_POINT.fullmatch(sentence.plain)
-    if not match:
-        return []
-    return [Finding(*match.span("whole"), Step.EXPORT, f"export it as {match.group('format')}")]
 
 
 def _with_things(sentence: Sentence, found: list[Finding]) -> list[Finding]:

@@ -97,6 +97,8 @@ def asked(masked: str, match: re.Match[str], earlier: list[Finding]) -> bool | N
         return None if words.OTHERS.search(clause) and not words.YOU.search(clause) else False
     if words.NOUN_CLICK.search(before) and verb.endswith(" on"):
         return False
+    if before.lower().endswith("why not"):
+        return False
     if match.lastgroup in ("press", "open") and _ADVISED.search(before):
         return False
     negated = bool(words.NEGATED.search(masked[: match.start()]))

@@ -243,7 +243,7 @@ def _is_screen_noun(what: str, verb: str) -> bool:
         return True
     if re.search(
         r"\b(?:options?|tools?|entry|keys?|section|screen|view|list|presets?|cards?|corners?"
-        r"|edges?|field|filters?|effects?|feature|mode|controls?|marker|arrow|pages?|window"
+        r"|edges?|field|filters?|effects?|transitions?|templates?|feature|mode|controls?|marker|arrow|pages?|window"
         r"|timeline)$",
         what,
         re.I,

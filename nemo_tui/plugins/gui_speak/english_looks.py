@@ -149,18 +149,6 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     return finding
 
 
-def _look(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    """ "Review the storyboard panel": a look at a place of the screen."""
-    match = _OPENED.match(sentence.masked, end)
-    what = sentence.plain[match.start("what") : match.end("what")] if match else ""
-    step, _ = step_for(what, opens=True)
-    if not match or LINK in match.group() or step not in (Step.STATE, Step.CREDITS):
-        return None
-    if not re.search(r"\b(?:panel|tab|page|timeline|storyboard|window|sidebar|pane)s?$", what):
-        return None
-    return Finding(start, match.end(), step, words.INSTEAD[step])
-
-
 def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
     if _LOGGING.match(verb):
         account = re.match(r" to (?:your|the) account", sentence.masked[end:])
@@ -269,5 +257,5 @@ LOOKS = {
     "drag": (_switched, prepare, drag, _in_panel),
     "window": (_switched, prepare, _window),
     "ready": (prepare,),
-    "show": (_preview, _in_panel, _look),
+    "show": (_preview, _in_panel),
 }

@@ -34,7 +34,9 @@ _SPOKEN_OF = re.compile(
     r"|icon|tab|panel|menu|slider|toggle|page|option)|(?:button|icon)(?= is (?:at|in|on|next"
     r"|right))|(?:Export|Download|Billing|Upload)(?= (?:is (?:available|found|located|(?:in|at|on"
     rf"|under) the)|lives|sits|can be found| \([^)]*\) (?:gives|saves"
-    rf"|downloads))))(?P<where>{words.PLACE}{{0,3}}))"
+    rf"|downloads))))(?P<where>{words.PLACE}{{0,3}})"
+    r"(?P<aside>, which you(?: (?P<open>can|could|may|might)| should| must)? [a-z]+(?: now)?"
+    r"[^,;:.]{0,30},)?)"
     r"(?=,? (?:gives|lets|allows|will|is (?:at|in|on|where|what|all|next|now|right|ready|just"
     r"|waiting|available|under|found|located|below|above)|takes|opens|saves|starts|does|produces"
     r"|brings|turns|creates|renders|lives|waits|can be found"
@@ -78,35 +80,12 @@ _KEPT_IN = re.compile(
     r"|on|under) (?:the |your )?(?:[A-Z]\w+ |media |asset |project )*(?:panel|tab|bin|library"
     r"|sidebar|tray))\b"
 )
-# What belongs to the window, not to the video.
-_VIEW_THING = (
-    r"(?:(?:dark|light|night) mode|(?:preview|playback|viewer|player) (?:quality|resolution"
-    r"|background|size)|grid(?: overlay| lines?)?(?! of)|(?:safe[- ]?area )?guides|rulers?"
-    r"|safe[- ]areas?|(?:panel |pane )?(?:divider|splitter)|(?:track|row|lane) heights?|(?:panel"
-    r"|window|workspace|editor) layout|(?:editor|app|interface|page|browser|player|screen"
-    r"|window)(?= (?:in)?to (?:dark|light|night|full|black))|(?:browser )?tab(?!le)"
-    r"|(?:browser )?window(?= (?:wider|larger|bigger|taller))|(?:timeline|preview|media) panel)"
-)
-_VIEW = re.compile(
-    r"(?:^|[,;:.!—–(] ?)(?:(?:so|and|but|then|please|just|now|you can|you could|you may|or"
-    r"|simply) )*(?P<whole>(?:(?:switch|change|set|turn|toggle|put|make|reset|increase|reduce|drag"
-    r"|move|pull|enable|disable|lower|raise|hide|show)(?: (?:on|off|up|down))? (?:(?:the|your|this"
-    r"|a|any) )?(?:[\w-]+ )?"
-    rf"(?!(?:timeline|preview|media) panel|(?:browser )?tab){_VIEW_THING}|(?:detach|undock|dock"
-    rf"|rename|mute|unmute|resize|widen|reset) (?:(?:the|your|this) )?(?:[\w-]+ )?{_VIEW_THING}"
-    r"|reset the (?:panel |window |workspace )?layout)\b(?: (?:to|into|in|on|onto|from) (?:the "
-    r"|a |your )?(?:[\w%-]+ ?){1,4}?)?(?: (?:wider|larger|bigger|taller))?(?: (?:with|via|in"
-    r"|using|under) [^,;:.()]{1,40}?)?)(?=[,;:.!()]|$| (?:to|if|so|for|and|when|because)\b)",
-    re.I,
-)
 DENIED = re.compile(
     r"\W*(?:(?:please|but|so|and|just) )*(?:don't|do not|never|there's no need to|no need to"
     r"|you (?:don't|do not) (?:have|need) to|you needn't) ",
     re.I,
 )
 _STOP = re.compile(r"[,;:.!?—–()](?:\s|$)")
-_IT_ALONE = re.compile(r"\b(?:turn|switch|put|set|toggle) it\b", re.I)
-_VIEW_NAMED = re.compile(rf"\b{_VIEW_THING}\b", re.I)
 
 
 def find(sentence: Sentence, found: list[Finding]) -> list[Finding]:
@@ -164,23 +143,6 @@ def tells(sentence: Sentence, start: int, end: int) -> bool:
     return is_first and bool(_IMPERATIVE.match(after) or re.match(r"(?:which )?you\b|it\b", after))
 
 
-def views(sentence: Sentence) -> list[Finding]:
-    """ "Switch the editor to dark mode": the window alone."""
-    return [Finding(*m.span("whole"), None, "") for m in _VIEW.finditer(sentence.masked)]
-
-
-def of_the_view(sentence: Sentence, found: list[Finding]) -> list[Finding]:
-    """ "Dark mode is easier: switch it on with the moon icon": "it" belongs to the window."""
-    return [
-        replace(f, step=None, instead="")
-        if f.step is Step.CHAT
-        and _IT_ALONE.search(_STOP.split(sentence.masked[: f.end])[-1])
-        and _VIEW_NAMED.search(sentence.masked[: f.start])
-        else f
-        for f in found
-    ]
-
-
 def settled(sentence: Sentence, placed: list[Finding], found: list[Finding]) -> list[Finding]:
     """Places before an instruction leave the action to it."""
     result = []
@@ -202,7 +164,8 @@ def _done_at(place: str, told: str) -> Step | None:
 
 def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
     """ "The Export button gives you the file": an element named, not worked."""
-    match = _SPOKEN_OF.search(sentence.masked, start, end)
+    match = _SPOKEN_OF.search(sentence.masked, start)
+    match = match if match and match.start() < end else None
     what = sentence.plain[match.start("what") : match.end("what")] if match else ""
     step, known = step_for(what)
     if not match or not known:
@@ -212,7 +175,9 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Finding | None:
         return Finding(
             match.start("whole"), where.end(), step, words.INSTEAD.get(step, "") if step else ""
         )
-    return Finding(*match.span("whole"), step, words.NOUNS.get(step, "that") if step else "that")
+    noun = words.NOUNS.get(step, "that") if step else "that"
+    finding = Finding(*match.span("whole"), step, noun)
+    return finding.offered() if match.group("open") else finding
 
 
 def _somewhere(sentence: Sentence, start: int, end: int) -> Finding | None:

@@ -14,7 +14,7 @@ NOUN = (
     r"|windows?|storyboard|inspector|timeline(?! of (?!(?:the|your|this) (?:video|film|project"
     r"|draft|clip|edit)\b))|drop zone|upload area|field|input box|text box|search bar|arrow|marker"
     r"|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list|filters?"
-    r"|effects?|feature|mode)\b"
+    r"|effects?|transitions?|templates?|feature|mode)\b"
 )
 NOT = (
     r"(?!(?:and|or|then|to|so|if|in|at|on|with|for|from|until|into|of|when|once|because|but|while"

@@ -10,7 +10,6 @@ from nemo_tui.plugins import linear_model
 from nemo_tui.plugins.gui_speak.sentence import Sentence
 
 WINDOW = None
-# The first kind is content; the window alone asks for no step.
 CONTENT = 0
 KINDS = (*Step, WINDOW)
 _NEAR = 12

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nemo_tui.engine.actions import SpeakContext, Step
+from nemo_tui.engine.actions import Mode, SpeakContext, Step
 from nemo_tui.plugins.gui_speak import (
     chinese_addressing,
     chinese_words,
@@ -61,6 +61,13 @@ _SCREEN = re.compile(
     r"|[\u3400-\u9fff]",
     re.I,
 )
+# "Please upload a clip" asks for a clip, screen or not.
+_WANTED = re.compile(
+    rf"^(?!.*(?:\b(?:{NOUN}|{AREA}|(?:drag|drop|click|tap|press|here)\b)|[+＋📎{QUOTE}按点拖]"
+    r"|图标|回形针|[栏框区旁]))"
+    r"(?:(?:please|just|first|then) )*(?:upload|attach|send|add)\b|(?:请先?|先)上传",
+    re.I,
+)
 # In bytes: a Chinese character tells as much as three letters.
 _SHORTEST = 5
 # "Balance: 146 credits" needs its label.
@@ -107,7 +114,8 @@ def settled(sentence: Sentence, found: list[Finding], context: SpeakContext) -> 
     if all(_is_doubted(sentence, f, context) for f in found):
         found = []
     found = heard(sentence, found, context)
-    return sorted(found + _overlooked(sentence, found, context), key=lambda f: f.start)
+    found += _told_once(found, _overlooked(sentence, found, context))
+    return sorted(found, key=lambda f: f.start)
 
 
 def heard(sentence: Sentence, found: list[Finding], context: SpeakContext) -> list[Finding]:
@@ -229,6 +237,13 @@ def _overlooked(sentence: Sentence, found: list[Finding], context: SpeakContext)
     return more
 
 
+def _told_once(found: list[Finding], more: list[Finding]) -> list[Finding]:
+    """ "“导出”按钮就在右上角，满意就按它": what only says where asks for nothing of its own."""
+    told = [f.step for f in found if not f.negated]
+    told += [f.step for f in more if f.mode is Mode.OFFER]
+    return [replace(f, step=None) if f.mode is Mode.RUN and f.step in told else f for f in more]
+
+
 def _is_of_screen(guess: hunch.Hunch, sentence: Sentence, context: SpeakContext) -> bool:
     """Whether a clause that would only go is near words of screens."""
     said = f"{context.lead} {context.before} {sentence.plain}"
@@ -241,8 +256,9 @@ def _stays(sentence: Sentence, start: int, end: int) -> bool:
     clause = sentence.masked[start:end]
     if _FILMED.match(clause):
         clause = sentence.masked[:end]
-    is_told = _STAYS_EN.search(clause) or _STAYS_ZH.search(clause) or LINK in clause
-    shortest = _LABEL if sentence.masked[end : end + 1] in (":", "：") else _SHORTEST
+    is_told = LINK in clause or any(p.search(clause) for p in (_WANTED, _STAYS_EN, _STAYS_ZH))
+    is_label = sentence.masked[end : end + 1] in (":", "：")
+    shortest = _LABEL if is_label else _SHORTEST
     is_short = len(clause.encode()) < shortest
     return bool(is_told or is_short or _is_announced(sentence.masked[:start]))
 

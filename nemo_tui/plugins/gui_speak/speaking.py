@@ -103,8 +103,6 @@ def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
     found = (chinese if is_chinese else english).find(sentence)
     found = second_opinion.settled(sentence, found, context)
     found = found if is_chinese else english_addressing.settled(sentence, found)
-    if not found and context.point:
-        found = english.format_chosen(sentence)
     chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
     if chosen:
         return Translation(_selected(chosen.group("en") or chosen.group("zh"), is_chinese))
