@@ -788,3 +788,17 @@ async def test_keys_in_one_breath_keep_their_order(world: World, keys: str, writ
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await settle(app, pilot)
         assert app.chat.prompt.text == written
+
+
+@pytest.mark.parametrize("width", [80, 60, 44])
+async def test_where_the_work_is_done_is_always_said(world: World, width: int) -> None:
+    gate = asyncio.Event()
+    world.scripts.append(held(gate))
+    async with shown(world, (width, 24)) as (app, pilot):
+        assert "this machine" in drawn(app).splitlines()[-1]
+        app.chat.prompt.set_text("trim it")
+        await pilot.press("enter")
+        await world.until(lambda: "esc" in drawn(app).splitlines()[-1], pilot)
+        assert "this machine" in drawn(app).splitlines()[-1]
+        gate.set()
+        await settle(app, pilot)

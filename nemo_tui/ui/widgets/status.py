@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-FIRST_KEYS = 2
+FIRST_KEYS = 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class StatusBar(Widget):
         return 1
 
     def render(self) -> Content:
-        """Left: skill, place, activity; right: keys, of which the first outlast the place."""
+        """Left: skill, place, activity; right: keys, of which the first outlasts the skill."""
         room = self.content_size.width
         hints = [
             Content.assemble("   ", (key, "bold"), " ", (label, "$foreground-muted"))
@@ -58,14 +58,14 @@ class StatusBar(Widget):
         return left + Content(" " * gap) + right
 
     def _left(self, room: int) -> Content:
-        """As much as there is room for: the place goes first, then the skill."""
+        """As much as there is room for: the skill goes first, then the place."""
         now = self._standing
         dot = Content.styled("● ", "$text-warning" if now.busy else "$text-success")
         skill = Content.styled(now.skill, "bold")
-        place = Content.assemble(" · ", (now.where, "$foreground-muted"))
+        place = Content.styled(now.where, "$foreground-muted")
         doing = Content.styled(now.activity, "$text-warning" if now.busy else "")
         after = Content("  ") + doing if now.activity else Content()
-        shapes = [dot + skill + place + after, dot + skill + after]
+        shapes = [dot + skill + Content(" · ") + place + after, dot + place + after]
         shapes += [dot + doing] if now.activity else []
         fitting = (shape for shape in shapes if shape.cell_length < room)
         return next(fitting, shapes[-1].truncate(max(0, room), ellipsis=True))
