@@ -200,6 +200,8 @@ def within(segment: Segment, start: int, end: int) -> bool:
 
 def cut(draft: Draft, start: int, end: int) -> Draft:
     """The draft without this stretch; what comes later moves up."""
+    if not draft.of(TrackType.VIDEO):
+        return _cut_sound(draft, start, end)
     kept = [s for s in parts(draft, start, end) if not within(s, start, end)]
     moved = _closed(draft, start, end)
     before = draft.duration
@@ -207,6 +209,13 @@ def cut(draft: Draft, start: int, end: int) -> Draft:
     result = moved.with_segments(TrackType.VIDEO, placed)
     after = placed[-1].end if placed else 0
     return _refit(result, before - (end - start), after)
+
+
+def _cut_sound(draft: Draft, start: int, end: int) -> Draft:
+    """A draft of sounds alone without this stretch."""
+    sounds = Draft().with_segments(TrackType.VIDEO, draft.of(TrackType.AUDIO))
+    kept = [s for s in parts(sounds, start, end) if not within(s, start, end)]
+    return draft.with_segments(TrackType.AUDIO, sequence(Draft(), kept).of(TrackType.VIDEO))
 
 
 def keep(draft: Draft, start: int, end: int) -> Draft:

@@ -215,7 +215,8 @@ def _as_it_is(w: Wording, draft: Draft, media: Library) -> Outcome:
         if unused:
             draft = sequence(draft, [*draft.of(TrackType.VIDEO), *unused])
     length = clock(draft.duration)
-    names = ", ".join(dict.fromkeys(s.label for s in draft.of(TrackType.VIDEO)[:4])) or "…"
+    shown = draft.of(TrackType.VIDEO) or draft.of(TrackType.AUDIO)
+    names = ", ".join(dict.fromkeys(s.label for s in shown[:4])) or "…"
     return w.done(
         draft,
         f"Ready to export: {names} ({length}).",

@@ -33,6 +33,12 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
         or w.has(r"\blogo\b|\btext\b|\btitle\b|\bcaption|标题|文字|字幕|水印")
     ):
         return None
+    if draft.of(TrackType.AUDIO) and not draft.of(TrackType.VIDEO):
+        return w.refuse(
+            "There is only sound here, so there is no picture to size. Say “as mp3”, or upload "
+            "photos or a clip for it.",
+            "这里只有声音,没有画面,不能设置尺寸。可以说“导出mp3”,或者再上传照片或视频。",
+        )
     width, height = _source(draft, media)
     wanted = _wanted(w, width, height)
     if wanted is None:
