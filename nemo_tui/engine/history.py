@@ -83,9 +83,10 @@ class History:
 
     def end(self) -> None:
         """The conversation is over."""
-        if self._stream:
-            self._stream.close()
-        self._stream, self.current = None, ""
+        stream, self._stream, self.current = self._stream, None, ""
+        if stream:
+            with suppress(OSError):  # a full disk refuses what was still to be written
+                stream.close()
 
     @hookimpl
     def nemo_turn_event(self, event: TurnEvent) -> None:

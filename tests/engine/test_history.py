@@ -142,3 +142,16 @@ async def test_conversation_feeds_it(desk: Desk, history: History) -> None:
     history.begin(skill="demo")
     await take(desk.conversation().send(Message("hello")))
     assert [entry.text for entry in history.entries(history.current)] == ["hello", "Done."]
+
+
+def test_a_full_disk_ends_a_conversation_without_a_word(tmp_path: Path) -> None:
+    tmp_path.joinpath("sessions").mkdir()
+    history = History(tmp_path / "sessions")
+    history.begin(skill="demo")
+    history.nemo_turn_event(Planned((), Message("hello")))
+    assert history._stream
+    history._stream.close()
+    history._stream = Path("/dev/full").open("w")  # noqa: SIM115 - it is closed by what is tried
+    history.nemo_turn_event(Said("hi"))
+    history.end()
+    assert history.current == ""
