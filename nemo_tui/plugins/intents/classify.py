@@ -34,6 +34,10 @@ _PUBLISHED = re.compile(
     r"(?:(?!SHOW |PURPOSE )[A-Za-z]+ )*?(?:ELSEWHERE|AUDIENCE) (?!SHOW )"
     r"|\bELSEWHERE (?:(?!URL )[A-Za-z]+ )*(?:UPLOAD|DOWNLOAD) (?!.*URL )"
 )
+_FOR_USE = re.compile(
+    r"(?:(?:OK|PLEASE) )*(?:EXPORT|RENDER|DOWNLOAD|SAVE) "
+    r"(?:(?:(?!TO )[A-Za-z]+ )*?NOUNCUE (?:(?:I|DET) )*(?:ELSEWHERE|AUDIENCE) |AUDIENCE $)"
+)
 _NO_EDIT = re.compile(r"\b(?:AFFORD|NAMEIT|TAKEBACK) ")
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
 _MEANT_FOR = re.compile(r"\bPURPOSE (?:(?:PLEASE|I|TO|x) )*(?:SEND|EXPORT|DOWNLOAD|UPLOAD) ")
@@ -58,7 +62,7 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     asked = list(requests(clause, tags))
     found = [ask for ask in asked if not is_content(ask, clause, tags)]
     clause.declined = clause.declined or len(found) < len(asked)
-    if found and (is_general(clause, tags, found) or _PUBLISHED.search(tags)):
+    if found and (is_general(clause, tags, found) or _is_published(clause)):
         clause.declined = True
         return [Ask(Step.CHAT, 0)], False
     kept = [ask for ask in found if not is_cancelled(ask, clause, tags)]
@@ -76,6 +80,12 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     if export and not is_told and modifies(clause, export.at):
         kept.insert(0, Ask(Step.CHAT, export.at))
     return sorted(kept, key=lambda ask: ask.at), taken_back
+
+
+def _is_published(clause: Clause) -> bool:
+    """Whether it is to be put up somewhere: "export it to YouTube", not "for YouTube"."""
+    for_use = _FOR_USE.match(clause.tags) and (clause.verb_last or " for " in clause.text)
+    return bool(_PUBLISHED.search(clause.tags)) and not for_use
 
 
 def _is_denied(clause: Clause) -> bool:

@@ -33,9 +33,7 @@ _PLAIN = re.compile(
     r"|RENDER|DOWNLOAD|SENDME|WANT|SEND|GIVEME|SHOW|LIST|TIMELINE|STATUS|CREDITS|BALANCE|POINTS"
     r"|REMAIN|MANY|Q|STATEQ|AFFORD|MEDIA|SAVE|IWANT|JOB|NOUNCUE) )+"
 )
-_ORDERED = re.compile(
-    r"(?:(?:OK|PLEASE|IWANT) )*(?P<verb>EXPORT|DOWNLOAD|SAVE) (?!Q |FAILED |ITEM |AGO |HE )"
-)
+_ORDERED = re.compile(r"(?:(?:OK|PLEASE|IWANT) )*(?P<verb>EXPORT) (?!Q |FAILED |ITEM |AGO |HE )")
 _ORDER = re.compile(r"(?:(?:OK|PLEASE) )*EDIT ")
 
 
@@ -89,12 +87,18 @@ def _needed_against(reading: Reading, steps: set[Step]) -> float:
 
 def _only_exports(clause: Clause) -> bool:
     """Whether it opens with an order for the file, and all the rest says how to write it."""
+    at = _ordered(clause)
+    return at is not None and not modifies(clause, at)
+
+
+def _ordered(clause: Clause) -> int | None:
+    """Where in its tags a clause orders the file, if it opens with that ("exporting" tells)."""
     ordered = _ORDERED.match(clause.tags)
-    if not ordered or clause.is_foreign:
-        return False
+    if not ordered or clause.is_foreign or _REFUSES.search(clause.tags):
+        return None
     at = ordered.start("verb")
     tells = clause.tokens[clause.tags.count(" ", 0, at)].text.endswith("ing")
-    return not tells and not modifies(clause, at)
+    return None if tells else at
 
 
 def _needed_otherwise(step: Step, wishes: list[Wish]) -> float:
@@ -117,7 +121,8 @@ def _needed_beside(step: Step, wishes: list[Wish]) -> float:
         return _CERTAIN
     if step is not Step.CHAT:
         return _CERTAIN if is_plain and _orders(wishes) else _NO_INSTRUCTION_BESIDE
-    if is_plain or any(clause.opens == "THEN" for clause in asked):
+    is_ordered = any(_ordered(clause) is not None and clause in changed for clause in asked)
+    if is_plain or is_ordered or any(clause.opens == "THEN" for clause in asked):
         return 1.0
     exports = any(wish.step is Step.EXPORT for wish in wishes)
     return _NO_EXPORT_BESIDE if exports else _CERTAIN

@@ -70,6 +70,7 @@ _SET_ASIDE = re.compile(
     r"|(?:till|until) last|on hold|aside|to the end)\b"
     r"|\bleave\b.*\bto (?:me|us|him|her|them)\b"
     r"|(?:导出|下载|渲染|上传|export|download|render|upload) .{0,6}我 ?(?:自己 ?)?来(?: [吧了])*$"
+    r"|(?:不用|不必|无需|不需要|用不着|甭) (?:再 )?(?:查|看)\S{0,2}(?: [了吧啦])*$"
     r"|我 ?(?:自己 ?)?来 (?:导出|下载|渲染|export|download|render)"
     r"|(?:导出|下载|渲染|export|download|render) ?.{0,4}(?:留|放)(?: ?到| ?在)? ?最 ?后"
 )
