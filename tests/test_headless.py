@@ -1,7 +1,10 @@
 """The second front end: lines for people, JSON for scripts, a code that tells the truth."""
 
+import asyncio
 import io
 import json
+import os
+import pty
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -245,12 +248,29 @@ async def test_consent_without_a_terminal_is_no(monkeypatch: pytest.MonkeyPatch)
     assert await headless.asker(SAY, True, err)(REQUEST)
 
 
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A terminal to ask at, and the end of it that is typed into."""
+    typing, asking = pty.openpty()
+    with os.fdopen(asking, encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        yield typing
+    os.close(typing)
+
+
 @pytest.mark.parametrize(("typed", "agreed"), [("y\n", True), ("Yes\n", True), ("\n", False)])
-async def test_consent_on_a_terminal_is_asked(
-    monkeypatch: pytest.MonkeyPatch, typed: str, agreed: bool
-) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal(typed))
+async def test_consent_on_a_terminal_is_asked(keyboard: int, typed: str, agreed: bool) -> None:
+    os.write(keyboard, typed.encode())
     assert await headless.asker(SAY, False, io.StringIO())(REQUEST) is agreed
+
+
+async def test_waiting_for_consent_can_be_stopped(keyboard: int) -> None:
+    asked = asyncio.ensure_future(headless.asker(SAY, False, io.StringIO())(REQUEST))
+    await asyncio.sleep(0)
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    await asyncio.wait_for(asyncio.get_running_loop().shutdown_default_executor(), 1)
 
 
 def test_inputs_are_resolved_where_they_were_given(home: Path) -> None:

@@ -199,10 +199,20 @@ def asker(say: Catalogue, yes: bool, err: TextIO) -> Consent:
             print(say("headless.consent_needed"), file=err, flush=True)
             return False
         print(say("headless.consent_question"), end="", file=err, flush=True)
-        answer = await asyncio.to_thread(sys.stdin.readline)
-        return answer.strip().lower() in ("y", "yes", "是", "好")
+        return (await _typed()).strip().lower() in ("y", "yes", "是", "好")
 
     return ask
+
+
+async def _typed() -> str:
+    """A line of the terminal. Waiting for it can be stopped, which a blocked read cannot."""
+    loop, typed = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sys.stdin, typed.set)
+    try:
+        await typed.wait()
+    finally:
+        loop.remove_reader(sys.stdin)
+    return sys.stdin.readline()
 
 
 def absolute(sources: Sequence[str]) -> list[str]:
