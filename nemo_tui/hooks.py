@@ -29,10 +29,11 @@ hookimpl = pluggy.HookimplMarker(GROUP)
 
 @dataclass(frozen=True)
 class Command:
-    """A command of the palette, the prompt (`/name`) and the command line.
+    """A command of the palette and the prompt (`/name`).
 
-    `action` names something the front end can do (`export`, `credits`, `state`, `upload`,
-    `skill`, `help`, `quit`, ...); `help` is a key of the catalogue or plain text.
+    `action` names something the app can do (`export`, `credits`, `state`, `upload`, `skill`,
+    `help`, `quit`, ...); `help` is a key of the catalogue or plain text; `takes` shows what may
+    follow the name, in brackets where nothing need.
     """
 
     name: str

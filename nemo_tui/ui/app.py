@@ -140,10 +140,10 @@ class NemoApp(App[int]):
 
     @property
     def commands(self) -> list[Command]:
-        """Every command, ours and those of plug-ins once those are there."""
+        """Every command, once the plug-ins are there."""
         from nemo_tui.ui.commands import every_command
 
-        return every_command(self.parts.plugins if self.chat.is_ready else None)
+        return every_command(self.parts.plugins) if self.chat.is_ready else []
 
     @cached_property
     def activity(self) -> Activity:

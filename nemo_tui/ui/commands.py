@@ -1,7 +1,4 @@
-"""The commands of the prompt and the palette: what the screen offers, and what plug-ins add.
-
-`action` names a method `action_<action>` of the chat screen; `help` is a key of the catalogue.
-"""
+"""Lines that are commands: `/name words`, and a few words that mean one."""
 
 import re
 import shlex
@@ -9,35 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nemo_tui.hooks import Command, Plugins
-
-SCREEN_COMMANDS: tuple[Command, ...] = (
-    Command("export", "app.command.export", "export", "[mp4|mov|webm|gif|mp3…] [1080p]"),
-    Command("upload", "app.command.upload", "upload", "PATH"),
-    Command("status", "app.command.status", "state"),
-    Command("credits", "app.command.credits", "credits"),
-    Command("skill", "app.command.skill", "skill", "[NAME]"),
-    Command("skills", "app.command.skills", "skills"),
-    Command("jobs", "app.command.jobs", "jobs"),
-    Command("sessions", "app.command.sessions", "sessions"),
-    Command("new", "app.command.new", "new"),
-    Command("rename", "app.command.rename", "rename", "TITLE"),
-    Command("save", "app.command.save", "save", "[md|json]"),
-    Command("retry", "app.command.retry", "retry"),
-    Command("cancel", "app.command.cancel", "cancel"),
-    Command("copy", "app.command.copy", "copy", "[answer|code|path]"),
-    Command("open", "app.command.open", "open"),
-    Command("folder", "app.command.folder", "folder"),
-    Command("find", "app.command.find", "find", "[TEXT]"),
-    Command("timeline", "app.command.timeline", "timeline"),
-    Command("claim", "app.command.claim", "claim"),
-    Command("settings", "app.command.settings", "settings"),
-    Command("theme", "app.command.theme", "theme", "[NAME]"),
-    Command("language", "app.command.language", "language", "en|zh"),
-    Command("log", "app.command.log", "log"),
-    Command("clear", "app.command.clear", "clear"),
-    Command("help", "app.command.help", "help"),
-    Command("quit", "app.command.quit", "quit"),
-)
 
 
 @dataclass(frozen=True)
@@ -58,10 +26,10 @@ _OF_A_FILE = {
 }
 
 
-def every_command(plugins: Plugins | None) -> list[Command]:
-    """The screen's commands and those of plug-ins; of two with one name the screen's stays."""
-    found = {command.name: command for command in SCREEN_COMMANDS}
-    for contributed in plugins.call("nemo_commands") if plugins else ():
+def every_command(plugins: Plugins) -> list[Command]:
+    """What plug-ins contribute, ours first; of two with one name the one that came first stays."""
+    found: dict[str, Command] = {}
+    for contributed in reversed(list(plugins.call("nemo_commands"))):
         for command in contributed:
             found.setdefault(command.name, command)
     return list(found.values())
@@ -87,6 +55,7 @@ def _said(text: str, *, has_file: bool) -> str:
 
 def looks_like_command(text: str) -> bool:
     """Whether a line was meant as a command: one slash, one plain word."""
+    text = _SAID.get(text.lower(), text)
     return text.startswith("/") and text[1:].split(" ", 1)[0].isalpha()
 
 

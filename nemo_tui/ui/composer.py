@@ -29,6 +29,10 @@ class Composer:
     def enter(self, written: str) -> None:
         """A command, a file, a message, or an accepted offer."""
         text = written.strip()
+        if looks_like_command(text) and not self._chat.is_ready:
+            self._leave(written)
+            self._chat.when_ready(lambda: self.enter(text))
+            return
         has_file = self._home.activity.last_file is not None
         typed = read_command(text, self._home.commands, has_file=has_file)
         if typed:

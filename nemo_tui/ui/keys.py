@@ -1,17 +1,7 @@
 """Every key of the app by group: binding id without its dots, and how the key is written.
 
-The help page and docs/keys.md are made from this table; a test compares it with the bindings.
+The help page is made from this table; a test compares it with the bindings and docs/keys.md.
 """
-
-from collections.abc import Iterable
-
-from nemo_tui.catalogue import Catalogue
-from nemo_tui.hooks import Command
-
-INTRODUCTION = """F1 shows this page in the app. Every key can be changed: put the id and the new
-key under `[keys]` in `config.toml`, for example `"chat.find" = "ctrl+k"`. Commands are typed
-into the prompt or picked from the palette (`ctrl+p`); Tab completes them, and Enter runs the one
-that is marked. Escape always leads back to the prompt, and from the prompt it stops what runs."""
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "prompt": (
@@ -90,27 +80,3 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sessions_delete", "d, delete"),
     ),
 }
-
-
-def as_markdown(say: Catalogue, commands: Iterable[Command]) -> str:
-    """The page docs/keys.md: written by `python -m nemo_tui.ui.keys`."""
-    lines = ["# Keys and commands", "", INTRODUCTION, ""]
-    for group, keys in KEYS.items():
-        lines += [f"## {say(f'app.keys.{group}')}", "", "| key | does | id |", "|---|---|---|"]
-        for name, written in keys:
-            pressed = " ".join(f"`{key}`" for key in written.split(", "))
-            lines.append(
-                f"| {pressed} | {say(f'app.key.{name}')} | `{name.replace('_', '.', 1)}` |"
-            )
-        lines.append("")
-    lines += ["## Commands", "", "| command | does |", "|---|---|"]
-    for command in commands:
-        takes = command.takes.replace("|", "\\|")
-        lines.append(f"| `/{command.name}` {takes} | {say(command.help)} |".replace("  ", " "))
-    return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    from nemo_tui.ui.commands import SCREEN_COMMANDS
-
-    print(as_markdown(Catalogue("en"), SCREEN_COMMANDS), end="")

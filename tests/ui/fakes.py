@@ -14,6 +14,7 @@ from nemo_tui.engine.history import History
 from nemo_tui.engine.jobs import JobStore
 from nemo_tui.engine.turn import Finished, Planned, Said, Saying, TurnEvent
 from nemo_tui.hooks import ClientHooks, Plugins
+from nemo_tui.plugins import commands
 from nemo_tui.skills import Skill, Skills, bundled_folder
 from nemo_tui.ui.app import NemoApp, Parts
 
@@ -120,6 +121,7 @@ class World:
         self.plugins = Plugins(ClientHooks)
         self.history = History(self.paths.data / "history")
         self.plugins.register(self.history)
+        self.plugins.register(commands)
         self.launcher = FakeLauncher()
         self.jobs = JobStore(self.paths.data / "jobs")
         self.skills = Skills([self.paths.skills, bundled_folder()], environ)

@@ -444,6 +444,23 @@ async def test_what_is_written_before_the_skills_are_read_is_not_lost(world: Wor
         assert app.chat.prompt.text == "f"
 
 
+@pytest.mark.parametrize("written", ["/status", "/jobs", "quit"])
+async def test_a_command_that_comes_early_is_run_once_it_is_known(
+    world: World, written: str
+) -> None:
+    app = world.app()
+    async with app.run_test() as pilot:
+        app.chat.prompt.set_text(written)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert app.chat.prompt.text == ""
+        assert not any(talk.sent for talk in world.conversations)
+        if written == "/status":
+            assert world.conversation.performed == [Action(Step.STATE)]
+        if written == "/jobs":
+            assert type(app.screen).__name__ == "JobsScreen"
+
+
 async def test_suggestions_are_one_key_away(world: World, home: Path) -> None:
     world.scripts += [export(home / "a.mp4"), answer("gif made")]
     async with shown(world) as (app, pilot):

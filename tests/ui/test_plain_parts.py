@@ -30,10 +30,11 @@ from nemo_tui.engine.turn import (
     Waiting,
 )
 from nemo_tui.launch import command as studio_command
+from nemo_tui.plugins.commands import COMMANDS
 from nemo_tui.ui import clipboard, desktop, figures, preferences, themes
 from nemo_tui.ui.activity import Activity
 from nemo_tui.ui.clipboard import Tool
-from nemo_tui.ui.commands import SCREEN_COMMANDS, looks_like_command, read_command
+from nemo_tui.ui.commands import looks_like_command, read_command
 from nemo_tui.ui.completion import complete
 from nemo_tui.ui.lanes import lanes, ruler
 from nemo_tui.ui.looks import HEIGHT, WIDTH, look_at, rows_of
@@ -75,31 +76,31 @@ def test_a_size_is_short(count: float) -> None:
 
 
 def test_a_command_and_its_words() -> None:
-    typed = read_command('/rename "my cut" two', SCREEN_COMMANDS)
+    typed = read_command('/rename "my cut" two', COMMANDS)
     assert typed
     assert (typed.command.name, typed.arguments) == ("rename", ("my cut", "two"))
-    assert read_command("/EXPORT", SCREEN_COMMANDS)
-    assert read_command("/nothing", SCREEN_COMMANDS) is None
-    assert read_command("export", SCREEN_COMMANDS) is None
+    assert read_command("/EXPORT", COMMANDS)
+    assert read_command("/nothing", COMMANDS) is None
+    assert read_command("export", COMMANDS) is None
     for said in ("quit", " Exit", "退出"):
-        typed = read_command(said, SCREEN_COMMANDS)
+        typed = read_command(said, COMMANDS)
         assert typed
         assert typed.command.action == "quit"
-    assert read_command("quit the scene at 0:10", SCREEN_COMMANDS) is None
-    assert read_command('/rename it"s', SCREEN_COMMANDS)
+    assert read_command("quit the scene at 0:10", COMMANDS) is None
+    assert read_command('/rename it"s', COMMANDS)
     assert looks_like_command("/exprt")
     assert not looks_like_command("/home/me/a.mp4")
 
 
 def test_commands_complete_by_beginning_then_by_part() -> None:
-    names = [choice.line.strip() for choice in complete("/s", SCREEN_COMMANDS, [])]
+    names = [choice.line.strip() for choice in complete("/s", COMMANDS, [])]
     assert names[:2] == ["/status", "/skill"]
     assert "/jobs" in names
-    assert complete("say /s", SCREEN_COMMANDS, []) == []
+    assert complete("say /s", COMMANDS, []) == []
 
 
 def test_skills_complete() -> None:
-    found = complete("/skill comp", SCREEN_COMMANDS, ["video-compressor", "other"])
+    found = complete("/skill comp", COMMANDS, ["video-compressor", "other"])
     assert [choice.line for choice in found] == ["/skill video-compressor"]
 
 
@@ -108,17 +109,17 @@ def test_paths_complete_after_at_and_upload(home: Path) -> None:
     (home / "my clip.mp4").touch()
     (home / "notes.txt").touch()
     (home / ".hidden.mp4").touch()
-    found = complete("/upload ", SCREEN_COMMANDS, [])
+    found = complete("/upload ", COMMANDS, [])
     assert [choice.line for choice in found] == ['/upload "my clip.mp4"', "/upload clips/"]
-    found = complete("join @cl", SCREEN_COMMANDS, [])
+    found = complete("join @cl", COMMANDS, [])
     assert [choice.line for choice in found] == ["join @clips/"]
-    assert complete("mail me@cl", SCREEN_COMMANDS, []) == []
-    assert complete("/upload /no/such/place/", SCREEN_COMMANDS, []) == []
+    assert complete("mail me@cl", COMMANDS, []) == []
+    assert complete("/upload /no/such/place/", COMMANDS, []) == []
 
 
 @given(st.text(max_size=40))
 def test_any_line_can_be_completed(line: str) -> None:
-    assert isinstance(complete(line, SCREEN_COMMANDS, ["a"]), list)
+    assert isinstance(complete(line, COMMANDS, ["a"]), list)
 
 
 # Settings
