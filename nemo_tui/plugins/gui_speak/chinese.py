@@ -172,7 +172,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
         match = match if match and step_for(chinese_places.element(sentence, match))[1] else None
     if match and _TOOL_FOR.match(sentence.masked, match.end()) and match.group().endswith("工具"):
         return Finding(start, match.end(), Step.CHAT, "")
-    if match and not _is_content(sentence, match):
+    if match and not _is_content(match.group("what")):
         return _worked(sentence, start, match)
     if verb in ("选中", "选择", "选取"):
         object_ = words.OBJECT.match(sentence.masked, end)
@@ -185,8 +185,7 @@ def _pick(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     return None
 
 
-def _is_content(sentence: Sentence, match: re.Match[str]) -> bool:
-    what = match.group("what")
+def _is_content(what: str) -> bool:
     return what.endswith(("工具", "项", "界面", "画面")) and QUOTE not in what
 
 
@@ -236,6 +235,10 @@ def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None
     seen = words.LOOKED_AT.match(sentence.masked, end) if verb[0] == "看" else None
     if seen:
         return Finding(start, seen.end(), Step.STATE, words.INSTEAD[Step.STATE])
+    switch = words.SWITCH.match(sentence.masked, end) if verb in ("打开", "开启") else None
+    if switch:
+        name = change(chinese_places.element(sentence, switch)).removeprefix("使用")
+        return Finding(start, switch.end(), Step.CHAT, f"打开{name}")
     inside = sentence.masked[:start].endswith(("里", "中", "上", "下"))
     quoted = re.compile(rf"{QUOTE}+").match(sentence.masked, end) if inside else None
     if quoted and verb == "打开":

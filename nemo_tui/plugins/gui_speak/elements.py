@@ -96,7 +96,7 @@ def step_for(element: str, opens: bool = False) -> tuple[Step | None, bool]:
         return Step.STATE, True
     if re.search(
         r"[▶►⏵]|\b(?:play|preview|pause|compare|space(?: ?bar)?|timeline|storyboard|history"
-        r"|versions)\b|播放|预览|时间线|时间轴|故事板|素材库|媒体库|空格|铃铛",
+        r"|versions)\b|播放|预览|历史|版本|时间线|时间轴|故事板|素材库|媒体库|空格|铃铛",
         element,
         re.I,
     ):

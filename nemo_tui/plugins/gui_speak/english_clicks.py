@@ -328,6 +328,8 @@ def change(what: str, verb: str) -> str:
         return "make the change"
     if verb in ("disable", "uncheck", "untick", "un-tick", "turn off", "switch off", "untick"):
         return f"turn off {name}"
+    if verb == "set":
+        return f"set {name}"
     if words.VERB_NAME.fullmatch(parts[0]) and parts[0].lower() not in ("auto", "speed", "slow"):
         return " ".join([parts[0].lower(), *parts[1:]])
     return (

@@ -36,7 +36,7 @@ _OWN_BILLING = re.compile(
     re.I,
 )
 _WINDOW_OBJECT = re.compile(
-    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w-]+ ){0,3}?(?:browser(?:'s)? (?:tab|window|page"
+    r" ?(?:(?:the|this|that|your|any|all) )?(?:[\w'’-]+ ){0,3}?(?:browser(?:'s)? (?:tab|window|page"
     r"|cache|history)s?|page|browser|tabs?|dialog|window|pop-?ups?|message|banner|view"
     r"|notification|panels?|sidebar|cache|cookies|app|full[ -]?screen|screen|timeline|toolbar"
     r"|preview|canvas|editor|interface|overlay|menu)\b(?: (?:to|in|into) full[ -]?screen)?",
@@ -76,7 +76,7 @@ _IGNORED = re.compile(
     rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|key|tool"
     rf"|switch"
     rf"|pop-?up|badge|dot|spinner|warning|banner|notification)s?\b)(?P<where>{PLACE}{{0,3}})"
-    r"(?: (?:on|in|at|near) the (?:[\w-]+ ){0,2}(?:icon|button|panel|tab|bar)\b)?"
+    r"(?: (?:on|in|at|near) the (?:[\w-]+ ){0,2}(?:icon|button|panel|tab|bar|bell)\b)?"
 )
 _ALWAYS_WINDOW = re.compile(
     r"(?:minimi|maximi)[sz]e$|dismiss$|(?:re)?load$|refresh$|unpin$|collapse$", re.I

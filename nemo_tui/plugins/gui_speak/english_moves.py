@@ -149,8 +149,8 @@ def _moved(rest: str, verb: str) -> str:
     """What was to be dragged, as a change."""
     rest = re.sub(
         r" (?:(?:out of|from) (?:the|your) (?:[\w-]+ )?(?:panel|bin|library|tab|list|pool|folder)\b"
-        r"|(?:in|on|along|from|onto|into) the (?:timeline|ruler|media panel|library|media library"
-        r"|preview(?: window)?|canvas)\b)",
+        r"|(?:in|on|along|from|onto|into) the (?:timeline|ruler|library|media library"
+        r"|preview(?: window)?|canvas|(?:[\w-]+ ){0,2}(?:panel|tab|inspector|drawer|toolbar))\b)",
         "",
         rest,
     )

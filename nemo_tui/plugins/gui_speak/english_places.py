@@ -209,7 +209,7 @@ _PART = (
     r"|menu|clip|top|bottom|chat|side|title|status) ?bar|toolbar|drop-?downs?|dialog(?: box)?"
     r"|pop-?(?:up|over)s?|drawer|shelf|dock|ribbon|palette|flyout|accordion|settings|properties"
     r"|options|picker|presets|tray|bin|rail|ruler|toolbox|button row|tab row|library|browser"
-    r"|storyboard|viewer|player|scene strip|control strip|track header|app|editor)\b"
+    r"|storyboard|viewer|player|scene strip|control strip|track header|app|editor|avatar)\b"
 )
 # One that may be: only beside an export, an upload, a look.
 _EDGES = (

@@ -10,7 +10,7 @@ NOUN = (
     r"|bin|tray|menus?|sliders?|toggles?|switch(?:es)?|check ?box(?:es)?|handles?|edges?|corners?"
     r"|playhead|drop-?downs?|toolbar|sidebar|side bar|menu bar|panes?|dialogs?|dialogue|pop-?ups?"
     r"|thumbnails?|cards?|counter|badge|indicator|symbol|avatar|paper ?clip|gear|three dots"
-    r"|options?|entry|tools?|controls?|knob|dial|triangle|chevron|key|pages?(?! \d)|workspace"
+    r"|options?|entry|tools?|controls?|knob|dial|triangle|chevron|keys?|pages?(?! \d)|workspace"
     r"|windows?|storyboard|inspector|timeline(?! of (?!(?:the|your|this) (?:video|film|project"
     r"|draft|clip|edit)\b))|drop zone|upload area|field|input box|text box|search bar|arrow|marker"
     r"|swatch|colou?r picker|presets?|section|screen|view|plus sign|cog|drawer|list|filters?"
@@ -86,8 +86,8 @@ ELEMENT = (
 )
 OBJECT = (
     rf"(?:{DET} (?:{NOT}[\w'{QUOTE}.-]+(?: |\b)){{1,4}}|(?:it|them|each(?: of them| one)?"
-    rf"|any of them|anything|(?:clip|shot|scene|track|caption|photo|segment) \d+"
-    r"|any button)\b)"
+    rf"|any of them|anything|(?:clip|shot|scene|track|caption|photo|segment)s? \d+"
+    r"(?:(?:,| and| to) \d+)*|any button)\b)"
 )
 VERB = re.compile(
     r"\b(?P<press>(?:right-|double-|long-)?(?:click(?:ing)?(?! through)|press(?:ing)?"

@@ -76,10 +76,10 @@ class _Part:
 class Rewriting:
     """Clauses that hold nothing but GUI talk go; in the others it is put differently."""
 
-    def __init__(self, sentence: Sentence, found: list[Finding], is_chinese: bool) -> None:
+    def __init__(self, sentence: Sentence, found: list[Finding]) -> None:
         self.sentence = sentence
         self.found = found
-        self.chinese = is_chinese
+        self.chinese = sentence.is_chinese
         end = _END.search(sentence.plain)
         body = end.start() if end else len(sentence.plain)
         self.body = max(body, *(finding.end for finding in found), 0)

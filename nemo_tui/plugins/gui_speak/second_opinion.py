@@ -23,7 +23,7 @@ _UNKNOWN = re.compile(
     r"|use |$"
 )
 # A button with a name changes something, unless the model is sure of another step.
-_NAMED = re.compile(r"use [A-Z]")
+_NAMED = re.compile(r"use [A-Z]|使用.")
 _SURE_OF_STEP = 0.9
 _DOUBTED_BARE = 0.06
 # Deeds of films too, where nothing on a screen is called by its name.

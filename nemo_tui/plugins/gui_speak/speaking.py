@@ -99,30 +99,26 @@ def _is_said_by_nobody(sentence: Sentence) -> bool:
 
 
 def _told(sentence: Sentence, context: SpeakContext) -> Translation | None:
-    is_chinese = sentence.is_chinese
-    found = (chinese if is_chinese else english).find(sentence)
-    found = second_opinion.settled(sentence, found, context)
-    found = found if is_chinese else english_addressing.settled(sentence, found)
     chosen = _SELECTED.fullmatch(sentence.plain) if context.point else None
     if chosen:
-        return Translation(_selected(chosen.group("en") or chosen.group("zh"), is_chinese))
+        return Translation(_selected(chosen.group("en") or chosen.group("zh"), sentence))
+    rules = chinese if sentence.is_chinese else english
+    found = second_opinion.settled(sentence, rules.find(sentence), context)
+    if not sentence.is_chinese:
+        found = english_addressing.settled(sentence, found)
     if not found:
         return None
-    return _translated(sentence, found, context)
-
-
-def _translated(sentence: Sentence, found: list[Finding], context: SpeakContext) -> Translation:
-    is_chinese = sentence.is_chinese
-    found = modes.assign(sentence.masked, _merged(sentence.plain, found), context, is_chinese)
-    visible = Rewriting(sentence, found, is_chinese).text()
+    found = _merged(sentence.plain, found)
+    found = modes.assign(sentence.masked, found, context, sentence.is_chinese)
+    visible = Rewriting(sentence, found).text()
     return Translation(visible, tuple(_actions(sentence, found, context)))
 
 
-def _selected(thing: str, is_chinese: bool) -> str:
+def _selected(thing: str, sentence: Sentence) -> str:
     """A point that only selects a thing tells nothing, unless the thing has a number."""
     if not re.search(r"\d", thing):
         return ""
-    return thing[0].upper() + thing[1:] + ("：" if is_chinese else ":")
+    return thing[0].upper() + thing[1:] + ("：" if sentence.is_chinese else ":")
 
 
 def _merged(plain: str, found: list[Finding]) -> list[Finding]:
@@ -137,7 +133,9 @@ def _merged(plain: str, found: list[Finding]) -> list[Finding]:
             and finding.negated == last.negated
             and _LINKING.fullmatch(plain[last.end : finding.start])
         ):
-            result[-1] = replace(last, end=finding.end)
+            aside = plain[last.end : finding.end + 1]
+            is_bracketed = "(" in aside and aside.endswith(")")
+            result[-1] = replace(last, end=finding.end + is_bracketed)
         else:
             result.append(finding)
     return result
