@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents.asks import Ask
+from nemo_tui.plugins.intents.changes import names_a_change
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.hunch import LONGEST, SEVERAL, Hunch, hunch
-from nemo_tui.plugins.intents.modifiers import modifies, names_a_change
+from nemo_tui.plugins.intents.modifiers import modifies
 from nemo_tui.plugins.intents.reading import Reading
 from nemo_tui.plugins.intents.reports import is_report
 

@@ -7,9 +7,9 @@ from itertools import takewhile
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import attached, wording
 from nemo_tui.plugins.intents.asks import Ask
+from nemo_tui.plugins.intents.changes import names_a_change
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.doubt import Wish, completed, doubted
-from nemo_tui.plugins.intents.modifiers import names_a_change
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import (
