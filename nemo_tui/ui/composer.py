@@ -42,12 +42,20 @@ class Composer:
             self.attach([resolve(text)])
             self._leave(written, remember=False)
         elif looks_like_command(text):
-            self._home.tell("app.unknown_command", name=short(text.split(" ", 1)[0], 40))
+            self._take_first(text)
         elif text or self.attachments:
             self._leave(written)
             self._send(text)
         else:
             self._chat.action_accept()
+
+    def _take_first(self, text: str) -> None:
+        """Enter came before the menu of what was typed: what it would have marked."""
+        found = complete(text, self._home.commands, [])
+        if found:
+            self._complete(found[0], "enter")
+        else:
+            self._home.tell("app.unknown_command", name=short(text.split(" ", 1)[0], 40))
 
     def _do(self, text: str, typed: Typed) -> None:
         """Run a command; while a turn runs, one for the conversation waits like a message."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from nemo_tui.catalogue import Catalogue
 from nemo_tui.engine.actions import Action, Message, Step
@@ -177,6 +178,18 @@ async def test_enter_in_the_menu_runs_what_needs_no_more_words(world: World) -> 
         await pilot.press("/", "r", "e", "n", "enter")
         await settle(app, pilot)
         assert app.chat.prompt.text == "/rename "
+
+
+async def test_enter_that_overtakes_the_menu_takes_what_it_would_mark(world: World) -> None:
+    async with shown(world) as (app, pilot):
+        for key in ("slash", "j", "o", "enter"):
+            app.post_message(Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
+        await settle(app, pilot)
+        assert isinstance(app.screen, JobsScreen)
+        await pilot.press("escape")
+        await say(app, pilot, "/exprt")
+        assert "There is no command /exprt" in told(app)[-1]
+        assert app.chat.prompt.text == "/exprt"
 
 
 async def test_a_command_waits_for_its_turn_like_a_message(world: World) -> None:
