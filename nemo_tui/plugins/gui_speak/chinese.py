@@ -141,7 +141,7 @@ def _is_plain_element(what: str) -> bool:
     what = re.sub(rf"^{words.PLACE}", "", what) or what
     return bool(
         re.search(
-            rf"{QUOTE}|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt|Esc|Tab"
+            rf"{QUOTE}|[→>＞»]|{words.NOUN}$|^{words.KNOWN}$|^F\d|^(?:Ctrl|Cmd|Command|Shift|Alt|Esc|Tab"
             rf"|Enter|Delete|Del|Backspace|[A-Z])\b",
             what,
         )
@@ -222,9 +222,6 @@ def change(what: str) -> str:
 
 
 def _open(sentence: Sentence, start: int, end: int, verb: str) -> Finding | None:
-    mode = words.LIGHT_MODE.match(sentence.masked, start)
-    if mode:
-        return Finding(start, mode.end(), None, "")
     for look in (_preview, _credits):
         finding = look(sentence, start, end, verb)
         if finding:
@@ -273,7 +270,8 @@ def _preview(sentence: Sentence, start: int, end: int, verb: str) -> Finding | N
         more = re.match(
             r"(?!以|来|再|并|后|和|就|吧|的|，)[\u4e00-\u9fff]", sentence.masked[match.end() :]
         )
-        instead = words.SEEN_AS.get(how, "看看") if more else words.INSTEAD[Step.STATE]
+        said = "听听" if "听" in how else how if words.SEEN_AS.fullmatch(how) else "看看"
+        instead = said if more else words.INSTEAD[Step.STATE]
         return Finding(start, match.end(), Step.STATE, instead)
     return None
 

@@ -196,6 +196,9 @@ def _done_to(sentence: Sentence, finding: Finding, thing: str) -> Finding:
     verb = _ALONE.match(sentence.plain, finding.end)
     if verb and not thing.startswith("在"):
         return replace(finding, end=verb.end(), instead=verb.group("verb") + thing)
+    if thing.startswith("在"):
+        is_named = words.VERB_NAMES.match(sentence.plain[finding.end :])
+        return replace(finding, instead=thing + ("" if is_named else finding.instead))
     if finding.instead.startswith("移"):
         return replace(finding, instead=f"把{thing}{finding.instead}")
     if words.VERB_NAMES.fullmatch(finding.instead):

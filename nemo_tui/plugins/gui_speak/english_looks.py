@@ -74,8 +74,7 @@ _OPENED = re.compile(
 )
 _IGNORED = re.compile(
     rf" (?P<what>(?:{DET} )?{WORDS}(?:button|icon|panel|tab|menu|slider|toggle|dialog|key|tool"
-    rf"|switch"
-    rf"|pop-?up|badge|dot|spinner|warning|banner|notification)s?\b)(?P<where>{PLACE}{{0,3}})"
+    rf"|switch|pop-?up|badge|dot|spinner|warning|banner|notification)s?\b)(?P<where>{PLACE}{{0,3}})"
     r"(?: (?:on|in|at|near) the (?:[\w-]+ ){0,2}(?:icon|button|panel|tab|bar|bell)\b)?"
 )
 _ALWAYS_WINDOW = re.compile(
@@ -179,7 +178,7 @@ def _window(sentence: Sentence, start: int, end: int, verb: str) -> Finding | No
         return None
     match = _WINDOW_OBJECT.match(sentence.masked, end)
     if verb in ("zoom in", "zoom out") and re.match(
-        r"\s*(?:[.,;!)]|$|using|with\b)", sentence.masked[end:]
+        r"\s*(?:[.,;!)]|$|(?:using|with|until)\b)", sentence.masked[end:]
     ):
         return _without_means(sentence, start, end)
     named = re.search(

@@ -14,7 +14,7 @@ _SPLIT = {
 _CONDITION = {
     False: re.compile(
         r"^\W*(?:and |or |but |so |first |now |then |again |even )*(?:if|when|whenever|once"
-        r"|should (?!be)\w+|as soon as|in (?:that |which |this )?case|after you|unless|anytime"
+        r"|should (?!be)\w+|as soon as|in (?:that |which |this )?case|after you|before you|unless"
         r"|any ?time|optionally|alternatively|whatever|whichever|until|to \w+|in order to"
         r"|for (?:a|the|your|this|an|more|another|now|today)\b)\b",
         re.I,

@@ -110,7 +110,8 @@ def _in_chinese(sentence: Sentence, finding: Finding) -> Edit:
         return start, end, "看看"
     done = chinese_words.GOES_ON.get(finding.step, _NEVER).match(plain, end)
     if finding.instead:
-        return start, end, "" if done else finding.instead
+        is_told = done and not finding.instead.startswith("在")
+        return start, end, "" if is_told else finding.instead
     return (start if finding.step is Step.CHAT or goes_on else begin), end, ""
 
 
