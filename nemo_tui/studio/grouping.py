@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nemo_tui.studio import clauses
 from nemo_tui.studio.aftermath import kind_of, last_of
 from nemo_tui.studio.corrections import TAKES_BACK, amended, in_its_place
+from nemo_tui.studio.deliveries import names_an_edit, wordings
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.recipe import Library, Outcome, Recipe, Request
 
@@ -103,6 +104,11 @@ _VAGUE = re.compile(
     r"(?:make it |a (?:bit|little) |much )*(?:shorter|longer|smaller|bigger|faster|slower)\W*|"
     r"[短长小大快慢]一?[点些]"
 )
+# Said after what is kept: what lies between goes.
+_BETWEEN = re.compile(
+    r"\b(?:remove|delete|cut|trim|drop|lose|dump|skip)\b.*\b(?:middle|between|inbetween)\b|"
+    r"(?:中间|当中).*(?:删|去|剪|不要)"
+)
 # More words for the text before: to “One”, “Two” and “Three”.
 _ONLY_WORDS = re.compile(r"(?:[“\"][^”\"]*[”\"]|\band\b|[,、和\s.])+")
 _COMPLAINT = re.compile(
@@ -159,6 +165,8 @@ class Grouping:
         taken = self._ask(text, self._draft)
         if taken is None and self.groups:
             taken, text = self._sharing_the_verb(text)
+        if taken is not None and taken.kind == "done" and taken.draft == self._draft:
+            taken, text = self._carried(taken, text)
         if taken is not None and (taken.kind != "answer" or not self.groups):
             self._lead_first()
             if not self._belongs(taken, text, joint):
@@ -206,6 +214,22 @@ class Grouping:
     def _ask(self, text: str, draft: Draft) -> Outcome | None:
         return self._recipe(replace(self._request, text=text), draft, self._library)
 
+    def _carried(self, taken: Outcome, text: str) -> tuple[Outcome, str]:
+        """The edit in a request for the file, where all else would leave the film as it is."""
+        asked: tuple[Outcome, str] | None = None
+        for said in wordings(text):
+            better = self._ask(said, self._draft)
+            if better is None or better.kind == "answer":
+                continue
+            if better.kind == "done" and better.draft != self._draft:
+                return better, said
+            named = re.search(r"\d|\w+er\b|[更点]", said) or names_an_edit(said)
+            if better.kind != "done" and named:
+                asked = asked or (better, said)
+        if asked is None and wordings(text) and names_an_edit(text):
+            self.ignored.append(text)
+        return asked or (taken, text)
+
     def _sharing_the_verb(self, text: str) -> tuple[Outcome | None, str]:
         """`the logo` after `add the music`, where that is another thing to lay."""
         whole = clauses.with_verb(self.groups[-1].text, text)
@@ -247,7 +271,7 @@ class Grouping:
         if self._kind == "compress" and kind == "resize" and _is_vague_complaint(before):
             self.groups[-1] = Group(text, text)
             return True
-        if self._kind == "trim" and taken.kind == "question" and not re.search(r"\d", text):
+        if self._kind == "trim" and taken.kind == "question" and _BETWEEN.search(text.lower()):
             return True
         vague = _COMPLAINT.search(before.lower()) or _VAGUE.fullmatch(before.lower())
         remedy = self._asked and taken.kind == "done" and vague

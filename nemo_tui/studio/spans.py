@@ -158,12 +158,23 @@ def _starts_at(m: re.Match[str], total: int) -> list[Span]:
     return [Span(_named(m), total, "length")]
 
 
+def _after_head(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(_named(m), total, "from")]
+
+
+def _before_tail(m: re.Match[str], total: int) -> list[Span]:
+    return [Span(0, max(total - int(m[1]), 0), "until")]
+
+
 def _until(m: re.Match[str], total: int) -> list[Span]:
     return [Span(0, int(m[1]), "until")]
 
 
 _END_EN = r"(?:the )?(?:very )?(?:end|finish)"
 _RULES = (
+    (rf"(?:everything |anything |all |the rest |what comes )?(?:after|past|beyond|following) the "
+     rf"{_HEAD_EN} <t(\d+)>|(?:前|开头)的?<t(\d+)>(?:以后|之后)的?", _after_head),
+    (rf"(?:everything |anything |all |what comes )?before the {_TAIL_EN} <t(\d+)>", _before_tail),
     ((
 r"<p([\d.]+)> (?:off|from|at|on|of) (?:both (?:ends|sides)|each end|either end|"
 rf"the {_FRONT} and (?:the )?{_BACK})"

@@ -105,6 +105,8 @@ def understand(request: Request, draft: Draft, library: Library, recipe: Recipe)
         if any(held):
             return None
         outcome = recipe(asked, draft, library)
+        if outcome is None and pieces and not wanted:
+            outcome = recipe(replace(asked, text="export it", message="export it"), draft, library)
         return _plan([(request.text, outcome)], asked, draft, []) if outcome else None
     done, unmet = _carried_out(grouping.groups, asked, draft, library, recipe)
     return _plan(done, asked, draft, [*grouping.ignored, *unmet])

@@ -189,6 +189,9 @@ def only_span(w: Wording, draft: Draft) -> Draft:
     times = w.values("t")
     if found and found[0].kind == "from" and len(times) == 2 and found[0].start == times[0]:
         found = [replace(found[0], end=found[0].start + int(times[1]))]
+    length = w.find(r"<t(\d+)>(?:的|-)? ?(?:long )?(?:gif|动图|clip|video|版本|视频)")
+    if not found and length and int(length[1]) < draft.duration:
+        return keep(draft, 0, int(length[1]))
     if found and 0 <= found[0].start < draft.duration:
         return keep(draft, found[0].start, min(found[0].end, draft.duration))
     return draft

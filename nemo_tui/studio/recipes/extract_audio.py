@@ -49,7 +49,7 @@ def nemo_recipe(request: Request, draft: Draft, media: Library) -> Outcome | Non
     wanted = w.has(_EXTRACT) and not w.has(
         r"\b(?:remove|delete|drop|mute|without|replace|add|fade|louder|quieter|no)\b|"
         r"\b(?:don'?t|do not|not) (?:want|need) (?:\w+ ){0,2}(?:audio|sound)\b|"
-        r"前面|后面|之前|之后|开头|结尾|部分|去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
+        r"没有?声|无声|不带|前面|后面|之前|之后|开头|结尾|部分|去掉|删|静音|替换|加上|淡|\b(?:left|right)\b|[左右](?:边|侧|面)"
     )
     mixed = bool(draft.of(TrackType.AUDIO) and draft.of(TrackType.VIDEO))
     if mixed and not format_ and not w.has(_TAKEN_OUT):

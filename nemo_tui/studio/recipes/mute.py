@@ -29,7 +29,8 @@ _MUTE = (
     r"switch off|disable|get rid of|take (?:out|away|off)|lose|erase|ditch|dump|chuck|scrap|"
     r"throw|toss|trash|junk|bin|"
     r"discard)(?: \w+){0,3}? (?:sound|audio|soundtrack|noise|volume)\b|"
-    r"\b(?:sound|audio)(?: track)? (?:off|removed|out|gone)\b|\bmake it (?:silent|"
+    r"\b(?:sound|audio)(?: track)?(?: is)?(?: turn(?:ed)?| switched)? (?:off|removed|out|gone)\b|"
+    r"\bmake it (?:silent|"
     r"mute)\b|\bsilent (?:video|version|clip)\b|\b(?:don'?t|do not|not) (?:want|need|like) (?:any |"
     r"the |its )*(?:sound|audio)|\bturn (?:the )?(?:sound|audio|volume) (?:off|"
     r"all the way down|to (?:zero|0|<p0>))|"
@@ -38,7 +39,7 @@ _MUTE = (
     r"原声|音频|音轨|声)|(?:删|关|消|移|除)(?:掉|除|了|去|闭)?(?:视频|原视频|所有|"
     r"全部|里|的|原有)*(?:声音|原声|音频|音轨)|不要(?:任何|有)?(?:声音|原声)|(?:声音|"
     r"原声|音频|音轨)(?:全部|都|给我|也|全)*(?:去掉|删掉|关掉|消掉|去除|删除|关闭|"
-    r"关了|移除|扔掉|丢掉|拿掉|砍掉|不要(?!动|变|改|关|静|碰))|没有声音|关掉声|哑"
+    r"关了|移除|扔掉|丢掉|拿掉|砍掉|不要(?!动|变|改|关|静|碰))|没有?声音?|不带声音?|关掉声|哑"
 )
 _BACK = (
     r"\bunmute\b|\b(?:bring|put|get|give|turn) (?:me )?(?:back )?(?:the |"
