@@ -179,7 +179,7 @@ class Remains:
         text = re.sub(r"^[，；：、。\s]+|(?<=[，；：])[，；：]+", "", text)
         if not re.match(r"\W*(?:再|然后|并|接着)", self.sentence.plain):
             text = re.sub(r"^(?:再|然后|并|接着)(?=.)", "", text)
-        text = re.sub(r"^(?:就(?:能|可以)|即可)(?=.)", "可以", text)
+        text = re.sub(r"^([^\w“「]*)(?:就(?:能|可以)|即可)(?=.)", r"\1可以", text)
         text = re.sub(r"(把[^，。]{1,10})，(?=移|放|调)", r"\1", text)
         text = re.sub(r"(?:[，；：、\s（]|或者?(?=[。！？]?$))+([。！？]?)$", r"\1", text)
         if self.shortened:
