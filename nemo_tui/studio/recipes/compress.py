@@ -6,18 +6,16 @@ import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio.draft import Canvas, Draft, TrackType
+from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import seconds, size
 from nemo_tui.studio.quantities import share
-from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.recipes import resize
+from nemo_tui.studio.recipe import Library, Outcome, Request
+from nemo_tui.studio.recipes import own_form, resize
 from nemo_tui.studio.recipes.speed import squeezes_time
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import PICTURE_FORMATS, Output
-from nemo_tui.studio.rendering.sizing import source_bytes as source_bytes
-from nemo_tui.studio.timeline import place
 from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
@@ -125,19 +123,26 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
     draft = sized.draft if sized and sized.draft else draft
     named = next((name for name, pattern in _CODECS if w.has(pattern)), "")
     canvas = replace(draft.canvas, max_bytes=limit, codec=named or draft.canvas.codec)
-    is_whole = _is_whole(draft, media)
-    draft = replace(draft, canvas=_with_form(canvas, draft, media))
+    is_whole = own_form.is_whole(draft, media)
+    draft = replace(draft, canvas=own_form.with_form(canvas, draft, media))
     frame = _frame(draft, media)
     present = sizing.source_bytes(draft, media)
     if reason in ("share", "guess"):
         if present <= (least := _least(draft, frame, 1_000)) and is_whole:
-            return _left(w, _as_it_is(draft, media), present)
+            return _left(w, own_form.as_it_is(draft, media), present)
         draft = replace(draft, canvas=replace(draft.canvas, max_bytes=max(limit, least)))
-        limit = draft.canvas.max_bytes
     elif present and present < limit and is_whole:
-        return _fitting(w, _as_it_is(draft, media), present, limit, reason)
+        return _fitting(w, own_form.as_it_is(draft, media), present, limit, reason)
     elif refusal := _unreachable(w, draft, frame, limit):
         return refusal
+    return _limited_to(w, draft, frame, present, reason)
+
+
+def _limited_to(
+    w: Wording, draft: Draft, frame: Frame | None, present: int, reason: str
+) -> Outcome:
+    """What is said of a limit that is to be kept."""
+    limit = draft.canvas.max_bytes
     was = f" (the source is {size(present)})" if present else ""
     was_zh = f"(原文件 {size(present)})" if present else ""
     note, note_zh = _note(reason)
@@ -148,54 +153,6 @@ def _limited(w: Wording, request: Request, draft: Draft, media: Library) -> Outc
         f"导出文件会小于 {size(limit)}{was_zh}{note_zh}{smaller_zh}。",
         last={"kind": "compress"},
     )
-
-
-def _only(draft: Draft, media: Library) -> Media | None:
-    """The file that makes up the whole timeline, if it is one."""
-    sources = {segment.source for track in draft.tracks for segment in track.segments}
-    return media.get(next(iter(sources))) if len(sources) == 1 else None
-
-
-def _is_whole(draft: Draft, media: Library) -> bool:
-    """Whether nothing is done to the only file, and its form can be kept."""
-    only, canvas = _only(draft, media), draft.canvas
-    if (
-        not only
-        or only.kind == "image"
-        or only.codec.startswith("pcm")
-        or draft.tracks != place(Library((only,))).tracks
-    ):
-        return False
-    sounds = replace(Canvas(), audio_only=only.kind == "audio" and canvas.audio_only)
-    return replace(canvas, title="", max_bytes=0, codec="", format="") == sounds
-
-
-def _with_form(canvas: Canvas, draft: Draft, media: Library) -> Canvas:
-    """The canvas; where it names no format, sound stays sound, a photo a photo, a GIF a GIF."""
-    only = _only(draft, media)
-    if canvas.format or not only:
-        return canvas
-    if only.kind == "image":
-        is_lone = draft.tracks == place(Library((only,))).tracks
-        return replace(canvas, format="jpg") if is_lone else canvas
-    if not draft.of(TrackType.VIDEO):
-        kept = _suffix(only) if _suffix(only) in ("m4a", "aac") else "mp3"
-        return replace(canvas, format=kept, audio_only=True)
-    return replace(canvas, format="gif") if only.codec == "gif" else canvas
-
-
-def _as_it_is(draft: Draft, media: Library) -> Draft:
-    """The draft of an untouched file in the file's own form, where no other is named."""
-    only, canvas = _only(draft, media), draft.canvas
-    if not only or only.kind != "video" or canvas.codec:
-        return draft
-    format_ = canvas.format or (_suffix(only) if _suffix(only) in ("webm", "mkv") else "")
-    codec = only.codec if only.codec in ("hevc", "av1") else ""
-    return replace(draft, canvas=replace(canvas, format=format_, codec=codec))
-
-
-def _suffix(media: Media) -> str:
-    return media.name.rpartition(".")[2].lower()
 
 
 def _fitting(w: Wording, draft: Draft, present: int, limit: int, reason: str) -> Outcome:

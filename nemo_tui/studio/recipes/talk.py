@@ -6,7 +6,7 @@ from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
 from nemo_tui.studio.language import clock, listed, say, size
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.recipes.compress import source_bytes
+from nemo_tui.studio.rendering.sizing import source_bytes
 from nemo_tui.studio.wording import Wording, read
 
 _LENGTH = (
