@@ -44,6 +44,8 @@ def test_how_the_file_is_written_is_no_change(text: str) -> None:
         ("get me an mp4 of the first half", "get me an mp4 of the first half"),
         ("export the photos with the music", "export the photos with the music"),
         ("trim the end and export it vertical", "trim the end and export it vertical"),
+        ("export it vertical, with music, as MP4", "export it vertical, with music"),
+        ("render and export it with black bars", "export it with black bars"),
         ("做成 1080p MP4，加上背景音乐", "加上背景音乐"),
         (
             "把五张产品照片和一段背景音乐做成 1080p MP4",

@@ -1,8 +1,6 @@
 """Put the requests of a message into an ordered plan."""
 
-import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from nemo_tui.engine.actions import Action, Message, PlanContext, Step
 from nemo_tui.plugins.intents import attached, wording
@@ -10,6 +8,7 @@ from nemo_tui.plugins.intents.asks import Ask
 from nemo_tui.plugins.intents.changes import names_a_change
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.doubt import Wish, completed, doubted
+from nemo_tui.plugins.intents.ordering import JOINTS, ordered
 from nemo_tui.plugins.intents.output import options
 from nemo_tui.plugins.intents.reading import Reading, read
 from nemo_tui.plugins.intents.remarks import (
@@ -19,13 +18,6 @@ from nemo_tui.plugins.intents.remarks import (
     wants_it_kept,
 )
 from nemo_tui.plugins.intents.reports import is_report
-
-_JOINTS = ("AND", "INSTEAD", ",", "，", "、", ";", "；", "-", "–", "—", "(", "（", ":")
-_NEXT = frozenset(("最后", "finally", "lastly", "next"))
-_AS_IT_IS = re.compile(
-    r"\b(?:(?:this|current|present|first) (?:version|cut|edit|one|state)|as (?:it )?is"
-    r"|now|jetzt|ahora|adesso)\b|这一?[版个]|当前|现在|先"
-)
 
 
 def steps(message: Message, context: PlanContext) -> list[Step]:
@@ -37,7 +29,7 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     """The plan of a message."""
     reading = completed(read(message.text, context.has_media))
     sources = (*message.attachments, *reading.sources)
-    wishes = _ordered(reading)
+    wishes = ordered(reading)
     if not sources:
         wishes = doubted(reading, wishes)
     uploads = bool(sources) or any(wish.step is Step.UPLOAD for wish in wishes)
@@ -53,65 +45,6 @@ def plan(message: Message, context: PlanContext) -> list[Action]:
     wishes = _with_what_it_adds(wishes, reading)
     placed = _place_media(wishes, uploads, context)
     return upload + _actions(_merged(placed), reading, message)
-
-
-def _ordered(reading: Reading) -> list[Wish]:
-    """The wishes in the order of doing: "but before that ..." goes before the last one."""
-    groups: list[list[tuple[Ask, Clause]]] = []
-    latest = 0
-    for clause, asks in reading.clauses:
-        if asks:
-            latest = latest if clause.earlier and groups else len(groups)
-            groups.insert(latest, [(ask, clause) for ask in asks])
-    asked = _changed_first([pair for group in groups for pair in group])
-    asked = _fetched_late(asked, reading)
-    return [Wish(ask.step, [clause]) for ask, clause in asked]
-
-
-def _fetched_late(asked: list[tuple[Ask, Clause]], reading: Reading) -> list[tuple[Ask, Clause]]:
-    """ "Download <url> and trim it": the file is wanted after the edits, and once."""
-    early = next((pair for pair in asked if _is_fetched(*pair, reading)), None)
-    if early is None or any(ask.step is Step.CHAT for ask, _ in asked[: asked.index(early)]):
-        return asked
-    rest = [pair for pair in asked if pair is not early]
-    if any(ask.step is Step.EXPORT for ask, _ in rest):
-        return rest
-    chats = [at for at, (ask, _) in enumerate(rest) if ask.step is Step.CHAT]
-    at = chats[-1] + 1 if chats else asked.index(early)
-    return [*rest[:at], early, *rest[at:]]
-
-
-def _changed_first(asked: list[tuple[Ask, Clause]]) -> list[tuple[Ask, Clause]]:
-    """ "Export it, but vertical": what goes on in the same sentence is to be in the file."""
-    asked = [
-        pair for at, pair in enumerate(asked) if not _is_said_again(*pair, asked[at + 1 : at + 3])
-    ]
-    exports = [at for at, (ask, _) in enumerate(asked) if ask.step is Step.EXPORT]
-    if len(exports) != 1 or _AS_IT_IS.search(asked[exports[0]][1].text):
-        return asked
-    at = exports[0]
-    export = asked[at]
-    follows = list(takewhile(lambda pair: _goes_on(*pair, export[1]), asked[at + 1 :]))
-    return [*asked[:at], *follows, export, *asked[at + 1 + len(follows) :]]
-
-
-def _is_said_again(ask: Ask, clause: Clause, rest: Sequence[tuple[Ask, Clause]]) -> bool:
-    """Whether a bare order for the file goes on in the next clause: "render and export it"."""
-    goes_on = [other.step for other, following in rest if following.place == clause.place + 1]
-    return ask.step is Step.EXPORT and len(clause.tokens) == 1 and Step.EXPORT in goes_on
-
-
-def _goes_on(ask: Ask, clause: Clause, export: Clause) -> bool:
-    """Whether an instruction belongs to the request for the file before it."""
-    is_next = export.opens == "FIRST" or clause.tokens[0].text in _NEXT
-    is_same = clause.opens in _JOINTS and clause.place > export.place
-    return ask.step is Step.CHAT and is_same and not is_next
-
-
-def _is_fetched(ask: Ask, clause: Clause, reading: Reading) -> bool:
-    """Whether the file asked for is the one at an address, named here or elsewhere."""
-    fetches = ask.step is Step.EXPORT and "DOWNLOAD " in clause.tags
-    return ask.of_url or (fetches and any(m.is_url and m.is_source for m in reading.mentions))
 
 
 def _kept(reading: Reading, wishes: list[Wish]) -> list[Wish]:
@@ -160,7 +93,7 @@ def _adds(clause: Clause, asks: list[Ask], exports: list[Clause]) -> bool:
     if clause.taken_back or any(ask.step is not Step.EXPORT for ask in asks):
         return False
     follows = any(clause.place > export.place for export in exports)
-    is_terse = not asks and follows and clause.opens in (*_JOINTS, "AFTER") and not _denies(clause)
+    is_terse = not asks and follows and clause.opens in (*JOINTS, "AFTER") and not _denies(clause)
     return clause.names_a_size or (is_terse and names_a_change(clause))
 
 
