@@ -78,7 +78,7 @@ _TASK_LEAD = re.compile(
 _CONDITIONAL_LEAD = re.compile(
     r"\b(?:if|once|when|whenever|steps?|to do)\b|如果|满意|步骤|[之以]后|的话|愿意", re.I
 )
-_LINKING = re.compile(r"\W*(?:and|then|and then|or|并|再|然后|后)?\W*")
+_LINKING = re.compile(r"\W*(?:and|then|and then|or|to|并|再|然后|后)?\W*")
 
 
 def translate(raw: str, context: SpeakContext) -> Translation | None:
