@@ -23,6 +23,7 @@ from nemo_tui.studio.jobs import RenderQueue
 from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.names import display_name, suffix_of
 from nemo_tui.studio.recipe import Language, Media
+from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.plan import Output
 from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens
@@ -166,7 +167,8 @@ class Studio:
         session = await self.session(owner, session_id)
         checked = await self._checked(session, draft)
         wire = _checked_output(output)
-        self.check_space(2 * checked.canvas.max_bytes)
+        weight = sizing.source_bytes(checked, await self.store.library(session.id))
+        self.check_space(2 * min(checked.canvas.max_bytes, weight))
         render = Render(render_id, session.id, owner, checked.to_json(), wire)
         try:
             await self.renders.submit(render)

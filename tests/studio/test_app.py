@@ -342,6 +342,18 @@ def test_a_full_disk_is_noticed_before_the_work(
     bad(running.http.post(routes.upload(session), files=sent), 507, 507)
 
 
+def test_a_generous_limit_wants_no_more_room_than_the_clip(
+    running: Running, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = running.session()
+    running.upload(session, clip)
+    draft = running.state(session)["draft"]
+    draft["m"]["max_bytes"] = 4 * 10**9
+    usage = type("Usage", (), {"free": 10**9})
+    monkeypatch.setattr("nemo_tui.studio.service.shutil.disk_usage", lambda _: usage)
+    good(start(running, "r1", session, draft))
+
+
 @pytest.mark.media
 def test_urls_are_fetched_into_the_session(running: Running, clip: Path) -> None:
     with Site(clip.parent).running() as site:
