@@ -163,9 +163,9 @@ def _converted(w: Wording, draft: Draft, media: Library, canvas: Canvas, name: s
             f"不支持导出 {format_.upper()}。可以导出 mp4、mov、webm、mkv、gif、mp3、wav 或 m4a。",
         )
     draft = only_span(w, draft)
-    named = w.file("video")
+    named = {item.id for item in w.files if item.kind == "video"}
     if named and len(media.of("video")) > 1 and draft == place(media):
-        draft = sequence(Draft(), [s for s in draft.of(TrackType.VIDEO) if s.source == named.id])
+        draft = sequence(Draft(), [s for s in draft.of(TrackType.VIDEO) if s.source in named])
     canvas = replace(
         canvas,
         format=format_ or canvas.format,
