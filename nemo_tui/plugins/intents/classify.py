@@ -5,6 +5,7 @@ import re
 from nemo_tui.engine.actions import Step
 from nemo_tui.plugins.intents import grammar
 from nemo_tui.plugins.intents.asks import Ask, requests
+from nemo_tui.plugins.intents.changes import names_a_change
 from nemo_tui.plugins.intents.clauses import Clause
 from nemo_tui.plugins.intents.modifiers import modifies
 from nemo_tui.plugins.intents.objects import EDIT_VERB
@@ -37,6 +38,9 @@ _PUBLISHED = re.compile(
 _FOR_USE = re.compile(
     r"(?:(?:OK|PLEASE) )*(?:EXPORT|RENDER|DOWNLOAD|SAVE) "
     r"(?:(?:(?!TO )[A-Za-z]+ )*?NOUNCUE (?:(?:I|DET) )*(?:ELSEWHERE|AUDIENCE) |AUDIENCE $)"
+)
+_SENT = re.compile(
+    r"(?:(?:please|just|can you|could you|now) )*send me (?!something|a )|发 ?我|把.*发给我$"
 )
 _NO_EDIT = re.compile(r"\b(?:AFFORD|NAMEIT|TAKEBACK) ")
 _GENERAL = re.compile(r"\b(?:HOWTO|TOPIC) ")
@@ -74,6 +78,8 @@ def classify(clause: Clause) -> tuple[list[Ask], bool]:
     if not forbids and _is_edit(clause, tags, kept):
         kept.append(Ask(Step.CHAT, _first_edit(tags)))
     if "BOX " in tags and _is_made_into_a_file(clause, tags):
+        kept.append(Ask(Step.EXPORT, len(tags)))
+    if not asked and _SENT.match(clause.text) and names_a_change(clause, verbs=False):
         kept.append(Ask(Step.EXPORT, len(tags)))
     export = next((ask for ask in kept if ask.step is Step.EXPORT), None)
     is_told = any(ask.step is Step.CHAT for ask in kept)
