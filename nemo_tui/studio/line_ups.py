@@ -13,8 +13,9 @@ _ORDER_WORDS = (
 _ORDER_FILLERS = (
     r"(?:please|put|place|play|show|use|have|let|and|the|clip|video|comes?|goes|is|it)\b"
 )
+# Each word is read in one way only: a long list that is none is given up at once.
 _LINE_UP = re.compile(
-    rf"(?:{_NAMED}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|{_ORDER_FILLERS}|"
+    rf"(?>{_NAMED}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|{_ORDER_FILLERS}|"
     r"[\s,.;:!，。；、！]|[放播来接上把在是和的用请])+",
     re.I,
 )
@@ -41,7 +42,7 @@ _EACH = (
     r"每张(?:显示|停留)?[\d一二两三四五六]+秒)"
 )
 _KINDS = re.compile(
-    rf"(?:{PHOTOS}|{CLIPS}|{_COUNT}|{_EACH}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|"
+    rf"(?>{PHOTOS}|{CLIPS}|{_COUNT}|{_EACH}|\b(?:{_ORDER_WORDS})\b|(?:{_ORDER_WORDS})|"
     rf"\b(?:before|after|move|add)\b|{_ORDER_FILLERS}|前面|后面|最前|之前|之后|"
     r"[\s,.;:!，。；、！]|[放播来接上把在是和的用请排到前后面])+",
     re.I,

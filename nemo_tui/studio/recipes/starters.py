@@ -48,25 +48,26 @@ _DESCRIPTION = (
 )
 _PHOTO, _CLIP = r"(?:photos?|pictures?|pics|images?)", r"(?:clips?|videos?|footage)"
 _PHOTO_ZH, _CLIP_ZH = r"(?:照片|图片|相片)", r"(?:片段|视频|素材)"
+_NEAR = r"[^<]{0,40}"
 _BOTH = (
-    rf"\b(?:from|of|with|using|use|combine|turn)\b[^<]*\b(?:{_PHOTO}\b[^<]*(?:\band\b|\bor\b|,)"
-    rf"[^<]*\b{_CLIP}|{_CLIP}\b[^<]*(?:\band\b|\bor\b|,)[^<]*\b{_PHOTO})\b|"
-    rf"(?:用|把)[^<]*(?:{_PHOTO_ZH}(?:和|与|跟|、|加){_CLIP_ZH}|{_CLIP_ZH}(?:和|与|跟|、|加)"
-    rf"{_PHOTO_ZH})[^<]*(?:做|制作|剪|合|拼|生成)"
+    rf"\b(?:from|of|with|using|use|combine|turn)\b{_NEAR}\b(?:{_PHOTO}\b{_NEAR}(?:\band\b|\bor\b|,)"
+    rf"{_NEAR}\b{_CLIP}|{_CLIP}\b{_NEAR}(?:\band\b|\bor\b|,){_NEAR}\b{_PHOTO})\b|"
+    rf"(?:用|把){_NEAR}(?:{_PHOTO_ZH}(?:和|与|跟|、|加){_CLIP_ZH}|{_CLIP_ZH}(?:和|与|跟|、|加)"
+    rf"{_PHOTO_ZH}){_NEAR}(?:做|制作|剪|合|拼|生成)"
 )
+# Each word is read in one way only: a long message that is none of this is given up at once.
 _FILLER = (
-    r"(?:please|can you|could you|just|now|ok|me|us|an?|one|my|the|some|nice|short|cool|quick|"
+    r"(?>\b(?:please|can you|could you|just|now|ok|me|us|an?|one|my|the|some|nice|short|cool|quick|"
     r"little|for me|out of|from|with|of|into|in|to|this|these|those|them|it|all|everything|files?|"
-    r"media|footage|material|stuff|here|together|and|i|want|need|you|have|"
+    r"media|footage|material|stuff|here|together|and|i|want|need|you|have)\b|"
     r"请|帮我|给我|帮忙|麻烦|用|把|将|这些|所有|全部|的|素材|文件|东西|一个|一段|一条|个|条|段|"
-    r"我|想|要|吧|成|它们)"
+    r"我|想|要|吧|成|它们|\W)*"
 )
 # `make me a vlog out of this`: nothing but the wish.
 _BARE = (
-    rf"(?:{_FILLER}|\s|\W)*(?:\b(?:make|create|build|edit|put|produce|generate|cut|turn|compile)\b|"
-    rf"制作|做|剪辑|剪|生成|弄|变)(?:{_FILLER}|\s|\W)*"
-    r"(?:videos?|movie|film|reel|vlog|montage|视频|短片|影片|片子|vlog)"
-    rf"(?:{_FILLER}|\s|\W)*"
+    rf"{_FILLER}(?:\b(?:make|create|build|edit|put|produce|generate|cut|turn|compile)\b|"
+    rf"制作|做|剪辑|剪|生成|弄|变){_FILLER}"
+    rf"(?:videos?|movie|film|reel|vlog|montage|视频|短片|影片|片子|vlog){_FILLER}"
 )
 _ARRANGED = (
     r"\b(?:first|then|after|before|beside|next to|side by side|split|corner|on top|between|"
@@ -90,7 +91,7 @@ _ONCE = (
 
 # Said once what was missing is there, or that it can do without.
 _HERE = (
-    r"^\W*(?:ok(?:ay)?|now|and|so|done|uploaded|here|there|use|take|with|go|try|it|this|that|these|"
+    r"^\W*(?>ok(?:ay)?|now|and|so|done|uploaded|here|there|use|take|with|go|try|it|this|that|these|"
     r"is|are|you|the|my|others?|rest|again|please|music|song|track|clips?|photos?|one|more|"
     r"好了?|现在|呢|传(?:好|上)?了?|上传(?:好|完)?了?|音乐|歌|素材|照片|片段|视频|来了|在这里?|"
     r"就|用|这个|这首|这些|吧|再|试|一下|可以了?|[\s,.!。,!]|<F\d+>)+$"
