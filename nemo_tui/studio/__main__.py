@@ -123,7 +123,7 @@ def planner(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Planne
     """The language model to ask, when the command line names one."""
     if not arguments.llm_url:
         return None
-    from nemo_tui.studio.llm_planner import Endpoint, LlmPlanner
+    from nemo_tui.studio.language.llm_planner import Endpoint, LlmPlanner
 
     key = environ.get("NEMO_STUDIO_LLM_KEY", "")
     return LlmPlanner(Endpoint(arguments.llm_url, arguments.llm_model, key))

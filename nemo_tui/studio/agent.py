@@ -10,8 +10,10 @@ from typing import Any, Literal, Protocol
 from nemo_tui.hooks import Fault, Plugins, StudioHooks
 from nemo_tui.studio.draft import Draft
 from nemo_tui.studio.fetching.sentences import FetchFailed
-from nemo_tui.studio.follow_ups import on_its_own
-from nemo_tui.studio.language import detect, say
+from nemo_tui.studio.language.bilingual import detect, say
+from nemo_tui.studio.language.follow_ups import on_its_own
+from nemo_tui.studio.language.understanding import Plan, understand
+from nemo_tui.studio.language.wording import unquoted_length
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import register_all
 from nemo_tui.studio.recipes.limits import is_out_of_reach
@@ -19,8 +21,6 @@ from nemo_tui.studio.recipes.split_screen import whole_screen
 from nemo_tui.studio.recipes.talk import no_media, unknown
 from nemo_tui.studio.recipes.undo import MOST_STEPS, fingerprint, steps
 from nemo_tui.studio.timeline import place
-from nemo_tui.studio.understanding import Plan, understand
-from nemo_tui.studio.wording import unquoted_length
 
 __all__ = ["Agent", "AgentEvent", "Commit", "Progress", "Say", "ToolUsed", "Turn", "place"]
 

@@ -20,8 +20,9 @@ from nemo_tui.protocol import routes
 from nemo_tui.protocol.addresses import is_loopback_host
 from nemo_tui.protocol.problems import Kind, Problem
 from nemo_tui.protocol.text import clean, short
-from nemo_tui.studio import wire
-from nemo_tui.studio.answers import (
+from nemo_tui.studio.fetching.sentences import FetchFailed
+from nemo_tui.studio.http import wire
+from nemo_tui.studio.http.answers import (
     Answer,
     of_problem,
     ok,
@@ -30,18 +31,17 @@ from nemo_tui.studio.answers import (
     on_problem,
     refuse,
 )
-from nemo_tui.studio.body import read_object, text_of, words_of_message
-from nemo_tui.studio.drain import Drain
-from nemo_tui.studio.fetching.sentences import FetchFailed
-from nemo_tui.studio.guard import Guard
+from nemo_tui.studio.http.body import read_object, text_of, words_of_message
+from nemo_tui.studio.http.drain import Drain
+from nemo_tui.studio.http.guard import Guard
+from nemo_tui.studio.http.openapi import DESCRIPTION
+from nemo_tui.studio.http.stream import Talk, language_of
+from nemo_tui.studio.http.uploads import Receiver
 from nemo_tui.studio.names import disposition
-from nemo_tui.studio.openapi import DESCRIPTION
 from nemo_tui.studio.recipe import Media
 from nemo_tui.studio.service import Studio
 from nemo_tui.studio.store import Session
-from nemo_tui.studio.stream import Talk, language_of
 from nemo_tui.studio.tokens import LIFE_SECONDS
-from nemo_tui.studio.uploads import Receiver
 
 MAX_URLS = 20
 MAX_MESSAGE = 20_000

@@ -15,10 +15,11 @@ from nemo_tui.hooks import Plugins
 from nemo_tui.protocol.problems import Kind
 from nemo_tui.protocol.text import short
 from nemo_tui.studio.agent import Agent, Fetch, Turn, place
-from nemo_tui.studio.answers import refuse
 from nemo_tui.studio.draft import BadDraft, Draft
 from nemo_tui.studio.fetch import Limits, Progress, fetch
 from nemo_tui.studio.folders import Folders
+from nemo_tui.studio.http.answers import refuse
+from nemo_tui.studio.http.uploads import Arrived
 from nemo_tui.studio.jobs import RenderQueue
 from nemo_tui.studio.media.probe import Unsupported, probe
 from nemo_tui.studio.names import display_name, suffix_of
@@ -27,7 +28,6 @@ from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.plan import Output
 from nemo_tui.studio.store import Duplicate, Render, Session, Store
 from nemo_tui.studio.tokens import Tokens
-from nemo_tui.studio.uploads import Arrived
 
 log = logging.getLogger(__name__)
 Found = TypeVar("Found")

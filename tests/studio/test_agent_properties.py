@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from nemo_tui.studio.agent import Agent
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.quantities import normalise
+from nemo_tui.studio.language.quantities import normalise
+from nemo_tui.studio.language.spans import find
 from nemo_tui.studio.recipe import Library
-from nemo_tui.studio.spans import find
 from nemo_tui.studio.timeline import CROSSING, is_still
 from tests.studio.recipes.scene import PHOTOS, SOUNDS, VIDEOS, Session, session
 

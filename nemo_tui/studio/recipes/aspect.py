@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Canvas, Draft, Fit, TrackType
-from nemo_tui.studio.placing import backdrop
+from nemo_tui.studio.language.placing import backdrop
+from nemo_tui.studio.language.references import clips
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import looked, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _WORDS = (
     ((9, 16), (

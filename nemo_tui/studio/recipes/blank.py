@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import clock, seconds
+from nemo_tui.studio.language.bilingual import clock, seconds
+from nemo_tui.studio.language.wording import Wording, read
+from nemo_tui.studio.language.words import contents
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.timeline import add, parts, sequence
-from nemo_tui.studio.wording import Wording, read
-from nemo_tui.studio.words import contents
 
 _BLANK = (
     r"\b(?:black|white|blank|empty)(?: title| text)? (?:screen|frame|slide|clip|gap|"

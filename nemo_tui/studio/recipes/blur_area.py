@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.placing import position
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.placing import position
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.timeline import add, drop, edit
-from nemo_tui.studio.wording import Wording, read
 
 _BLUR = (
     r"\bblur\w*|\bpixel(?:l?ate|ize|ise)\w*|\bcensor\w*|\bmosaic\b|\bobscure\b|\bsmudge\b|"

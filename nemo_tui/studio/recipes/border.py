@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.placing import colour, colour_name
+from nemo_tui.studio.language.placing import colour, colour_name
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering.plan import Output
 from nemo_tui.studio.timeline import beside, change, looked
-from nemo_tui.studio.wording import Wording, read
 
 _BORDER = (
     r"\b(?:border|picture frame|outline)\b(?!less)|\bframe around\b|\b(?:white|black|"

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import seconds, size
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language.bilingual import seconds, size
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import own_form, resize
 from nemo_tui.studio.recipes.speed import squeezes_time
@@ -16,7 +17,6 @@ from nemo_tui.studio.render import frame_of
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame
 from nemo_tui.studio.rendering.plan import PICTURE_FORMATS, Output
-from nemo_tui.studio.wording import Wording, read
 
 _SMALLER = (
     r"(?:缩小?|压缩?|减小?)(?:到|至|成|为)(?:原来)?的?<p|"

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Canvas, Draft, TrackType
-from nemo_tui.studio.language import clock, listed
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock, listed
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Language, Library, Outcome, Request
 from nemo_tui.studio.timeline import keep, place, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = "mp4|mov|webm|mkv|avi|gif|mp3|wav|m4a|aac|m4v|flv|wmv|3gp|mpeg|mpg|ts|ogg|flac|opus|webp"
 CAN = ("mp4", "mov", "webm", "mkv", "avi", "gif", "mp3", "wav", "m4a", "aac")

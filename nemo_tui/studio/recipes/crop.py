@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.references import clips, stretch
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
-from nemo_tui.studio.wording import Wording, read
 
 _CROP = (
     r"\b(?:left|right|top|bottom|upper|lower|cent(?:er|re)|middle) (?:half|third|"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.spans import Span
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.join import arranged
-from nemo_tui.studio.spans import Span
 from nemo_tui.studio.timeline import keep, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _MARK = re.compile(r"<F(\d+)>(?:'s)?")
 _OTHER = (

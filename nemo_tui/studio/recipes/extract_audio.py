@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import clips
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import laid_along, only_span, target_format
 from nemo_tui.studio.recipes.music_parts import named_part
-from nemo_tui.studio.references import clips
 from nemo_tui.studio.timeline import sequence, shown
-from nemo_tui.studio.wording import Wording, read
 
 _FORMATS = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus")
 _NAMED = rf"(?<![a-z0-9])({'|'.join(_FORMATS)})(?![a-z0-9])"

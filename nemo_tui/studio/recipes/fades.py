@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import listed, seconds
+from nemo_tui.studio.language.bilingual import listed, seconds
+from nemo_tui.studio.language.references import each_clip
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.gradual import as_fades
-from nemo_tui.studio.references import each_clip
 from nemo_tui.studio.timeline import edit, looked, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _FADE = (
     r"\bgradually\b.*\b(?:sound|audio|volume|music)\b|\b(?:sound|audio|volume|"

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import listed, seconds
+from nemo_tui.studio.language.bilingual import listed, seconds
+from nemo_tui.studio.language.wording import Wording
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import transitions
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.music import lay
 from nemo_tui.studio.timeline import PHOTO_MS, add, edit, is_mark, looked, sequence, whole
-from nemo_tui.studio.wording import Wording
 
 GENTLE_MS = 500
 # One photo alone is a film for as long as its music holds, within reason.

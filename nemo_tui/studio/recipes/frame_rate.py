@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import is_conversion
-from nemo_tui.studio.wording import read
 
 
 @hookimpl

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.studio.draft import Canvas, Draft, Segment, TrackType
+from nemo_tui.studio.language.wording import read, without_quotes
 from nemo_tui.studio.recipe import Library, Request
 from nemo_tui.studio.recipes import aspect, resize
 from nemo_tui.studio.timeline import is_still
-from nemo_tui.studio.wording import read, without_quotes
 
 _PICTURES = frozenset({"jpg", "png", "webp"})
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, seconds
+from nemo_tui.studio.language.bilingual import clock, seconds
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.timeline import looked, parts, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _FREEZE = (
     r"\b(?:last|final|first|that|this) (?:frame|picture|image|shot)\b.*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nemo_tui.studio.wording import Wording
+from nemo_tui.studio.language.wording import Wording
 
 _SOUND = r"\b(?:sound|audio|volume|music|voices?|soundtrack|song|noise|track|bgm)\b"
 _SLOWLY = (

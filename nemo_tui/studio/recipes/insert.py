@@ -6,13 +6,13 @@ import re
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.line_ups import is_line_up
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import numbers
+from nemo_tui.studio.language.running_order import is_line_up
+from nemo_tui.studio.language.spans import point
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
-from nemo_tui.studio.references import numbers
-from nemo_tui.studio.spans import point
 from nemo_tui.studio.timeline import is_mark, parts, place, sequence, whole
-from nemo_tui.studio.wording import Wording, read
 
 _INSERT = (
     r"\binsert\b|\bsplice\b|\bcut <F\d+> into\b|加 ?<F|\b(?:put|add|place|drop|stick|append|"

@@ -6,16 +6,16 @@ import re
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import each_clip
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import transitions
 from nemo_tui.studio.recipes.film import SHORTEST_MS, too_short
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.trim import each
-from nemo_tui.studio.references import each_clip
 from nemo_tui.studio.timeline import is_mark, place, sequence, whole
-from nemo_tui.studio.wording import Wording, read
 
 _JOIN = (
     r"\bjoin|\bmerge|\bcombin|\bstitch|\bconcat|\bput\b.*\btogether\b|\bglue|"

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import seconds
-from nemo_tui.studio.line_ups import CLIPS, PHOTOS, is_order_of_kinds
+from nemo_tui.studio.language.bilingual import seconds
+from nemo_tui.studio.language.running_order import CLIPS, PHOTOS, is_order_of_kinds
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.timeline import is_mark, is_still, sequence, whole
-from nemo_tui.studio.wording import Wording, read
 
 _FRONT = r"first|(?:to|at|in) the (?:very )?(?:start|beginning|front)|最?前|开头|先"
 _LEADS = r"(?:start|begin|open)s? with|先"

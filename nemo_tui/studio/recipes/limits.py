@@ -6,9 +6,9 @@ import re
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language.references import missing
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import missing
-from nemo_tui.studio.wording import Wording, read
 
 CANNOT = (
     ((

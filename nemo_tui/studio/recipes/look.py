@@ -8,12 +8,12 @@ from typing import Any
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import clock, listed
+from nemo_tui.studio.language.bilingual import clock, listed
+from nemo_tui.studio.language.references import clips, stretch, whose
+from nemo_tui.studio.language.spans import Span
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, stretch, whose
-from nemo_tui.studio.spans import Span
 from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
-from nemo_tui.studio.wording import Wording, read
 
 _UP = (
     r"\bup\b|\bmore\b|\bincrease|\braise|\bboost|\bhigher\b|\bstronger\b|\benhance|"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import one_clip
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import only_span
-from nemo_tui.studio.references import one_clip
 from nemo_tui.studio.timeline import looked, parts, sequence, within
-from nemo_tui.studio.wording import Wording, read
 
 _LOOP = (
     r"\bloop(?:s|ed|ing)?\b|\brepeat(?:s|ed|ing)?\b|\bplay (?:it|this|the (?:video|"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language.references import clips, whose
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, whose
 from nemo_tui.studio.timeline import change, is_still, looked, shown
-from nemo_tui.studio.wording import Wording, read
 
 _SLOWLY = (
     r"\bslow(?:ly)?\b|\bgradual\w*\b|\bgent(?:le|ly)\b|\bsmooth(?:ly)?\b|\bsubtle\b|\bken burns\b|"

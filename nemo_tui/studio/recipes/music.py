@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.gradual import as_fades
 from nemo_tui.studio.recipes.music_changes import (
@@ -29,7 +30,6 @@ from nemo_tui.studio.recipes.music_places import (
     stretch_of,
 )
 from nemo_tui.studio.timeline import add, change, edit, looked, whole
-from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
     r"\btrack\b|"

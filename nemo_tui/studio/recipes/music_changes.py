@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, say
+from nemo_tui.studio.language.bilingual import clock, say
+from nemo_tui.studio.language.wording import Wording
 from nemo_tui.studio.recipe import Language, Outcome
 from nemo_tui.studio.recipes.music_places import (
     STOPS,
     stretch_of,
 )
 from nemo_tui.studio.timeline import edit, extend, looked
-from nemo_tui.studio.wording import Wording
 
 QUIETER = (
     r"\b(?:quieter|softer|lower|down|reduce|decrease|less loud|too loud|drowns?|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nemo_tui.studio.wording import Wording
+from nemo_tui.studio.language.wording import Wording
 
 _TUNE = r"(?:the |my |this |its |that )?(?:music|songs?|track|tune|soundtrack|mp3|bgm|<F\d+>)"
 _TUNE_ZH = r"(?:这首|那首|这段)?(?:音乐|歌曲?|曲子?|配乐|bgm|<F\d+>)"

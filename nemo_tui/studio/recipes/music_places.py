@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.references import clips, expanded
+from nemo_tui.studio.language.wording import Wording
 from nemo_tui.studio.recipe import Library, Media
-from nemo_tui.studio.references import clips, expanded
-from nemo_tui.studio.wording import Wording
 
 _JOINT = r",|;|、|\band\b|\bthen\b|\bfollow|和|再|然后|接着|之后|后半|最后"
 _TURNS = (

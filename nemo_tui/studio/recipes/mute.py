@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import clips, stretch
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import change, looked, parts, sequence, shown, within
-from nemo_tui.studio.wording import Wording, read
 
 _MUTE = (
     r"(?:\b(?:clip|video|one|part|shot)|<F\d+>)(?: should be| is| goes| to be)? (?:silent|mute)\b|"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.wording import read
 
 _FORMAT = r"(?:mp4|mov|webm|mkv|avi|gif|mp3|wav|m4a|png|jpe?g)"
 _SHAPE = r"(?:square|vertical|portrait|landscape|horizontal|<r[\d.]+:[\d.]+>|[横竖][屏版]|方形)"

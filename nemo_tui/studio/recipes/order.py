@@ -6,12 +6,12 @@ import re
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.line_ups import is_line_up
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import CLIP, ORDER, clips, missing, numbers
+from nemo_tui.studio.language.running_order import is_line_up
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import CLIP, ORDER, clips, missing, numbers
 from nemo_tui.studio.timeline import sequence
-from nemo_tui.studio.wording import Wording, read
 
 _REMOVE = (
     r"\b(?:leave|take|cut|throw|pull|kick)\b.*\b(?:out|away)\b|不用|"

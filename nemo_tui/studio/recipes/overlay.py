@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.placing import position
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.placing import position
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.timeline import (
     add,
@@ -21,7 +22,6 @@ from nemo_tui.studio.timeline import (
     sequence,
     whole,
 )
-from nemo_tui.studio.wording import Wording, read
 
 _LOGO = (
     r"\blogo\b|<F\d+> (?:in|at|to|on|into) the (?:top|bottom|upper|lower)[- ](?:left|"

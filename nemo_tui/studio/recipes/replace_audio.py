@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.music import NO_MUSIC, lay, pick
 from nemo_tui.studio.recipes.music_parts import named_part
 from nemo_tui.studio.timeline import change, looked
-from nemo_tui.studio.wording import read
 
 _REPLACE = (
     r"\b(?:music|song|track|tune|<F\d+>|recording|voice ?over|mp3)\b.*\b(?:in its place|in "

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.placing import backdrop
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language.placing import backdrop
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.convert import CAN, CODECS, codec_name, only_span
-from nemo_tui.studio.wording import Wording, read
 
 _SIZE = (
     r"<s\d+x\d+>|(?<![\w<.])\d{3,4}(?: |-)(?:wide|tall)\b|\bresolution\b|\bresize|\bscale\b|"

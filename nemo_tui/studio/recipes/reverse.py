@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.references import clips, stretch, whose
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, stretch, whose
 from nemo_tui.studio.timeline import looked, parts, sequence, within
-from nemo_tui.studio.wording import read
 
 _REVERSE = (
     r"逆着|"

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
+from nemo_tui.studio.language.references import clips, whose
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Language, Library, Outcome, Request
-from nemo_tui.studio.references import clips, whose
 from nemo_tui.studio.rendering.pictures import STRAIGHTENS
 from nemo_tui.studio.timeline import change, looked, shown
-from nemo_tui.studio.wording import Wording, read
 
 _ROTATE = (
     r"转(?:一下|个)?方向|^\W*转一下|"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, seconds
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock, seconds
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.hearing import silences
 from nemo_tui.studio.timeline import is_still, parts, sequence
-from nemo_tui.studio.wording import read
 
 _SILENCE = (
     r"\b(?:remove|cut|delete|trim|drop|skip|get rid of|take out|strip|kill|eliminate|"

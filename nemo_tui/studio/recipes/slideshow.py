@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import listed, seconds
+from nemo_tui.studio.language.bilingual import listed, seconds
+from nemo_tui.studio.language.references import ORDER, clips, expanded
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.pacing import fit, remember
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.music import lay
-from nemo_tui.studio.references import ORDER, clips, expanded
 from nemo_tui.studio.timeline import (
     PHOTO_MS,
     is_mark,
@@ -22,7 +23,6 @@ from nemo_tui.studio.timeline import (
     sequence,
     whole,
 )
-from nemo_tui.studio.wording import Wording, read
 
 _SHOW = (
     r"\bslide ?shows?\b|\bphoto (?:video|movie|film|montage|album|reel|story)|"

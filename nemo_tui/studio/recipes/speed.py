@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, listed
-from nemo_tui.studio.quantities import first
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock, listed
+from nemo_tui.studio.language.quantities import first
+from nemo_tui.studio.language.references import clips, stretch
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, stretch
 from nemo_tui.studio.timeline import is_still, parts, respeed, sequence, within
-from nemo_tui.studio.wording import Wording, read
 
 _SPEED = (
     r"<x[\d.]+> (?:from|between|for|in|on|until) |<t\d+>[^,]{0,4}<x[\d.]+>|"

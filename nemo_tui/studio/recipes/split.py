@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock, listed
+from nemo_tui.studio.language.bilingual import clock, listed
+from nemo_tui.studio.language.references import numbers
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import numbers
 from nemo_tui.studio.timeline import cut, parts, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _SPLIT = (
     r"[切剪来]一刀|剪断|截断|切断|断开|"

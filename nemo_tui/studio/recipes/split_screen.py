@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, listed, say
+from nemo_tui.studio.language.bilingual import clock, listed, say
+from nemo_tui.studio.language.references import CLIP, ORDER, clips
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.framing import framed
 from nemo_tui.studio.recipes.join import arranged
-from nemo_tui.studio.references import CLIP, ORDER, clips
 from nemo_tui.studio.timeline import beside, is_mark, is_still, looked, sequence, whole
-from nemo_tui.studio.wording import Wording, read
 
 _NAMED = (
     r"\bbeside (?:the|it|each)|\bnext to (?:the|it)\b|\balongside\b|旁边|"

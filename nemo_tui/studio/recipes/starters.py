@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.language import seconds
+from nemo_tui.studio.language.bilingual import seconds
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes import transitions
 from nemo_tui.studio.recipes.film import GENTLE_MS, SHORTEST_MS, Film, made, shots, songs, too_short
 from nemo_tui.studio.recipes.music import NO_MUSIC
-from nemo_tui.studio.wording import Wording, read
 
 _MAKE = (
     r"\b(?:create|creat(?:e|ing)|mak(?:e|ing)|combin(?:e|ing)|turn(?:ing)?|"

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.spans import point
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.spans import point
-from nemo_tui.studio.wording import Wording, read
 
 _STILL = (
     r"^\W*(?:an? )?(?:png|jpe?g) (?:at|of|from) |"

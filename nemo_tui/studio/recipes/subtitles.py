@@ -8,10 +8,10 @@ from pathlib import Path
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import clock, seconds
-from nemo_tui.studio.placing import colours, position, text_size
+from nemo_tui.studio.language.bilingual import clock, seconds
+from nemo_tui.studio.language.placing import colours, position, text_size
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
     r"\bsubtitles?\b|\bsubs\b|\bcaptions?\b|\bsrt\b|\bass\b|\bvtt\b|"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock, listed, say, size
+from nemo_tui.studio.language.bilingual import clock, listed, say, size
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.rendering.sizing import source_bytes
-from nemo_tui.studio.wording import Wording, read
 
 _LENGTH = (
     r"\bhow (?:long|many (?:seconds|minutes))\b|\b(?:what(?:'s| is)|tell me) (?:the |"

@@ -9,8 +9,13 @@ from typing import Any
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Look, Segment, TrackType
-from nemo_tui.studio.language import clock, listed
-from nemo_tui.studio.placing import backdrop, colours, position, text_size
+from nemo_tui.studio.language.bilingual import clock, listed
+from nemo_tui.studio.language.placing import backdrop, colours, position, text_size
+from nemo_tui.studio.language.references import CLIP, expanded
+from nemo_tui.studio.language.spans import find
+from nemo_tui.studio.language.unquoted import LINE
+from nemo_tui.studio.language.wording import Wording, read
+from nemo_tui.studio.language.words import contents, shouted
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.text_changes import (
     CHANGE,
@@ -22,12 +27,7 @@ from nemo_tui.studio.recipes.text_changes import (
     target,
 )
 from nemo_tui.studio.recipes.text_times import described, when
-from nemo_tui.studio.references import CLIP, expanded
-from nemo_tui.studio.spans import find
 from nemo_tui.studio.timeline import add, drop
-from nemo_tui.studio.unquoted import LINE
-from nemo_tui.studio.wording import Wording, read
-from nemo_tui.studio.words import contents, shouted
 
 _REMOVE = (
     r"\bno (?:text|title|caption|subtitle)s?\b|"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nemo_tui.studio.draft import Draft, Look, Segment
-from nemo_tui.studio.language import listed
-from nemo_tui.studio.placing import backdrop, colours, position, text_size
+from nemo_tui.studio.language.bilingual import listed
+from nemo_tui.studio.language.placing import backdrop, colours, position, text_size
+from nemo_tui.studio.language.references import ORDER
+from nemo_tui.studio.language.wording import Wording
+from nemo_tui.studio.language.words import contents, shouted
 from nemo_tui.studio.recipe import Outcome, Request
 from nemo_tui.studio.recipes.text_times import described, when
-from nemo_tui.studio.references import ORDER
 from nemo_tui.studio.timeline import edit
-from nemo_tui.studio.wording import Wording
-from nemo_tui.studio.words import contents, shouted
 
 NOUN = (
     r"\btitles?\b|\btexts?\b|\bcaptions?\b|\bheadings?\b|\bheadlines?\b|"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from nemo_tui.studio.draft import Draft, Segment
-from nemo_tui.studio.language import clock
-from nemo_tui.studio.placing import colour_name
-from nemo_tui.studio.references import one_clip
-from nemo_tui.studio.spans import shown
-from nemo_tui.studio.wording import Wording
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.placing import colour_name
+from nemo_tui.studio.language.references import one_clip
+from nemo_tui.studio.language.spans import shown
+from nemo_tui.studio.language.wording import Wording
 
 _PLACES_ZH = {
     "top": "顶部", "bottom": "底部", "center": "中间", "left": "左侧", "right": "右侧",

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.pacing import fit
 from nemo_tui.studio.recipe import Library, Media, Outcome, Request
 from nemo_tui.studio.recipes import trim
 from nemo_tui.studio.timeline import keep
-from nemo_tui.studio.wording import Wording, read
 
 _TOTAL = (
     r"^\W*(?:(?:and|but|make|keep|it|the|whole|thing|video|film|reel|should|be|is|to|last|lasts|"

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import seconds
+from nemo_tui.studio.language.bilingual import seconds
+from nemo_tui.studio.language.references import CLIP, ORDER, numbers
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.pacing import refit
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import CLIP, ORDER, numbers
 from nemo_tui.studio.timeline import looked, sequence
-from nemo_tui.studio.wording import Wording, read
 
 _ANY = (
     r"\boverlap(?:s|ped|ping)?\b|重叠|"

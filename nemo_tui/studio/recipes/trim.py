@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from nemo_tui.hooks import hookimpl
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import clock, listed, seconds
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import clock, listed, seconds
+from nemo_tui.studio.language.references import each_clip, one_clip
+from nemo_tui.studio.language.spans import Span
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.recipes.trim_verbs import by_length, is_dropped, judged
-from nemo_tui.studio.references import each_clip, one_clip
-from nemo_tui.studio.spans import Span
 from nemo_tui.studio.timeline import cut, is_still, keep, sequence, split
-from nemo_tui.studio.wording import Wording, read
 
 _VERB = (
     r"\bstop (?:it|this|the (?:video|clip|film)) (?:at|after) <t|^\W*<t\d+> long\b|播(?:放)?到|"

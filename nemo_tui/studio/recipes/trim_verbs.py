@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nemo_tui.studio.spans import Span
-from nemo_tui.studio.wording import Wording
+from nemo_tui.studio.language.spans import Span
+from nemo_tui.studio.language.wording import Wording
 
 _KEEP = (
     r"够|\b(?:is|are) (?:enough|plenty)\b|\bwill do\b|"

@@ -10,10 +10,10 @@ from typing import Any
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
 from nemo_tui.studio.timeline import place
-from nemo_tui.studio.wording import Wording, read
 
 MOST_STEPS = 200
 _UNDO = (

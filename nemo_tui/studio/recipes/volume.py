@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from nemo_tui.hooks import hookimpl
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.quantities import share
+from nemo_tui.studio.language.quantities import share
+from nemo_tui.studio.language.references import clips, expanded, stretch
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Library, Outcome, Request
-from nemo_tui.studio.references import clips, expanded, stretch
 from nemo_tui.studio.timeline import change, edit, looked, parts, sequence, shown, within
-from nemo_tui.studio.wording import Wording, read
 
 _NOUN = (
     r"\bvolume\b|\boriginal (?:sound|audio|volume|voice)\b|\b(?:turn|lower|bring|"

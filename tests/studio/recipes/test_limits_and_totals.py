@@ -7,7 +7,7 @@ import pytest
 
 from nemo_tui.studio.agent import Agent
 from nemo_tui.studio.draft import TrackType
-from nemo_tui.studio.language import size
+from nemo_tui.studio.language.bilingual import size
 from nemo_tui.studio.recipe import Library
 from nemo_tui.studio.rendering import sizing
 from nemo_tui.studio.rendering.pictures import Frame

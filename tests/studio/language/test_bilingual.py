@@ -2,12 +2,12 @@
 
 import pytest
 
-from nemo_tui.studio.clauses import cut, is_delivery, is_qualifier
-from nemo_tui.studio.language import clock, detect, say
-from nemo_tui.studio.quantities import normalise
+from nemo_tui.studio.language.bilingual import clock, detect, say
+from nemo_tui.studio.language.clauses import cut, is_delivery, is_qualifier
+from nemo_tui.studio.language.quantities import normalise
+from nemo_tui.studio.language.spans import find
+from nemo_tui.studio.language.wording import shield
 from nemo_tui.studio.recipe import Library
-from nemo_tui.studio.spans import find
-from nemo_tui.studio.wording import shield
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, Segment, TrackType
-from nemo_tui.studio.language import listed
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.bilingual import listed
+from nemo_tui.studio.language.wording import Wording
 from nemo_tui.studio.recipe import Language
 from nemo_tui.studio.timeline import beside, shown
-from nemo_tui.studio.wording import Wording
 
 ORDER = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nemo_tui.studio import spans
-from nemo_tui.studio.aftermath import before_last, kind_of, last_edit
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.memory import before_last, kind_of, last_edit
+from nemo_tui.studio.language.wording import read
 from nemo_tui.studio.recipe import Followed, Library, Recipe, Request
-from nemo_tui.studio.wording import read
 
 _AMENDS = re.compile(
     (

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from nemo_tui.studio import clauses
-from nemo_tui.studio.aftermath import kind_of, last_of
-from nemo_tui.studio.besides import left_over
-from nemo_tui.studio.corrections import TAKES_BACK
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.follow_ups import follow_up
-from nemo_tui.studio.grouping import Group, Grouping
-from nemo_tui.studio.language import say
-from nemo_tui.studio.line_ups import is_line_up, is_order_of_kinds
+from nemo_tui.studio.language import clauses
+from nemo_tui.studio.language.bilingual import say
+from nemo_tui.studio.language.corrections import TAKES_BACK
+from nemo_tui.studio.language.follow_ups import follow_up
+from nemo_tui.studio.language.grouping import Group, Grouping
+from nemo_tui.studio.language.memory import kind_of, last_of
+from nemo_tui.studio.language.running_order import is_line_up, is_order_of_kinds
+from nemo_tui.studio.language.side_wishes import left_over
+from nemo_tui.studio.language.unquoted import quoted
+from nemo_tui.studio.language.wording import read, shield
 from nemo_tui.studio.recipe import Library, Outcome, Recipe, Request
 from nemo_tui.studio.recipes.talk import left_alone
-from nemo_tui.studio.unquoted import quoted
-from nemo_tui.studio.wording import read, shield
 
 _MAX_PIECES = 40
 # What is laid on the film is described in the same words as the film.

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nemo_tui.studio import bare_times
-from nemo_tui.studio.bare_times import NUM
+from nemo_tui.studio.language import bare_times
+from nemo_tui.studio.language.bare_times import NUM
 
 Match = re.Match[str]
 

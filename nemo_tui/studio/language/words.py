@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nemo_tui.studio.language import CJK, mostly_english
-from nemo_tui.studio.wording import Wording, plain
+from nemo_tui.studio.language.bilingual import CJK, mostly_english
+from nemo_tui.studio.language.wording import Wording, plain
 
 _NOUN = (
     r"(?:titles?|text|captions?|headings?|headlines?|labels?|words?|lower[- ]third|"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.protocol.problems import Problem
-from nemo_tui.studio.body import parse_object, text_of, words_of_message
+from nemo_tui.studio.http.body import parse_object, text_of, words_of_message
 
 
 @given(st.binary(max_size=200))

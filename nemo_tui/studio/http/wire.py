@@ -5,7 +5,7 @@ from typing import Any
 
 from nemo_tui.protocol.problems import Kind
 from nemo_tui.protocol.routes import download_render
-from nemo_tui.studio.answers import refuse
+from nemo_tui.studio.http.answers import refuse
 from nemo_tui.studio.recipe import Media
 from nemo_tui.studio.store import Render
 

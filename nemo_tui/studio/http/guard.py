@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nemo_tui.protocol.addresses import is_loopback_host
 from nemo_tui.protocol.problems import Kind
-from nemo_tui.studio.answers import of_problem, refuse
+from nemo_tui.studio.http.answers import of_problem, refuse
 
 
 class Guard:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nemo_tui.studio.openapi import PATHS
+from nemo_tui.studio.http.openapi import PATHS
 from tests.studio.harness import TOKEN, Choice, Running, studio
 
 REQUESTS = int(os.environ.get("NEMO_FUZZ", "300"))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nemo_tui.studio import quantities
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.language import say
+from nemo_tui.studio.language import quantities
+from nemo_tui.studio.language.bilingual import say
 from nemo_tui.studio.recipe import Language, Library, Media, Outcome, Request
 
 _QUOTED = re.compile(

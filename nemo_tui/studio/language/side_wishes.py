@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from nemo_tui.studio import spans
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.wording import Wording
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.wording import Wording
 
 _SILENT_FORMATS = frozenset({"gif", "jpg", "png", "webp"})
 # What only describes the clip that is there, or is not wanted, is no wish.

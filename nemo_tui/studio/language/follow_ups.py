@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from nemo_tui.studio.aftermath import kind_of, last_edit
-from nemo_tui.studio.corrections import corrected, moved_end, taken_back
 from nemo_tui.studio.draft import Draft
-from nemo_tui.studio.likewise import likewise
+from nemo_tui.studio.language.corrections import corrected, moved_end, taken_back
+from nemo_tui.studio.language.memory import kind_of, last_edit
+from nemo_tui.studio.language.same_again import likewise
 from nemo_tui.studio.recipe import Followed, Library, Outcome, Recipe, Request
 
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from starlette.requests import Request
 
 from nemo_tui.protocol.problems import Kind
-from nemo_tui.studio.answers import refuse
+from nemo_tui.studio.http.answers import refuse
 
 JSON_LIMIT = 16 * 1024 * 1024
 DEPTH_LIMIT = 64

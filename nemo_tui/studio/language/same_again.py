@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nemo_tui.studio import spans
-from nemo_tui.studio.aftermath import before_last, kind_of
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language import spans
+from nemo_tui.studio.language.memory import before_last, kind_of
+from nemo_tui.studio.language.references import ORDER, without
+from nemo_tui.studio.language.wording import Wording, read
 from nemo_tui.studio.recipe import Followed, Library, Recipe, Request
-from nemo_tui.studio.references import ORDER, without
 from nemo_tui.studio.timeline import shown
-from nemo_tui.studio.wording import Wording, read
 
 _LEAD = r"^(?:(?:and|now|also|then|but|please|ok|oh|well),? )*"
 _SAME = (

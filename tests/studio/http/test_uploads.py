@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_tui.protocol.problems import Kind, Problem
-from nemo_tui.studio.uploads import MAX_FILES, Receiver
+from nemo_tui.studio.http.uploads import MAX_FILES, Receiver
 
 KIND = "multipart/form-data; boundary=frontier"
 LIMIT = 10**6

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.llm_planner import Endpoint, LlmPlanner, requests_of
+from nemo_tui.studio.language.llm_planner import Endpoint, LlmPlanner, requests_of
 from nemo_tui.studio.recipe import Library
 from tests.studio.recipes.scene import library, session
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from nemo_tui.studio.draft import Draft, TrackType
-from nemo_tui.studio.language import clock
+from nemo_tui.studio.language.bilingual import clock
 from nemo_tui.studio.recipe import Library
 
 MOST_STEPS = 8

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nemo_tui.studio import clauses
-from nemo_tui.studio.aftermath import kind_of, last_of
-from nemo_tui.studio.corrections import TAKES_BACK, amended, in_its_place
-from nemo_tui.studio.deliveries import names_an_edit, wordings
 from nemo_tui.studio.draft import Draft
+from nemo_tui.studio.language import clauses
+from nemo_tui.studio.language.corrections import TAKES_BACK, amended, in_its_place
+from nemo_tui.studio.language.deliveries import names_an_edit, wordings
+from nemo_tui.studio.language.memory import kind_of, last_of
 from nemo_tui.studio.recipe import Library, Outcome, Recipe, Request
 
 _PLACES = re.compile(

@@ -13,7 +13,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from nemo_tui.protocol.problems import Kind
-from nemo_tui.studio.answers import refuse
+from nemo_tui.studio.http.answers import refuse
 from nemo_tui.studio.names import display_name
 
 MAX_FILES = 200
