@@ -79,7 +79,7 @@ async def shown(
 
     app = NemoApp(
         settings=settings,
-        catalogue=Catalogue("zh" if language == "zh" else "en"),
+        catalogue=Catalogue("zh" if language == "zh" else "en", is_here=True),
         launcher=launcher,
         conversation_for=parts.conversations(settings, ready, launcher, None),
         prepare=prepare,
@@ -230,7 +230,7 @@ async def chinese(album: Album, size: str) -> None:
     async with shown(SIZES[size], language="zh") as (app, pilot):
         await pilot.pause(0.1)
         album.take(app, f"chinese-first-run-{size}")
-        await send(app, pilot, "把这个视频压缩到 5MB 以内，然后发给我", "whale.mp4")
+        await send(app, pilot, "把这个视频压缩到 1MB 以内，然后发给我", "whale.mp4")
         album.take(app, f"chinese-{size}")
 
 
