@@ -21,8 +21,9 @@ def write_any_name(as_json: bool) -> None:
 
 
 def let_go() -> None:
-    """What is buffered for an output that takes nothing more must not raise at the end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """What is buffered for an output that takes nothing more must not fail the end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
