@@ -358,6 +358,13 @@ def test_the_first_root_wins_and_names_what_it_hides(tmp_path: Path) -> None:
     assert skill.hides == (second,)
 
 
+def test_a_copy_hides_nothing(tmp_path: Path) -> None:
+    roots = [write(tmp_path / name, "x.md", PLAIN).parent for name in ("a", "b", "c")]
+    (skill,) = discover(roots, {})
+    assert skill.source.parent == roots[0]
+    assert skill.hides == ()
+
+
 def test_origins_and_the_order_of_the_usual_roots(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,9 +124,14 @@ def _by_name(found: Iterator[Skill]) -> dict[str, Skill]:
     for skill in found:
         key = skill.name.casefold()
         first = named.setdefault(key, skill)
-        if first is not skill:
+        if first is not skill and not _is_copy(skill, first):
             named[key] = replace(first, hides=(*first.hides, skill.source))
     return named
+
+
+def _is_copy(skill: Skill, first: Skill) -> bool:
+    """The same text elsewhere: a clone holds the skills that are installed as well."""
+    return replace(skill, source=first.source, origin=first.origin, hides=first.hides) == first
 
 
 def _files(root: Path) -> Iterator[tuple[Path, _Stamp]]:
