@@ -18,8 +18,8 @@ RED, LIME, BLUE, YELLOW, MAGENTA = (
 )
 
 
-def starters(skill: str) -> tuple[str, ...]:
-    return read_skill(bundled_folder() / f"{skill}.md").starters
+def starters(skill: str, language: str = "en") -> tuple[str, ...]:
+    return read_skill(bundled_folder() / f"{skill}.md").voice(language).starters
 
 
 def delivered(skill: str, message: str, files: list[Path], output: Path) -> Film:
@@ -87,12 +87,12 @@ def test_downloader_fetches_a_playlist(playlist: Path, tmp_path: Path) -> None:
     assert film.seconds == pytest.approx(4, abs=0.3)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_maker_turns_photos_and_music_into_a_film(
-    photos: list[Path], music: Path, tmp_path: Path
+    photos: list[Path], music: Path, tmp_path: Path, language: str
 ) -> None:
-    film = delivered(
-        "video-maker-download", starters("video-maker-download")[0], [*photos, music], tmp_path
-    )
+    message = starters("video-maker-download", language)[0]
+    film = delivered("video-maker-download", message, [*photos, music], tmp_path)
     assert (film.width, film.height) == (1920, 1080)
     assert len(seen(film, [RED, LIME, BLUE, YELLOW, MAGENTA])) == 5
     assert film.has_sound
@@ -115,6 +115,14 @@ def test_maker_joins_clips_to_a_minute(
         assert film.busiest() > 1
     else:
         assert mixed(film, RED, LIME)
+
+
+def test_maker_makes_a_film_of_clips_and_photos_in_chinese(
+    three: list[Path], photos: list[Path], tmp_path: Path
+) -> None:
+    message = starters("video-maker-download", "zh")[2]
+    film = delivered("video-maker-download", message, [*three, photos[3]], tmp_path)
+    assert len(seen(film, [RED, LIME, BLUE, YELLOW])) == 4
 
 
 def test_maker_makes_something_of_a_description(photos: list[Path], tmp_path: Path) -> None:

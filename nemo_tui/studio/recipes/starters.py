@@ -55,6 +55,8 @@ _BOTH = (
     rf"(?:用|把){_NEAR}(?:{_PHOTO_ZH}(?:和|与|跟|、|加){_CLIP_ZH}|{_CLIP_ZH}(?:和|与|跟|、|加)"
     rf"{_PHOTO_ZH}){_NEAR}(?:做|制作|剪|合|拼|生成)"
 )
+# `用片段和图片制作并下载成片`: what is to be made went along with the request for the file.
+_OPEN_END = r"(?:制作|做|剪辑|剪|生成)(?:好|一下|出来|吧)?\W*$"
 # Each word is read in one way only: a long message that is none of this is given up at once.
 _FILLER = (
     r"(?>\b(?:please|can you|could you|just|now|ok|me|us|an?|one|my|the|some|nice|short|cool|quick|"
@@ -151,7 +153,7 @@ def _is_idle(w: Wording) -> bool:
         return True
     if re.fullmatch(_BARE, w.text):
         return True
-    return w.has(_BOTH) and w.has(_WHAT) and not w.has(_ARRANGED)
+    return w.has(_BOTH) and w.has(rf"{_WHAT}|{_OPEN_END}") and not w.has(_ARRANGED)
 
 
 def _is_film(w: Wording, media: Library) -> bool:
